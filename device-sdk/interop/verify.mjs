@@ -1,0 +1,112 @@
+// Verifies a Tocsin alarm, receipt or drill order with Node's own cryptography and a CBOR package: no line of Java, nothing of ours.
+//
+//   node verify.mjs golden FOLDER                every golden vector (*.json) in a folder
+//   node verify.mjs envelope FILE PUBLIC.pem     one envelope, as it came over the wire
+//   node verify.mjs extract FOLDER OUT           the first golden alarm as OUT.cose, its device's key as OUT.pem
+//
+// Exits 0 if every signature is right and the tampered copies are refused, 1 otherwise.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Decoder, Encoder, Tag } from 'cbor-x';
+import protobuf from 'protobufjs';
+
+const decoder = new Decoder({ mapsAsObjects: false, useRecords: false });
+const encoder = new Encoder({ mapsAsObjects: false, useRecords: false, tagUint8Array: false });
+const ALG = 1, KID = 4, TYP = 16;
+const ED25519 = [-19, -8], ES256 = [-9, -7];
+
+/** RFC 9052, section 4.4: the bytes that are signed. */
+function toBeSigned(protectedHeader, payload) {
+  return encoder.encode(['Signature1', protectedHeader, Buffer.alloc(0), payload]);
+}
+
+export function open(bytes) {
+  let object = decoder.decode(bytes);
+  if (object instanceof Tag) {
+    if (object.tag !== 18) throw new Error(`tag ${object.tag} is not COSE_Sign1`);
+    object = object.value;
+  }
+  const [protectedHeader, , payload, signature] = object;
+  const header = decoder.decode(protectedHeader);
+  return { protectedHeader, header, payload, signature };
+}
+
+export function isSignedBy(envelope, publicPem) {
+  const key = createPublicKey(publicPem);
+  const kid = createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest().subarray(0, 8);
+  if (!kid.equals(Buffer.from(envelope.header.get(KID)))) return false;
+  const data = toBeSigned(envelope.protectedHeader, envelope.payload);
+  const alg = Number(envelope.header.get(ALG));
+  if (ED25519.includes(alg) && key.asymmetricKeyType === 'ed25519') {
+    return verify(null, data, key, envelope.signature);
+  }
+  if (ES256.includes(alg) && key.asymmetricKeyDetails?.namedCurve === 'prime256v1') {
+    return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, envelope.signature);
+  }
+  return false;
+}
+
+/** The message inside, by the protocol's own .proto file. */
+export function read(envelope) {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const root = protobuf.loadSync(join(here, '../src/main/protobuf/tocsin/tocsin.proto'));
+  const name = {
+    'application/vnd.tocsin.alarm': 'AlarmMessage',
+    'application/vnd.tocsin.answer': 'AnswerMessage',
+    'application/vnd.tocsin.presence': 'PresenceMessage',
+    'application/vnd.tocsin.order': 'DrillOrderMessage',
+    'application/vnd.tocsin.notice': 'DrillNoticeMessage',
+  }[envelope.header.get(TYP)];
+  if (!name) throw new Error(`unknown typ ${envelope.header.get(TYP)}`);
+  const type = root.lookupType(`tocsin.${name}`);
+  return type.toObject(type.decode(envelope.payload), { enums: String, longs: String, bytes: String });
+}
+
+function check(what, bytes, publicPem) {
+  const envelope = open(bytes);
+  const genuine = isSignedBy(envelope, publicPem);
+  const tampered = { ...envelope, payload: Buffer.from(envelope.payload) };
+  tampered.payload[tampered.payload.length - 1] ^= 1;
+  const refused = !isSignedBy(tampered, publicPem);
+  console.log(`${genuine && refused ? 'ok  ' : 'FAIL'} ${what}: signature ${genuine ? 'right' : 'WRONG'}, ` +
+    `tampered copy ${refused ? 'refused' : 'ACCEPTED'}`);
+  return { ok: genuine && refused, message: read(envelope) };
+}
+
+const [mode, path, keyFile] = process.argv.slice(2);
+let ok = true;
+if (mode === 'golden' && path) {
+  const files = readdirSync(path).filter((f) => f.endsWith('.json')).sort();
+  let count = 0;
+  for (const file of files) {
+    for (const vector of JSON.parse(readFileSync(join(path, file), 'utf8')).vectors) {
+      for (const [what, signed, signer] of [
+        ['alarm', vector.alarm, vector.device],
+        ['receipt', vector.receipt, vector.centre],
+        ['order', vector.order, vector.centre],
+      ]) {
+        const result = check(`${file} ${vector.algorithm} ${what}`, Buffer.from(signed.envelopeHex, 'hex'), signer.publicKeyPem);
+        ok &&= result.ok;
+        count++;
+      }
+    }
+  }
+  ok &&= count > 0;
+  console.log(`${count} vectors`);
+} else if (mode === 'envelope' && path && keyFile) {
+  const result = check(path, readFileSync(path), readFileSync(keyFile, 'utf8'));
+  ok = result.ok;
+  console.log(JSON.stringify(result.message, null, 1));
+} else if (mode === 'extract' && path && keyFile) {
+  const file = readdirSync(path).filter((f) => f.endsWith('.json')).sort()[0];
+  const [vector] = JSON.parse(readFileSync(join(path, file), 'utf8')).vectors;
+  writeFileSync(`${keyFile}.cose`, Buffer.from(vector.alarm.envelopeHex, 'hex'));
+  writeFileSync(`${keyFile}.pem`, vector.device.publicKeyPem);
+  console.log(vector.alarm.fields.id.device);
+} else {
+  console.error('usage: node verify.mjs golden FOLDER | envelope FILE PUBLIC.pem | extract FOLDER OUT');
+  process.exit(2);
+}
+process.exit(ok ? 0 : 1);

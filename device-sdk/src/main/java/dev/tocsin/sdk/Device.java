@@ -1,0 +1,226 @@
+package dev.tocsin.sdk;
+
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.StageTimes;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.session.AlarmRequest;
+import dev.tocsin.sdk.session.AlarmStatus;
+import dev.tocsin.sdk.session.Indication;
+import dev.tocsin.sdk.session.Session;
+import dev.tocsin.sdk.session.SessionListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device that raises alarms. Every method may be called from any thread and returns at once; listeners are called on the
+ * runtime's event loop and must not block it.
+ *
+ * <p>An alarm that was raised is sent until every centre on its route has given a signed receipt: across network outages,
+ * reboots and power cuts, for as long as the journal's medium lives.
+ */
+public final class Device implements AutoCloseable {
+
+    /** Alarms whose {@link RaisedAlarm} is still told of changes; beyond it the oldest is not told any more. */
+    static final int MAX_FOLLOWED = 1_000;
+
+    /** Remarks kept until somebody listens. */
+    static final int MAX_EARLY = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+    private final Executor eventLoop;
+    private final Clock clock;
+    private final List<Consumer<AlarmStatus>> alarmListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Indication>> indicationListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> remarkListeners = new CopyOnWriteArrayList<>();
+    private final Map<AlarmId, RaisedAlarm> followed = new LinkedHashMap<>(); // event loop only
+    private final List<String> early = new ArrayList<>(); // event loop only
+    private final CompletableFuture<Void> armed = new CompletableFuture<>();
+    private final Session session;
+    private final AutoCloseable resources;
+    private volatile Indication indication = Indication.STARTING;
+
+    Device(dev.tocsin.sdk.session.Settings settings, Session.Ports ports, Executor eventLoop, AutoCloseable resources) {
+        this.eventLoop = eventLoop;
+        this.clock = ports.clock();
+        this.resources = resources;
+        this.session = new Session(settings, ports, new Listener());
+        eventLoop.execute(session::start);
+    }
+
+    /**
+     * Raises a live alarm of this kind now.
+     *
+     * @return how it fares
+     */
+    public RaisedAlarm raise(AlarmKind kind) {
+        return raise(AlarmRequest.live(kind, now()));
+    }
+
+    /** Raises an alarm with everything said: its mode, its times, what it is about. */
+    public RaisedAlarm raise(AlarmRequest request) {
+        RaisedAlarm raised = new RaisedAlarm();
+        eventLoop.execute(() -> session.raise(request, status -> follow(raised, status)));
+        return raised;
+    }
+
+    /**
+     * The panic button was pressed: raises a PANIC, or updates the one that is latched. Within a drill that a centre ordered
+     * it is a drill, unless somebody pressed within the last 10 s.
+     *
+     * @param stages when the contact closed and when the press was decided, on the runtime's monotonic clock
+     */
+    public RaisedAlarm press(StageTimes stages) {
+        RaisedAlarm raised = new RaisedAlarm();
+        eventLoop.execute(() -> session.press(stages, status -> follow(raised, status)));
+        return raised;
+    }
+
+    /**
+     * The panic button has been held for 3 s: raises a live PANIC, which ends a drill; where one is out already nothing
+     * happens, and what is returned never completes.
+     *
+     * @param stages when the 3 s were full and when that was seen, on the runtime's monotonic clock
+     */
+    public RaisedAlarm hold(StageTimes stages) {
+        RaisedAlarm raised = new RaisedAlarm();
+        eventLoop.execute(() -> session.hold(stages, status -> follow(raised, status)));
+        return raised;
+    }
+
+    /** The key was turned: ends the latched alarm with a signed event. Without one, nothing happens. */
+    public void reset() {
+        reset(now());
+    }
+
+    /** As {@link #reset()}, with the times of the key's contact. */
+    public void reset(StageTimes stages) {
+        eventLoop.execute(() -> session.reset(stages));
+    }
+
+    /** Tells the centres a line for the record, when nothing more important is on its way. At most 200 characters. */
+    public void report(String text) {
+        eventLoop.execute(() -> session.report(text));
+    }
+
+    /** Says that something is wrong with the device: a FAULT alarm, once until it is cleared. */
+    public void raiseFault(String cause, String text) {
+        eventLoop.execute(() -> session.raiseFault(cause, text));
+    }
+
+    /** It is right again. */
+    public void clearFault(String cause) {
+        eventLoop.execute(() -> session.clearFault(cause));
+    }
+
+    /** What a lamp may truthfully show now. */
+    public Indication indication() {
+        return indication;
+    }
+
+    /** Completes when a press counts: the boot counter is synced, or known not to be writable. */
+    public CompletableFuture<Void> armed() {
+        return armed.copy();
+    }
+
+    /** Calls back when {@link #indication} changes, and once now with what it is. */
+    public void onIndication(Consumer<Indication> listener) {
+        eventLoop.execute(() -> {
+            indicationListeners.add(listener);
+            tell(List.of(listener), indication);
+        });
+    }
+
+    /** Calls back on every step of every alarm, those of earlier boots included. */
+    public void onAlarm(Consumer<AlarmStatus> listener) {
+        alarmListeners.add(listener);
+    }
+
+    /** Calls back with sentences for a log; the first listener also gets what was said before it came. */
+    public void onRemark(Consumer<String> listener) {
+        eventLoop.execute(() -> {
+            remarkListeners.add(listener);
+            early.forEach(remark -> tell(List.of(listener), remark));
+            early.clear();
+        });
+    }
+
+    /** Stops. What is in the journal stays there and goes on at the next start. */
+    @Override
+    public void close() {
+        eventLoop.execute(() -> {
+            session.close();
+            try {
+                resources.close();
+            } catch (Exception e) {
+                tell(remarkListeners, "closing: " + e);
+            }
+        });
+    }
+
+    /** A listener that throws must not take an alarm's path down with it. */
+    private static <T> void tell(List<Consumer<T>> listeners, T what) {
+        for (Consumer<T> listener : listeners) {
+            try {
+                listener.accept(what);
+            } catch (RuntimeException e) {
+                LOG.error("a listener threw", e);
+            }
+        }
+    }
+
+    private StageTimes now() {
+        long ns = clock.nanoTime();
+        return new StageTimes(ns, ns);
+    }
+
+    private void follow(RaisedAlarm raised, AlarmStatus status) {
+        followed.put(status.alarm().id(), raised);
+        if (followed.size() > MAX_FOLLOWED) {
+            followed.remove(followed.keySet().iterator().next());
+        }
+        raised.update(status);
+    }
+
+    private final class Listener implements SessionListener {
+        @Override
+        public void armed() {
+            armed.complete(null);
+        }
+
+        @Override
+        public void alarmChanged(AlarmStatus status) {
+            RaisedAlarm raised = followed.get(status.alarm().id());
+            if (raised != null) {
+                raised.update(status);
+                if (status.isReceivedByAll() && status.isAccepted()) {
+                    followed.remove(status.alarm().id());
+                }
+            }
+            tell(alarmListeners, status);
+        }
+
+        @Override
+        public void indicationChanged(Indication now) {
+            indication = now;
+            tell(indicationListeners, now);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            if (remarkListeners.isEmpty() && early.size() < MAX_EARLY) {
+                early.add(sentence);
+            }
+            tell(remarkListeners, sentence);
+        }
+    }
+}

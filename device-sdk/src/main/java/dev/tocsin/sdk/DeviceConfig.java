@@ -1,0 +1,318 @@
+package dev.tocsin.sdk;
+
+import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.TomlFile;
+import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.journal.Limits;
+import dev.tocsin.sdk.model.Alarm;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.ClockQuality;
+import dev.tocsin.sdk.model.DeviceTime;
+import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.model.StageTimes;
+import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.sdk.port.Verifier;
+import dev.tocsin.sdk.session.CentreLink;
+import dev.tocsin.sdk.session.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a device is and where its alarms go.
+ *
+ * @param settings id, place, centres, heartbeat, journal bounds
+ * @param alarmKey signs its alarms
+ * @param channel its DTLS identity; empty for plain CoAP, in a lab only
+ * @param journalFolder where its journal lies; one device, one folder
+ */
+public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIdentity> channel, Path journalFolder) {
+
+    /** The largest block of CoAP (RFC 7959, section 2.2). */
+    private static final int ONE_BLOCK_BYTES = 1024;
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Name and version of this SDK, for the heartbeat. */
+    public static final String SOFTWARE = "tocsin-device-sdk/0.1.0";
+
+    /** Reads a device's TOML file. Relative paths in it start at its folder. Every problem is told with its line. */
+    public static Loaded<DeviceConfig> load(Path file) {
+        Path folder = folderOf(file);
+        return TomlFile.read(file, table -> {
+            table.skip("board"); // the firmware's own, in the same file
+            return read(table, folder, SOFTWARE);
+        });
+    }
+
+    /** The folder from which relative paths in a configuration file start. */
+    public static Path folderOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    /**
+     * Takes a device's keys from a table that may hold more, such as the firmware's board.
+     *
+     * @return the configuration; empty only if the table has noted a problem
+     */
+    public static Optional<DeviceConfig> read(TomlTable top, Path folder, String software) {
+        String device = top.string("device");
+        if (!device.isEmpty() && !AlarmId.isDeviceId(device)) {
+            top.problem(
+                    "device",
+                    "device = \"" + device + "\" cannot be an id",
+                    "1 to " + AlarmId.MAX_DEVICE_ID
+                            + " letters, digits and . _ - /, for example \"school-007/button-3\"");
+        }
+        Duration heartbeat =
+                top.duration("heartbeat", Settings.DEFAULT_HEARTBEAT, Duration.ofSeconds(1), Duration.ofDays(1));
+        Path journal = folder.resolve(top.string("journal"));
+        Place place = place(top.table("place"));
+        List<String> cameras = cameras(top);
+
+        TomlTable keys = top.table("keys");
+        Signer signer = pem(keys, "alarm", folder, Keys::signer, "an Ed25519 or P-256 private key in PKCS#8 PEM form");
+        boolean plain = !keys.has("certificate") && keys.bool("plain", false);
+        Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder);
+
+        List<CentreLink> centres = new ArrayList<>();
+        for (TomlTable t : top.tables("centres")) {
+            CentreLink centre = centre(t, folder, plain ? "coap" : "coaps");
+            if (centre != null) {
+                centres.add(centre);
+            }
+        }
+        refuseTwins(top, centres);
+        if (!top.has("centres")) {
+            top.problem("centres", "no centre to send alarms to", "add a [[centres]] table for each");
+        }
+        if (signer == null || centres.isEmpty() || !AlarmId.isDeviceId(device)) {
+            return Optional.empty();
+        }
+        refuseLongAlarms(top, device, place, cameras, signer);
+        return Optional.of(new DeviceConfig(
+                new Settings(device, place, cameras, centres, heartbeat, Limits.DEFAULT, software),
+                signer,
+                channel,
+                journal));
+    }
+
+    /** What does not fit into one block goes in several round trips, one after the other. */
+    private static void refuseLongAlarms(
+            TomlTable top, String device, Place place, List<String> cameras, Signer signer) {
+        AlarmId id = new AlarmId(device, Long.MAX_VALUE, -1, Long.MAX_VALUE);
+        Alarm longest = new Alarm(
+                id,
+                AlarmKind.WATER_INTRUSION,
+                AlarmState.UPDATED,
+                Mode.DRILL,
+                place,
+                cameras,
+                new DeviceTime(Instant.EPOCH, ClockQuality.SYNCHRONIZED, Duration.ofDays(10_000)),
+                new StageTimes(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2),
+                Optional.of(id),
+                "pressed again");
+        int bytes = Messages.sign(longest, signer).bytes().size();
+        if (bytes > ONE_BLOCK_BYTES) {
+            top.problem(
+                    "place",
+                    "with this place and these cameras an alarm takes " + bytes
+                            + " bytes, and so several round trips instead of one",
+                    "names of the place and cameras shorter by " + (bytes - ONE_BLOCK_BYTES) + " bytes in all");
+        }
+    }
+
+    private static Place place(TomlTable t) {
+        Optional<Double> latitude = t.optionalNumber("latitude");
+        Optional<Double> longitude = t.optionalNumber("longitude");
+        Optional<Place.Position> position = Optional.empty();
+        if (latitude.isPresent() && longitude.isPresent()) {
+            if (Math.abs(latitude.get()) <= 90 && Math.abs(longitude.get()) <= 180) {
+                position = Optional.of(new Place.Position(latitude.get(), longitude.get()));
+            } else {
+                t.problem("latitude", "not a point on the globe", "degrees: latitude -90 to 90, longitude -180 to 180");
+            }
+        } else if (latitude.isPresent() != longitude.isPresent()) {
+            t.problem(latitude.isPresent() ? "latitude" : "longitude", "half a position", "give both or neither");
+        }
+        return new Place(
+                shortText(t, "county"),
+                shortText(t, "school"),
+                shortText(t, "building"),
+                shortText(t, "floor"),
+                shortText(t, "spot"),
+                position);
+    }
+
+    private static String shortText(TomlTable t, String key) {
+        String text = t.optionalString(key).orElse("");
+        if (text.getBytes(StandardCharsets.UTF_8).length > Place.MAX_TEXT_BYTES) {
+            t.problem(key, key + " is too long", "at most " + Place.MAX_TEXT_BYTES + " bytes in UTF-8");
+            return "";
+        }
+        return text;
+    }
+
+    private static List<String> cameras(TomlTable top) {
+        List<String> cameras = top.strings("cameras");
+        if (cameras.size() > Alarm.MAX_CAMERAS
+                || cameras.stream().anyMatch(c -> c.getBytes(StandardCharsets.UTF_8).length > Alarm.MAX_CAMERA_BYTES)) {
+            top.problem(
+                    "cameras",
+                    "too many or too long camera references",
+                    "at most " + Alarm.MAX_CAMERAS + " of at most " + Alarm.MAX_CAMERA_BYTES + " bytes");
+            return List.of();
+        }
+        return cameras;
+    }
+
+    private static void refuseTwins(TomlTable top, List<CentreLink> centres) {
+        if (centres.stream().map(CentreLink::id).distinct().count() != centres.size()) {
+            top.problem("centres", "two centres of one id", "give each its own");
+            centres.clear();
+        } else if (centres.size() > Settings.MAX_CENTRES) {
+            top.problem("centres", centres.size() + " centres", "at most " + Settings.MAX_CENTRES);
+            centres.clear();
+        }
+    }
+
+    private static Optional<DtlsIdentity> channel(TomlTable keys, Path folder) {
+        String certificate = text(keys, "certificate", folder);
+        String key = text(keys, "key", folder);
+        String trust = text(keys, "trust", folder);
+        if (certificate.isEmpty() || key.isEmpty() || trust.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            DtlsIdentity identity = DtlsIdentity.of(certificate, key, trust);
+            if (!identity.isForDevices()) {
+                keys.problem(
+                        "certificate",
+                        "the certificate of '" + identity.name() + "' is not for a device",
+                        "its extended key usage must allow a TLS client");
+            }
+            return Optional.of(identity);
+        } catch (GeneralSecurityException e) {
+            keys.problem(
+                    "certificate",
+                    "certificate, key and trust do not make a DTLS identity: " + e.getMessage(),
+                    "a P-256 certificate chain, its private key, and the authority's certificate");
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable CentreLink centre(TomlTable t, Path folder, String scheme) {
+        String id = t.string("id");
+        List<String> addresses = t.strings("addresses");
+        List<Verifier> receiptKeys = receiptKeys(t, folder);
+        List<AlarmKind> kinds = t.choices("kinds", AlarmKind.class, List.of(AlarmKind.values()));
+        boolean drills = t.bool("drills", false);
+        boolean good = !receiptKeys.isEmpty() && !id.isEmpty();
+        if (!id.isEmpty() && !AlarmId.isDeviceId(id)) {
+            t.problem("id", "id = \"" + id + "\" cannot be a centre's id", "letters, digits and . _ - /");
+            good = false;
+        }
+        for (String address : addresses) {
+            if (!isAddress(address, scheme)) {
+                t.problem(
+                        "addresses",
+                        "\"" + address + "\" is no address of a centre",
+                        scheme + "://host or " + scheme + "://host:port");
+                good = false;
+            }
+        }
+        if (addresses.isEmpty() || addresses.size() > CentreLink.MAX_ADDRESSES) {
+            t.problem(
+                    "addresses",
+                    addresses.size() + " addresses",
+                    "1 to " + CentreLink.MAX_ADDRESSES + ", the primary first, like [\"" + scheme + "://10.0.0.1\"]");
+            good = false;
+        }
+        if (!good) {
+            return null;
+        }
+        CentreLink all = CentreLink.ofAllKinds(id, addresses, receiptKeys, drills);
+        return new CentreLink(id, addresses, receiptKeys, new LinkedHashSet<>(kinds), all.modes());
+    }
+
+    private static List<Verifier> receiptKeys(TomlTable t, Path folder) {
+        List<Verifier> keys = new ArrayList<>();
+        List<String> files = t.strings("receipt-keys");
+        for (String file : files) {
+            try {
+                keys.add(Keys.verifier(Files.readString(folder.resolve(file))));
+            } catch (IOException | InvalidKeyException e) {
+                t.problem("receipt-keys", file + ": " + why(e), "the centre's public key, in PEM form");
+            }
+        }
+        if (files.isEmpty()) {
+            t.problem("receipt-keys", "no key to believe receipts by", "receipt-keys = [\"police-receipts.pem\"]");
+        }
+        return keys;
+    }
+
+    private static boolean isAddress(String text, String scheme) {
+        try {
+            URI uri = URI.create(text);
+            return scheme.equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPath().isEmpty()
+                    && uri.getPort() != 0
+                    && uri.getPort() <= MAX_PORT;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private interface PemReader<T> {
+        T read(String pem) throws InvalidKeyException;
+    }
+
+    private static <T> @Nullable T pem(TomlTable t, String key, Path folder, PemReader<T> reader, String hint) {
+        String text = text(t, key, folder);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return reader.read(text);
+        } catch (InvalidKeyException e) {
+            t.problem(key, key + ": " + e.getMessage(), hint);
+            return null;
+        }
+    }
+
+    private static String text(TomlTable t, String key, Path folder) {
+        String file = t.string(key);
+        if (file.isEmpty()) {
+            return "";
+        }
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            t.problem(key, key + " = \"" + file + "\": " + why(e), "a PEM file, its path starting at " + folder);
+            return "";
+        }
+    }
+
+    private static String why(Exception e) {
+        return e instanceof java.nio.file.NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
+    }
+}

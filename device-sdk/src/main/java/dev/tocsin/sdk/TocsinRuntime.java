@@ -1,0 +1,152 @@
+package dev.tocsin.sdk;
+
+import dev.tocsin.sdk.coap.CoapNode;
+import dev.tocsin.sdk.coap.CoapTransport;
+import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.crypto.PlatformEntropy;
+import dev.tocsin.sdk.disk.DiskStorage;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.port.DatagramNetwork;
+import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.sdk.port.Storage;
+import dev.tocsin.sdk.port.Timers;
+import dev.tocsin.sdk.port.Transport;
+import dev.tocsin.sdk.session.Session;
+import dev.tocsin.sdk.system.EventLoop;
+import dev.tocsin.sdk.system.SystemClock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What devices run on: an event loop, clocks, a network, a disk. {@link #start} makes it of three threads that all devices of
+ * a process share: {@code tocsin-loop} runs every device's events, {@code tocsin-net} waits for datagrams, {@code
+ * tocsin-disk} writes journals. {@link #of} takes an event loop and all the rest from somebody else. A device adds no thread.
+ */
+public final class TocsinRuntime implements Executor, AutoCloseable {
+
+    /** How long closing waits for what is under way. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Parts parts;
+    private final Closing closing;
+
+    private TocsinRuntime(Parts parts, Closing closing) {
+        this.parts = parts;
+        this.closing = closing;
+    }
+
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    /** Opens the folder that a device's journal lies in. */
+    public interface Disk {
+        /**
+         * Opens a folder, for one device, with callbacks on the runtime's event loop.
+         *
+         * @throws IOException if it cannot be opened, saying why
+         */
+        Storage open(Path folder) throws IOException;
+    }
+
+    /**
+     * What a runtime is made of.
+     *
+     * @param loop the event loop: runs one task at a time, in order, for all devices of this runtime
+     * @param timers the same event loop's timers
+     * @param clock both clocks
+     * @param entropy spreads retransmissions, makes boot nonces, tokens and message ids
+     * @param network carries datagrams
+     * @param disk keeps journals
+     */
+    public record Parts(
+            ScheduledExecutorService loop,
+            Timers timers,
+            Clock clock,
+            Entropy entropy,
+            DatagramNetwork network,
+            Disk disk) {}
+
+    /**
+     * Starts the threads.
+     *
+     * @throws IOException if the machine gives no selector
+     */
+    public static TocsinRuntime start() throws IOException {
+        NioNetwork network = new NioNetwork();
+        EventLoop loop = new EventLoop("tocsin-loop");
+        EventLoop disk = new EventLoop("tocsin-disk");
+        Parts parts = new Parts(
+                loop,
+                loop,
+                new SystemClock(),
+                new PlatformEntropy(),
+                network,
+                folder -> new DiskStorage(folder, disk, loop));
+        return new TocsinRuntime(parts, () -> {
+            loop.execute(loop::shutdown); // behind what devices had still to do
+            loop.awaitEnd(CLOSING);
+            disk.shutdown();
+            disk.awaitEnd(CLOSING);
+            network.close();
+        });
+    }
+
+    /** A runtime on parts of one's own. Starts nothing, and closing it stops nothing: the parts stay with their owner. */
+    public static TocsinRuntime of(Parts parts) {
+        return new TocsinRuntime(parts, () -> {});
+    }
+
+    /**
+     * Opens a device. It arms by itself, without a network.
+     *
+     * @throws IOException if its journal's folder or its socket cannot be opened, saying why
+     */
+    public Device open(DeviceConfig config) throws IOException {
+        Storage storage = parts.disk.open(config.journalFolder());
+        CoapNode node;
+        try {
+            node = CoapNode.device(
+                    parts.network, new InetSocketAddress(0), config.channel(), parts.loop, parts.clock, parts.entropy);
+        } catch (IOException | RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+        Transport transport = new CoapTransport(node);
+        Session.Ports ports =
+                new Session.Ports(parts.clock, parts.timers, transport, storage, config.alarmKey(), parts.entropy);
+        return new Device(config.settings(), ports, parts.loop, () -> {
+            transport.close();
+            storage.close();
+        });
+    }
+
+    /** Runs a task on the event loop, after those that wait already. Any thread. */
+    @Override
+    public void execute(Runnable task) {
+        parts.loop.execute(task);
+    }
+
+    /** Timers on the event loop. */
+    public Timers timers() {
+        return parts.timers;
+    }
+
+    /** The clock that stage times are on. */
+    public Clock clock() {
+        return parts.clock;
+    }
+
+    /**
+     * Stops the threads that {@link #start} started, after what they have to do already; waits for that up to 5 s each,
+     * unless called on the event loop. Close devices first; what they have synced is safe in any case.
+     */
+    @Override
+    public void close() throws IOException {
+        closing.close();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.tocsin.sdk.coap;
+
+import dev.tocsin.sdk.coap.ChainVerifier.Expiry;
+import dev.tocsin.sdk.coap.CoapSettings.Handshake;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.port.DatagramNetwork;
+import dev.tocsin.sdk.port.Entropy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.ExtendedCoapStackFactory;
+import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
+import org.eclipse.californium.core.network.Outbox;
+import org.eclipse.californium.core.network.stack.BaseCoapStack;
+import org.eclipse.californium.core.network.stack.BlockwiseLayer;
+import org.eclipse.californium.core.network.stack.CoapStack;
+import org.eclipse.californium.core.network.stack.ExchangeCleanupLayer;
+import org.eclipse.californium.core.network.stack.Layer;
+import org.eclipse.californium.elements.Connector;
+import org.eclipse.californium.elements.EndpointContextMatcher;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.util.CertPathUtil;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.CertificateType;
+import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CoAP endpoint on the ports: what a device's {@link CoapTransport} and a centre's {@link CoapService} stand on. Any
+ * thread.
+ */
+public final class CoapNode {
+
+    /** Which end of the line it is. */
+    enum Role {
+        /** Begins sessions. Answers requests within them. */
+        DEVICE,
+        /** Accepts sessions. Sends requests within them. */
+        CENTRE
+    }
+
+    private final CoapSettings settings;
+    private final CoapEndpoint endpoint;
+    private final SessionLayer sessions;
+
+    /**
+     * A device's endpoint, listening. No datagram leaves before the first request.
+     *
+     * @param network carries its datagrams
+     * @param bind where it listens; port 0 takes a free one
+     * @param identity who it is within DTLS; without one it speaks plain CoAP, unprotected, for laboratories
+     * @param loop the device's event loop, of one thread: does all its work, timers and cryptography included. Not shut
+     *     down by it
+     * @param clock measures round trips and dates certificates
+     * @param entropy spreads retransmissions, makes tokens and message ids. DTLS takes its keys from the platform's {@code
+     *     SecureRandom} instead
+     * @throws IOException if the socket cannot be had
+     * @throws IllegalArgumentException if the certificate is not for a TLS client, by its key usage
+     */
+    public static CoapNode device(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService loop,
+            Clock clock,
+            Entropy entropy)
+            throws IOException {
+        CoapNode node = new CoapNode(
+                new CoapSettings(network, bind, identity, loop, clock, entropy, Handshake.DEFAULT), Role.DEVICE);
+        node.start();
+        return node;
+    }
+
+    /**
+     * A centre's endpoint. {@link CoapService#start} makes it listen.
+     *
+     * @param executor as a device's loop, but it may be a pool
+     * @throws IllegalArgumentException if the certificate is not for a TLS server, by its key usage
+     * @see #device the other parameters
+     */
+    public static CoapNode centre(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService executor,
+            Clock clock,
+            Entropy entropy) {
+        return new CoapNode(
+                new CoapSettings(network, bind, identity, executor, clock, entropy, Handshake.DEFAULT), Role.CENTRE);
+    }
+
+    CoapNode(CoapSettings settings, Role role) {
+        this.settings = settings;
+        Configuration config =
+                role == Role.DEVICE ? Tuning.device(settings.handshake()) : Tuning.centre(settings.handshake());
+        PortDtlsConnector dtls = settings.identity()
+                .map(identity -> dtls(settings, identity, role, config))
+                .orElse(null);
+        Connector connector = dtls == null ? new PortUdpConnector(settings.network(), settings.bind()) : dtls;
+        sessions = new SessionLayer(role == Role.DEVICE ? dtls : null);
+        EntropyTokens tokens = new EntropyTokens(settings.entropy());
+        InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore("", config, tokens);
+        exchanges.setMessageIdProvider(new EntropyMessageIds(settings.entropy()));
+        endpoint = CoapEndpoint.builder()
+                .setConfiguration(config)
+                .setConnector(connector)
+                .setTokenGenerator(tokens)
+                .setMessageExchangeStore(exchanges)
+                .setCoapStackFactory(new StackFactory(settings, sessions))
+                .build();
+        endpoint.setExecutors(settings.executor(), settings.executor());
+    }
+
+    private static PortDtlsConnector dtls(
+            CoapSettings settings, DtlsIdentity identity, Role role, Configuration config) {
+        boolean device = role == Role.DEVICE;
+        if (!CertPathUtil.canBeUsedForAuthentication(identity.chain().get(0), device)) {
+            throw new IllegalArgumentException("the certificate of '" + identity.name() + "' is not for a "
+                    + (device ? "device (TLS client)" : "centre (TLS server)"));
+        }
+        Expiry expiry = device ? Expiry.REFUSE : Expiry.TOLERATE;
+        PortDtlsConnector dtls = new PortDtlsConnector(
+                DtlsConnectorConfig.builder(config)
+                        .setAddress(settings.bind())
+                        .setCertificateIdentityProvider(new SingleCertificateProvider(
+                                identity.key(),
+                                identity.chain().toArray(X509Certificate[]::new),
+                                CertificateType.X_509))
+                        .setAdvancedCertificateVerifier(new ChainVerifier(identity.trusted(), expiry, settings.clock()))
+                        .build(),
+                settings.network());
+        dtls.setExecutor(device ? new ClientTimers(settings.executor()) : settings.executor());
+        return dtls;
+    }
+
+    void start() throws IOException {
+        endpoint.start();
+    }
+
+    /** Ends everything under way, without a word to anyone. */
+    void close() {
+        endpoint.destroy();
+    }
+
+    boolean isSecure() {
+        return settings.identity().isPresent();
+    }
+
+    /** The scheme of what it speaks. */
+    String scheme() {
+        return isSecure() ? CoAP.COAP_SECURE_URI_SCHEME : CoAP.COAP_URI_SCHEME;
+    }
+
+    CoapSettings settings() {
+        return settings;
+    }
+
+    CoapEndpoint endpoint() {
+        return endpoint;
+    }
+
+    SessionLayer sessions() {
+        return sessions;
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress localAddress() {
+        return endpoint.getAddress();
+    }
+
+    private static final class Stack extends BaseCoapStack {
+
+        Stack(Outbox outbox, Layer... layers) {
+            super(outbox);
+            setLayers(layers);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // what it extends; the only factory there is
+    private record StackFactory(CoapSettings settings, SessionLayer sessions) implements ExtendedCoapStackFactory {
+
+        @Override
+        public CoapStack createCoapStack(
+                String protocol,
+                String tag,
+                Configuration config,
+                EndpointContextMatcher matcher,
+                Outbox outbox,
+                @Nullable Object argument) {
+            return new Stack(
+                    outbox,
+                    new ExchangeCleanupLayer(config),
+                    new BlockwiseLayer(tag, false, config, matcher),
+                    new SpreadReliability(config, settings.entropy()),
+                    sessions);
+        }
+
+        @Override
+        public CoapStack createCoapStack(
+                String protocol, String tag, Configuration config, Outbox outbox, @Nullable Object argument) {
+            throw new UnsupportedOperationException("superseded by the one with a matcher");
+        }
+    }
+}

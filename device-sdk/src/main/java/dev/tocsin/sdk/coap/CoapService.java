@@ -1,0 +1,212 @@
+package dev.tocsin.sdk.coap;
+
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.port.Timers;
+import dev.tocsin.sdk.port.Transport.Content;
+import dev.tocsin.sdk.port.Transport.ExchangeListener;
+import dev.tocsin.sdk.port.Transport.Retransmission;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.OptionSet;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.server.MessageDeliverer;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A centre's side of CoAP: takes what devices post, answers when it is ready, and posts to devices within the sessions that
+ * they began. Any thread may call; handlers and listeners are called on the executor, several at a time where it is a pool.
+ *
+ * <p>What is not served is answered 4.04, another method than POST 4.05, a payload above 128 KiB 4.13; {@code
+ * GET /.well-known/core} lists the resources (RFC 6690).
+ */
+public final class CoapService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoapService.class);
+    private static final String WELL_KNOWN_CORE = ".well-known/core";
+
+    private final CoapNode node;
+    private final Map<String, Handler> handlers = new ConcurrentSkipListMap<>();
+
+    /** Takes a request to one resource. */
+    public interface Handler {
+        /** A device posted something. Must not block, unless the executor is a pool that can spare the thread. */
+        void handle(Request request, Reply reply);
+    }
+
+    /**
+     * What a device posted.
+     *
+     * @param path the resource, without a leading slash
+     * @param content its content format's number, if it names one
+     * @param accept the content format's number it would like in return, if it names one
+     * @param peer who posted it
+     */
+    public record Request(String path, OptionalInt content, Bytes payload, OptionalInt accept, Peer peer) {}
+
+    /** The way back to a device that waits. Any thread. */
+    public interface Reply {
+        /**
+         * Answers, now or later. Until then a request sent again is absorbed, and afterwards it gets the same answer again.
+         *
+         * @param code a response code of CoAP as {@code class * 100 + detail}
+         * @throws IllegalStateException if it was answered before
+         */
+        void respond(int code, Content content, Bytes payload);
+    }
+
+    /** Takes over a node made by {@link CoapNode#centre}, and closes it in the end. Does not listen yet. */
+    public CoapService(CoapNode node) {
+        this.node = node;
+        node.endpoint().setMessageDeliverer(new Deliverer());
+    }
+
+    /** Serves POST on a path, given without a leading slash. */
+    public void handle(String path, Handler handler) {
+        handlers.put(path, handler);
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IOException if the socket cannot be had
+     */
+    public void start() throws IOException {
+        node.start();
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress localAddress() {
+        return node.localAddress();
+    }
+
+    /**
+     * Posts to a device within the session it has, and never begins one: where there is none the outcome is {@code
+     * Unreachable}.
+     *
+     * @param peer as it came with the device's latest request
+     * @param timing when to retransmit; {@code probeAt} has no meaning here
+     * @return a handle: cancelling ends the exchange without an outcome
+     */
+    public Timers.Cancellable push(
+            Peer peer, String path, Content content, Bytes payload, Retransmission timing, ExchangeListener listener) {
+        TimedRequest request = new TimedRequest(timing);
+        request.setScheme(node.scheme());
+        request.setDestinationContext(
+                MapBasedEndpointContext.addEntries(peer.context(), DtlsEndpointContext.ATTRIBUTE_HANDSHAKE_MODE_NONE));
+        request.getOptions().setUriPath(path);
+        request.getOptions().setContentFormat(content.format());
+        request.setPayload(payload.readOnlyArray());
+        ClientExchange exchange = new ClientExchange(node, request, listener, () -> {});
+        exchange.start();
+        return exchange;
+    }
+
+    /** Stops listening and forgets every session. */
+    @Override
+    public void close() {
+        node.close();
+    }
+
+    private final class Deliverer implements MessageDeliverer {
+
+        @Override
+        public void deliverRequest(Exchange exchange) {
+            org.eclipse.californium.core.coap.Request request = exchange.getRequest();
+            String path = request.getOptions().getUriPathString();
+            Handler handler = handlers.get(path);
+            if (path.equals(WELL_KNOWN_CORE)) {
+                exchange.sendResponse(request.getCode() == CoAP.Code.GET ? resources() : refusal("GET only"));
+            } else if (handler == null) {
+                exchange.sendResponse(new Response(ResponseCode.NOT_FOUND));
+            } else if (request.getCode() != CoAP.Code.POST) {
+                exchange.sendResponse(refusal("POST only"));
+            } else {
+                handle(exchange, request, path, handler);
+            }
+        }
+
+        private void handle(
+                Exchange exchange, org.eclipse.californium.core.coap.Request request, String path, Handler handler) {
+            OptionSet options = request.getOptions();
+            byte[] payload = request.getPayload();
+            HeldReply reply = new HeldReply(exchange);
+            try {
+                handler.handle(
+                        new Request(
+                                path,
+                                number(options.hasContentFormat(), options.getContentFormat()),
+                                payload == null ? Bytes.EMPTY : Bytes.wrap(payload),
+                                number(options.hasAccept(), options.getAccept()),
+                                Peer.of(request.getSourceContext())),
+                        reply);
+            } catch (RuntimeException e) {
+                LOG.error("the handler of {} failed", path, e);
+                reply.fail();
+            }
+        }
+
+        @Override
+        public void deliverResponse(Exchange exchange, Response response) {
+            exchange.getRequest().setResponse(response);
+        }
+    }
+
+    private static OptionalInt number(boolean there, int value) {
+        return there ? OptionalInt.of(value) : OptionalInt.empty();
+    }
+
+    private static Response refusal(String why) {
+        Response response = new Response(ResponseCode.METHOD_NOT_ALLOWED);
+        response.setPayload(why);
+        return response;
+    }
+
+    private Response resources() {
+        Response response = new Response(ResponseCode.CONTENT);
+        response.setPayload(
+                handlers.keySet().stream().map(path -> "</" + path + ">").collect(Collectors.joining(",")));
+        response.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_LINK_FORMAT);
+        return response;
+    }
+
+    private static final class HeldReply implements Reply {
+
+        private final Exchange exchange;
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        HeldReply(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void respond(int code, Content content, Bytes payload) {
+            Response response = new Response(Codes.response(code));
+            if (payload.size() > 0) {
+                response.setPayload(payload.readOnlyArray());
+                response.getOptions().setContentFormat(content.format());
+            }
+            if (given.getAndSet(true)) {
+                throw new IllegalStateException("answered before");
+            }
+            exchange.sendResponse(response);
+        }
+
+        void fail() {
+            if (!given.getAndSet(true)) {
+                exchange.sendResponse(new Response(ResponseCode.INTERNAL_SERVER_ERROR));
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tocsin.sdk.coap;
+
+import dev.tocsin.sdk.model.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.californium.elements.util.Asn1DerDecoder;
+import org.eclipse.californium.elements.util.CertPathUtil;
+import org.eclipse.californium.elements.util.PemReader;
+
+/**
+ * Who a node is within DTLS, and whom it believes: its certificate chain and P-256 key, and the authorities it trusts.
+ * Immutable.
+ */
+public final class DtlsIdentity {
+
+    /** The order of P-256's base point (SEC 2, section 2.4.2), which no other curve in use shares. */
+    private static final BigInteger P256_ORDER =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+
+    private final List<X509Certificate> chain;
+    private final PrivateKey key;
+    private final List<X509Certificate> trusted;
+
+    private DtlsIdentity(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trusted) {
+        this.chain = chain;
+        this.key = key;
+        this.trusted = trusted;
+    }
+
+    /**
+     * An identity from PEM texts.
+     *
+     * @param chainPem its certificate, and any intermediate ones after it
+     * @param keyPem its private key, PKCS#8 or SEC 1, not encrypted
+     * @param trustedPem certificates of the authorities it trusts, one or more
+     * @throws GeneralSecurityException saying in one sentence what is wrong
+     */
+    public static DtlsIdentity of(String chainPem, String keyPem, String trustedPem) throws GeneralSecurityException {
+        return of(
+                new Source("the certificate chain", chainPem),
+                new Source("the private key", keyPem),
+                new Source("the trusted certificates", trustedPem));
+    }
+
+    /**
+     * An identity from PEM files, as {@link #of}. Blocks.
+     *
+     * @throws IOException if a file cannot be read; it names the file
+     * @throws GeneralSecurityException saying in one sentence which file is wrong, and why
+     */
+    public static DtlsIdentity load(Path chain, Path key, Path trusted) throws IOException, GeneralSecurityException {
+        return of(Source.read(chain), Source.read(key), Source.read(trusted));
+    }
+
+    private static DtlsIdentity of(Source chainSource, Source keySource, Source trustedSource)
+            throws GeneralSecurityException {
+        List<X509Certificate> chain = certificates(chainSource);
+        PrivateKey key = privateKey(keySource);
+        if (!(chain.get(0).getPublicKey() instanceof ECPublicKey publicKey)
+                || !publicKey.getParams().getOrder().equals(P256_ORDER)) {
+            throw new InvalidKeyException(chainSource.name + ": the certificate's key is not on the curve P-256");
+        }
+        if (!belongTogether(key, publicKey)) {
+            throw new InvalidKeyException(
+                    keySource.name + ": the key does not belong to the certificate in " + chainSource.name);
+        }
+        return new DtlsIdentity(chain, key, certificates(trustedSource));
+    }
+
+    /** The common name in its certificate's subject, or nothing. */
+    public String name() {
+        return commonName(chain.get(0));
+    }
+
+    /** Whether its certificate may be used by a device, by its key usage (TLS client, RFC 5280 section 4.2.1.12). */
+    public boolean isForDevices() {
+        return CertPathUtil.canBeUsedForAuthentication(chain().get(0), true);
+    }
+
+    /** Until when its certificate is valid. */
+    public Instant validUntil() {
+        return chain.get(0).getNotAfter().toInstant();
+    }
+
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    List<X509Certificate> trusted() {
+        return trusted;
+    }
+
+    static String commonName(X509Certificate certificate) {
+        String name = CertPathUtil.getSubjectsCn(certificate);
+        return name == null ? "" : name;
+    }
+
+    private static List<X509Certificate> certificates(Source source) throws GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> found = new ArrayList<>();
+        for (Block block : source.blocks()) {
+            if (block.label.endsWith("CERTIFICATE")) {
+                try {
+                    found.add((X509Certificate)
+                            factory.generateCertificate(new ByteArrayInputStream(block.der.readOnlyArray())));
+                } catch (CertificateException e) {
+                    throw new CertificateException(source.name + ": a broken certificate: " + e.getMessage(), e);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CertificateException(source.name + ": no certificate (-----BEGIN CERTIFICATE-----) in it");
+        }
+        return List.copyOf(found);
+    }
+
+    private static PrivateKey privateKey(Source source) throws GeneralSecurityException {
+        for (Block block : source.blocks()) {
+            if (block.label.equals("PRIVATE KEY") || block.label.equals("EC PRIVATE KEY")) {
+                try {
+                    Asn1DerDecoder.Keys keys = Asn1DerDecoder.readPrivateKey(block.der.readOnlyArray());
+                    PrivateKey key = keys == null ? null : keys.getPrivateKey();
+                    if (key != null) {
+                        return key;
+                    }
+                } catch (IllegalArgumentException | GeneralSecurityException e) {
+                    throw new InvalidKeyException(source.name + ": a broken private key: " + e.getMessage(), e);
+                }
+            }
+        }
+        throw new InvalidKeyException(source.name + ": no unencrypted private key (-----BEGIN PRIVATE KEY-----) in it");
+    }
+
+    private static boolean belongTogether(PrivateKey key, ECPublicKey publicKey) {
+        byte[] probe = {1, 2, 3};
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(key);
+            signature.update(probe);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(probe);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false; // a key of another kind
+        }
+    }
+
+    private record Block(String label, Bytes der) {}
+
+    private record Source(String name, String pem) {
+
+        static Source read(Path file) throws IOException {
+            return new Source(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+
+        List<Block> blocks() throws CertificateException {
+            List<Block> blocks = new ArrayList<>();
+            byte[] text = pem.getBytes(StandardCharsets.ISO_8859_1);
+            PemReader reader = new PemReader(new ByteArrayInputStream(text));
+            try {
+                for (String label = reader.readNextBegin(); label != null; label = reader.readNextBegin()) {
+                    byte[] der = reader.readToEnd();
+                    if (der != null) {
+                        blocks.add(new Block(label, Bytes.wrap(der)));
+                    }
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                throw new CertificateException(name + ": a broken PEM block: " + e.getMessage(), e);
+            } finally {
+                reader.close();
+            }
+            return blocks;
+        }
+    }
+}

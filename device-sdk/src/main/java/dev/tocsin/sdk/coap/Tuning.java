@@ -1,0 +1,97 @@
+package dev.tocsin.sdk.coap;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.SystemConfig;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConfig.DtlsRole;
+import org.eclipse.californium.scandium.dtls.ExtendedMasterSecretMode;
+import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
+import org.eclipse.californium.scandium.dtls.cipher.XECDHECryptography.SupportedGroup;
+
+/** Californium's settings, as far as they differ from its own. */
+final class Tuning {
+
+    /** A payload above this goes block-wise (RFC 7959). With CoAP's and DTLS's headers it still fits an MTU of 1280. */
+    static final int MAX_MESSAGE_BYTES = 1024;
+
+    /** Largest payload put together from blocks; above it the answer is 4.13. */
+    static final int MAX_BODY_BYTES = 128 * 1024;
+
+    /** Sessions a device keeps: its centres' primary and backup addresses, and some that it knew before. */
+    private static final int DEVICE_SESSIONS = 64;
+
+    private static final int DEVICE_STALE_MINUTES = 5;
+    private static final int CENTRE_SESSIONS = 100_000;
+
+    /**
+     * Requests that wait for one handshake. Scandium drops the next one without a word (and its exchange would never end), so
+     * it is more than a courier lets out.
+     */
+    private static final int DEVICE_DEFERRED_MESSAGES = 256;
+
+    private static final int CENTRE_CID_BYTES = 6;
+
+    /** How often a centre looks through all its peers for exchanges that are over: most of 10,000 have none. */
+    private static final int CENTRE_SWEEP_S = 60;
+
+    static {
+        CoapConfig.register();
+        DtlsConfig.register();
+    }
+
+    private Tuning() {}
+
+    static Configuration device(CoapSettings.Handshake handshake) {
+        Configuration c = common(handshake);
+        c.set(CoapConfig.MAX_ACTIVE_PEERS, DEVICE_SESSIONS);
+        c.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 16);
+        c.set(CoapConfig.MARK_AND_SWEEP_INTERVAL, CoapConfig.DEFAULT_EXCHANGE_LIFETIME_IN_SECONDS, TimeUnit.SECONDS);
+        c.set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY);
+        c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0); // understands the centre's, wants none itself
+        c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, DEVICE_SESSIONS);
+        c.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, DEVICE_STALE_MINUTES, TimeUnit.MINUTES);
+        c.set(DtlsConfig.DTLS_MAX_DEFERRED_OUTBOUND_APPLICATION_MESSAGES, DEVICE_DEFERRED_MESSAGES);
+        return c;
+    }
+
+    static Configuration centre(CoapSettings.Handshake handshake) {
+        Configuration c = common(handshake);
+        c.set(CoapConfig.MAX_ACTIVE_PEERS, CENTRE_SESSIONS);
+        c.set(CoapConfig.MARK_AND_SWEEP_INTERVAL, CENTRE_SWEEP_S, TimeUnit.SECONDS);
+        c.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
+        c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CENTRE_CID_BYTES);
+        c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, CENTRE_SESSIONS);
+        return c;
+    }
+
+    private static Configuration common(CoapSettings.Handshake handshake) {
+        Configuration c = new Configuration();
+        c.set(SystemConfig.HEALTH_STATUS_INTERVAL, 0, TimeUnit.MILLISECONDS);
+
+        c.set(CoapConfig.MAX_MESSAGE_SIZE, MAX_MESSAGE_BYTES);
+        c.set(CoapConfig.PREFERRED_BLOCK_SIZE, MAX_MESSAGE_BYTES);
+        c.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_BODY_BYTES);
+        c.set(CoapConfig.BLOCKWISE_STATUS_INTERVAL, 1, TimeUnit.HOURS);
+        c.set(CoapConfig.BLOCKWISE_ENTITY_TOO_LARGE_AUTO_FAILOVER, false);
+        c.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+
+        c.setAsList(
+                DtlsConfig.DTLS_CIPHER_SUITES,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM);
+        c.setAsList(DtlsConfig.DTLS_CURVES, SupportedGroup.secp256r1, SupportedGroup.X25519);
+        c.set(DtlsConfig.DTLS_EXTENDED_MASTER_SECRET_MODE, ExtendedMasterSecretMode.REQUIRED);
+        c.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 0); // the network has one for all
+        c.set(DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT, (int) handshake.first().toMillis(), TimeUnit.MILLISECONDS);
+        c.set(
+                DtlsConfig.DTLS_MAX_RETRANSMISSION_TIMEOUT,
+                (int) handshake.longest().toMillis(),
+                TimeUnit.MILLISECONDS);
+        c.set(DtlsConfig.DTLS_RETRANSMISSION_INIT_RANDOM, CoapSettings.Handshake.STRETCH);
+        c.set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, handshake.retransmissions());
+        return c;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tocsin.sdk.codec;
+
+/** What a signed envelope holds, named in its protected {@code typ} header (RFC 9596), so that no kind passes for another. */
+public enum MessageType {
+    /** {@link dev.tocsin.sdk.model.Alarm}, signed by a device. */
+    ALARM("application/vnd.tocsin.alarm"),
+    /** {@link dev.tocsin.sdk.model.Answer}, signed by a centre. */
+    ANSWER("application/vnd.tocsin.answer"),
+    /** {@link dev.tocsin.sdk.model.Presence}, signed by a centre. */
+    PRESENCE("application/vnd.tocsin.presence"),
+    /** {@link dev.tocsin.sdk.model.DrillOrder}, signed by a centre for a device. */
+    ORDER("application/vnd.tocsin.order"),
+    /** {@link dev.tocsin.sdk.model.DrillNotice}, signed by a centre for a centre. */
+    NOTICE("application/vnd.tocsin.notice");
+
+    private final String mediaType;
+
+    MessageType(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** The media type in the header. */
+    public String mediaType() {
+        return mediaType;
+    }
+}

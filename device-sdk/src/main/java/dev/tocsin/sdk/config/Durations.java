@@ -1,0 +1,32 @@
+package dev.tocsin.sdk.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them: {@code 500us}, {@code 40ms}, {@code 1.5s}, {@code 10m}, {@code 3h}, {@code 90d}. */
+public final class Durations {
+
+    private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(us|ms|s|m|min|h|d)");
+
+    private Durations() {}
+
+    /** Reads one; a unit is required. Empty if the text is none. */
+    public static Optional<Duration> parse(String text) {
+        Matcher m = TEXT.matcher(text.strip());
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        double ns = Double.parseDouble(m.group(1))
+                * switch (m.group(2)) {
+                    case "us" -> 1e3;
+                    case "ms" -> 1e6;
+                    case "s" -> 1e9;
+                    case "m", "min" -> 60e9;
+                    case "h" -> 3600e9;
+                    default -> 86400e9;
+                };
+        return ns > Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(ns)));
+    }
+}

@@ -1,0 +1,232 @@
+package dev.tocsin.sdk.disk;
+
+import dev.tocsin.sdk.port.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A folder on a disk. Writes and syncs run on the executor given, one at a time and in order, so that a slow card never
+ * holds up an alarm; a sync forces the file and, after it was made, the folder (POSIX {@code fsync} of both). The folder
+ * is locked: one process, one storage.
+ */
+public final class DiskStorage implements Storage {
+
+    private static final String LOCK = "lock";
+
+    /** What a medium reads at once: around one bad spot no more than this is lost. */
+    private static final int BLOCK = 4096;
+
+    /** With less room than this, bytes, whatever fails is taken to fail for lack of room. */
+    private static final long NO_ROOM = 64 << 10;
+
+    private final Path folder;
+    private final Executor disk;
+    private final Executor eventLoop;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    // These belong to the disk executor.
+    private final Map<String, FileChannel> open = new HashMap<>();
+    private final Map<String, SyncResult> broken = new HashMap<>();
+    private boolean folderDirty;
+
+    /**
+     * Opens the folder, and makes it where it is missing. Blocks.
+     *
+     * @param disk runs one task at a time, in order; may serve many storages
+     * @param eventLoop where callbacks go
+     * @throws IOException if the folder cannot be made or locked, saying why
+     */
+    public DiskStorage(Path folder, Executor disk, Executor eventLoop) throws IOException {
+        this.folder = folder;
+        this.disk = disk;
+        this.eventLoop = eventLoop;
+        Files.createDirectories(folder);
+        this.lockFile = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock got = null;
+        try {
+            got = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // this very process holds it: same message below
+        }
+        if (got == null) {
+            lockFile.close();
+            throw new IOException(folder + " is in use by another process (or twice in this one)");
+        }
+        this.lock = got;
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(name -> !name.equals(LOCK))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** {@inheritDoc} Blocks that the medium does not give back any more read as zeros. */
+    @Override
+    public byte[] read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                return salvage(channel);
+            }
+        }
+    }
+
+    static byte[] salvage(SeekableByteChannel channel) throws IOException {
+        byte[] bytes = new byte[(int) channel.size()];
+        for (int at = 0; at < bytes.length; at += BLOCK) {
+            ByteBuffer block = ByteBuffer.wrap(bytes, at, Math.min(BLOCK, bytes.length - at));
+            try {
+                channel.position(at);
+                while (block.hasRemaining() && channel.read(block) >= 0) {}
+            } catch (IOException e) {
+                Arrays.fill(bytes, at, at + Math.min(BLOCK, bytes.length - at), (byte) 0);
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void append(String name, byte[] bytes) {
+        run(() -> {
+            if (broken.containsKey(name)) {
+                return;
+            }
+            try {
+                ByteBuffer rest = ByteBuffer.wrap(bytes);
+                FileChannel channel = channel(name);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            } catch (IOException e) {
+                broken.put(name, why(e));
+            }
+        });
+    }
+
+    @Override
+    public void sync(String name, Consumer<SyncResult> done) {
+        run(() -> {
+            SyncResult result = broken.get(name);
+            if (result == null) {
+                try {
+                    channel(name).force(true);
+                    if (folderDirty) {
+                        syncFolder();
+                        folderDirty = false;
+                    }
+                    result = new SyncResult.Synced();
+                } catch (IOException e) {
+                    result = why(e);
+                    broken.put(name, result);
+                }
+            }
+            SyncResult told = result;
+            try {
+                eventLoop.execute(() -> done.accept(told));
+            } catch (RejectedExecutionException e) {
+                // nobody listens any more
+            }
+        });
+    }
+
+    @Override
+    public void delete(String name) {
+        run(() -> {
+            broken.remove(name);
+            try {
+                FileChannel channel = open.remove(name);
+                if (channel != null) {
+                    channel.close();
+                }
+                Files.deleteIfExists(folder.resolve(name));
+                folderDirty = true;
+            } catch (IOException e) {
+                // It stays and is read again at the next start, which is harmless; the next sync tells of a bad disk.
+                folderDirty = true;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        run(() -> {
+            try {
+                for (FileChannel channel : open.values()) {
+                    channel.close();
+                }
+                lock.release();
+                lockFile.close();
+            } catch (IOException e) {
+                // nothing more can be done, and what was synced is safe
+            }
+            open.clear();
+        });
+    }
+
+    private FileChannel channel(String name) throws IOException {
+        FileChannel channel = open.get(name);
+        if (channel == null) {
+            channel = FileChannel.open(
+                    folder.resolve(name),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.APPEND);
+            open.put(name, channel);
+            folderDirty = true;
+        }
+        return channel;
+    }
+
+    private void syncFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private SyncResult why(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        try {
+            // the message is in the system's language, so the room is asked for too
+            if (message.contains("No space left") || Files.getFileStore(folder).getUsableSpace() < NO_ROOM) {
+                return new SyncResult.Full();
+            }
+        } catch (IOException unknown) {
+            // then it is not known to be full
+        }
+        return new SyncResult.Failed(message);
+    }
+
+    private void run(Runnable task) {
+        try {
+            disk.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the runtime is closing: what is not synced by now was never promised
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tocsin.sdk.session;
+
+import dev.tocsin.sdk.port.Entropy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The random numbers in the last heartbeats to one centre. An order that repeats one of them was made after that heartbeat
+ * left: the idea of RFC 9175's Echo option, with the device as the one who wants to know. Belongs to the event loop.
+ */
+final class Echoes {
+
+    /** Heartbeats that an order may answer: the last, and the one before, in case the order crossed with the last. */
+    static final int KEPT = 2;
+
+    /**
+     * One heartbeat's.
+     *
+     * @param sentNs when it was handed out: the centre cannot have heard it earlier
+     * @param answeredNs when its answer came: the centre cannot have heard it later
+     */
+    record Echo(long value, long sentNs, OptionalLong answeredNs) {}
+
+    private final Entropy entropy;
+    private final Deque<Echo> last = new ArrayDeque<>();
+
+    Echoes(Entropy entropy) {
+        this.entropy = entropy;
+    }
+
+    /** A new one, for a heartbeat that is sent now. Never 0. */
+    long next(long nowNs) {
+        long value;
+        do {
+            value = entropy.nextLong();
+        } while (value == 0);
+        last.addLast(new Echo(value, nowNs, OptionalLong.empty()));
+        if (last.size() > KEPT) {
+            last.removeFirst();
+        }
+        return value;
+    }
+
+    /** The centre answered the heartbeat with it. */
+    void answered(long value, long nowNs) {
+        find(value).ifPresent(echo -> {
+            last.remove(echo);
+            Echo answered = new Echo(value, echo.sentNs, OptionalLong.of(nowNs));
+            // the order of age stays
+            if (last.isEmpty() || last.getFirst().sentNs - echo.sentNs < 0) {
+                last.addLast(answered);
+            } else {
+                last.addFirst(answered);
+            }
+        });
+    }
+
+    /** The one of this value, if it is one of the last. */
+    Optional<Echo> find(long value) {
+        return last.stream().filter(echo -> echo.value == value).findFirst();
+    }
+}

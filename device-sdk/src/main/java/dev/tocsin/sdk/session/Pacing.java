@@ -1,0 +1,87 @@
+package dev.tocsin.sdk.session;
+
+import dev.tocsin.sdk.port.Transport.Retransmission;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How often one alarm is sent to one centre. First, on each of the centre's addresses, one CoAP exchange of five
+ * transmissions, the time-out growing by 1.25 from the path's own; then single transmissions with a doubling time-out, up
+ * to 8 s in the first five minutes and 30 s after. It never gives up. The deviation from RFC 7252's timing is argued in
+ * docs/decisions.
+ */
+final class Pacing {
+
+    /** Longest time-out. */
+    static final long LAST_NS = 30_000_000_000L;
+
+    /** Longest time-out in the first… */
+    static final long EARLY_LAST_NS = 8_000_000_000L;
+
+    /** …five minutes. */
+    static final long EARLY_NS = 300_000_000_000L;
+
+    /** Shortest pause after an exchange that could not be, so that what fails at once is not tried in a circle. */
+    static final long LEAST_PAUSE_NS = 300_000_000L;
+
+    /** Pause after a signed refusal: with the exchange that follows, at least one try a minute. */
+    static final long REFUSED_NS = 50_000_000_000L;
+
+    private static final int RETRANSMISSIONS = 4;
+    private static final double GROWTH = 1.25;
+    private static final double STRETCH = 1.5;
+    private static final double LATER_STRETCH = 1.2;
+
+    /** At which retransmission a fresh DTLS handshake is offered beside the old session. */
+    private static final int PROBE_AT = 1;
+
+    private final int addresses;
+    private final long beganNs;
+    private long timeoutNs;
+    private int exchanges;
+
+    Pacing(int addresses, long nowNs) {
+        this.addresses = addresses;
+        this.beganNs = nowNs;
+    }
+
+    /**
+     * The next exchange.
+     *
+     * @param lossy whether the path loses datagrams often: then the first exchange offers no handshake, for a handshake takes
+     *     six flights, and the alarm would have to wait for it
+     */
+    Retransmission next(Duration pathTimeout, boolean lossy, long nowNs) {
+        boolean quick = isQuick();
+        exchanges++;
+        if (quick) {
+            timeoutNs = (long) (pathTimeout.toNanos() * Math.pow(GROWTH, RETRANSMISSIONS));
+            OptionalInt probeAt = lossy ? OptionalInt.empty() : OptionalInt.of(PROBE_AT);
+            return new Retransmission(pathTimeout, STRETCH, GROWTH, RETRANSMISSIONS, probeAt);
+        }
+        long last = nowNs - beganNs < EARLY_NS ? EARLY_LAST_NS : LAST_NS;
+        timeoutNs = Math.min(2 * timeoutNs, last);
+        return new Retransmission(Duration.ofNanos(timeoutNs), LATER_STRETCH, 1, 0, OptionalInt.of(0));
+    }
+
+    /** Whether there is an address that has not been tried quickly yet. */
+    boolean isQuick() {
+        return exchanges < addresses;
+    }
+
+    /** Whether the quick exchanges are behind it. */
+    boolean isSlow() {
+        return exchanges > addresses;
+    }
+
+    /** How long to wait after an exchange that ended at once, without having waited for an answer. */
+    long pauseNs() {
+        return timeoutNs;
+    }
+
+    /** The centre is there after all: begin anew. */
+    void restart() {
+        timeoutNs = 0;
+        exchanges = 0;
+    }
+}

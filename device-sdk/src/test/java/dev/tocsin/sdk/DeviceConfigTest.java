@@ -1,0 +1,130 @@
+package dev.tocsin.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.coap.TestAuthority;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeviceConfigTest {
+
+    private static final String GOOD = """
+            device = "school-007/gateway-1"
+            journal = "journal"
+            cameras = ["cam-1"]
+            [place]
+            spot = "room 204"
+            [keys]
+            alarm = "alarm-key.pem"
+            certificate = "dtls.pem"
+            key = "dtls-key.pem"
+            trust = "ca.pem"
+            [[centres]]
+            id = "police"
+            addresses = ["coaps://127.0.0.1:5684"]
+            receipt-keys = ["receipts.pem"]
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void writeKeys() throws IOException, InvalidKeyException {
+        TestAuthority authority = TestAuthority.create("test");
+        TestAuthority.Issued dtls = authority.device("gateway-1");
+        TestAuthority.Issued centre = authority.centre("police", "127.0.0.1");
+        Files.writeString(folder.resolve("ca.pem"), authority.pem());
+        Files.writeString(folder.resolve("dtls.pem"), dtls.certificatePem());
+        Files.writeString(folder.resolve("dtls-key.pem"), dtls.keyPem());
+        Files.writeString(folder.resolve("centre.pem"), centre.certificatePem());
+        Files.writeString(folder.resolve("centre-key.pem"), centre.keyPem());
+        String key = Keys.generatePem(SignatureAlgorithm.ED25519);
+        Files.writeString(folder.resolve("alarm-key.pem"), key);
+        Files.writeString(folder.resolve("receipts.pem"), Keys.publicPem(key));
+    }
+
+    @Test
+    void a_good_configuration_is_read() throws IOException {
+        assertThat(problemsOf(GOOD)).isEmpty();
+    }
+
+    /** Each would have to be an exception somewhere if it were not told here. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"police\" | \"Police HQ\" | :12: id = \"Police HQ\" cannot be a centre's id",
+                "school-007/gateway-1 | school-007/../x | :1: device = \"school-007/../x\" cannot be an id",
+                "127.0.0.1:5684 | 127.0.0.1:99999 | :13: \"coaps://127.0.0.1:99999\" is no address of a centre",
+                "coaps:// | coap:// | :13: \"coap://127.0.0.1:5684\" is no address of a centre",
+                "receipts.pem | alarm-key.pem | :14: alarm-key.pem: ",
+                "\"dtls-key.pem\" | \"centre-key.pem\" | :8: certificate, key and trust do not make a DTLS identity",
+                "[\"cam-1\"] | [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"] | :3: too many or too long camera references",
+                "\"alarm-key.pem\" | \"dtls.pem\" | :7: alarm: not a PRIVATE KEY in PEM form",
+            })
+    void a_mistake_is_told_with_its_line(String from, String to, String problem) throws IOException {
+        assertThat(problemsOf(GOOD.replace(from, to)))
+                .anySatisfy(p -> assertThat(p).contains(problem));
+    }
+
+    @Test
+    void a_certificate_for_a_centre_is_refused() throws IOException {
+        assertThat(problemsOf(GOOD.replace("\"dtls", "\"centre")))
+                .singleElement()
+                .asString()
+                .contains(":8: the certificate of 'police' is not for a device");
+    }
+
+    @Test
+    void a_place_that_no_alarm_could_carry_is_refused() throws IOException {
+        assertThat(problemsOf(GOOD.replace("room 204", "房".repeat(100))))
+                .singleElement()
+                .asString()
+                .contains(":5: spot is too long (at most 192 bytes");
+    }
+
+    @Test
+    void what_makes_alarms_too_long_for_one_round_trip_is_refused() throws IOException {
+        assertThat(problemsOf(GOOD.replace(
+                        "spot =",
+                        "school = \"%1$s\"\nbuilding = \"%1$s\"\nfloor = \"%1$s\"\nspot =".formatted("房".repeat(64)))))
+                .isEmpty();
+        assertThat(problemsOf(GOOD.replace(
+                        "[\"cam-1\"]",
+                        "[\"%1$s-1\", \"%1$s-2\", \"%1$s-3\", \"%1$s-4\", \"%1$s-5\", \"%1$s-6\", \"%1$s-7\"]"
+                                .formatted("c".repeat(118)))))
+                .singleElement()
+                .asString()
+                .contains(":4: with this place and these cameras an alarm takes 1")
+                .contains("several round trips");
+    }
+
+    @Test
+    void two_centres_of_one_id_are_refused() throws IOException {
+        assertThat(problemsOf(GOOD + GOOD.substring(GOOD.indexOf("[[centres]]"))))
+                .singleElement()
+                .asString()
+                .contains("two centres of one id");
+    }
+
+    private List<String> problemsOf(String toml) throws IOException {
+        Path file = Files.writeString(folder.resolve("device.toml"), toml);
+        return switch (DeviceConfig.load(file)) {
+            case Loaded.Ok<DeviceConfig> ok -> List.of();
+            case Loaded.Bad<DeviceConfig>(List<Problem> problems) ->
+                problems.stream().map(Problem::toString).toList();
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tocsin.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.PlatformEntropy;
+import dev.tocsin.sdk.disk.DiskStorage;
+import dev.tocsin.sdk.journal.Limits;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.session.CentreLink;
+import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.sdk.system.EventLoop;
+import dev.tocsin.sdk.system.SystemClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vendor's door, on a real disk and a network where nobody answers. */
+class DeviceTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final TocsinRuntime runtime = runtime();
+
+    @AfterEach
+    void stop() throws IOException {
+        runtime.close();
+    }
+
+    @Test
+    void an_alarm_is_sent_and_kept_without_a_network() throws Exception {
+        try (Device device = runtime.open(config())) {
+            RaisedAlarm alarm = device.raise(AlarmKind.GAS);
+            assertThat(alarm.kept().get(20, TimeUnit.SECONDS).alarm().kind()).isEqualTo(AlarmKind.GAS);
+            assertThat(alarm.received()).isNotDone();
+        }
+    }
+
+    @Test
+    void a_listener_that_throws_stops_nothing() throws Exception {
+        try (Device device = runtime.open(config())) {
+            device.onIndication(i -> {
+                throw new IllegalStateException("a vendor's bug");
+            });
+            device.onAlarm(a -> {
+                throw new IllegalStateException("a vendor's bug");
+            });
+            device.armed().get(20, TimeUnit.SECONDS);
+            assertThat(device.raise(AlarmKind.FIRE).kept().get(20, TimeUnit.SECONDS))
+                    .isNotNull();
+            assertThat(device.raise(AlarmKind.FIRE).kept().get(20, TimeUnit.SECONDS))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void what_was_said_at_the_start_is_told_to_the_first_who_listens() throws Exception {
+        Files.createDirectories(folder.resolve("journal"));
+        Files.write(folder.resolve("journal/journal-0000000001.a"), new byte[] {1, 2, 3});
+        try (Device device = runtime.open(config())) {
+            device.armed().get(20, TimeUnit.SECONDS);
+            CompletableFuture<String> remark = new CompletableFuture<>();
+            device.onRemark(remark::complete);
+            assertThat(remark.get(20, TimeUnit.SECONDS)).contains("journal-0000000001.a");
+        }
+    }
+
+    @Test
+    void a_device_adds_no_thread() throws Exception {
+        try (Device first = runtime.open(config())) {
+            first.armed().get(20, TimeUnit.SECONDS);
+            int before = Thread.activeCount();
+            for (int i = 0; i < 10; i++) {
+                DeviceConfig c = config();
+                Device device = runtime.open(
+                        new DeviceConfig(c.settings(), c.alarmKey(), c.channel(), folder.resolve("journal-" + i)));
+                device.armed().get(20, TimeUnit.SECONDS);
+            }
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_runtime_of_somebody_elses_parts_starts_nothing_and_stops_nothing() throws Exception {
+        EventLoop loop = new EventLoop("a-vendors-own");
+        int before = Thread.activeCount();
+        try (NioNetwork network = new NioNetwork()) {
+            TocsinRuntime mine = TocsinRuntime.of(new TocsinRuntime.Parts(
+                    loop,
+                    loop,
+                    new SystemClock(),
+                    new PlatformEntropy(),
+                    network,
+                    folder -> new DiskStorage(folder, loop, loop)));
+            try (Device device = mine.open(config())) {
+                device.armed().get(20, TimeUnit.SECONDS);
+                assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 2); // the loop's and the network's
+            }
+            mine.close();
+            assertThat(loop.isShutdown()).isFalse();
+        } finally {
+            loop.shutdown();
+            loop.awaitEnd(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void closing_lets_go_of_the_journal_folder_before_it_returns() throws Exception {
+        try (TocsinRuntime other = TocsinRuntime.start()) {
+            other.open(config()).close();
+        }
+        new DiskStorage(folder.resolve("journal"), Runnable::run, Runnable::run).close();
+    }
+
+    private DeviceConfig config() throws InvalidKeyException {
+        String key = Keys.generatePem(SignatureAlgorithm.ED25519);
+        CentreLink centre = CentreLink.ofAllKinds(
+                "police", List.of("coap://127.0.0.1:9"), List.of(Keys.verifier(Keys.publicPem(key))), false);
+        return new DeviceConfig(
+                new Settings(
+                        "device-" + Math.abs(new PlatformEntropy().nextLong() % 1000),
+                        Place.UNKNOWN,
+                        List.of(),
+                        List.of(centre),
+                        Duration.ofSeconds(60),
+                        Limits.DEFAULT,
+                        "test"),
+                Keys.signer(key),
+                Optional.empty(),
+                folder.resolve("journal"));
+    }
+
+    private static TocsinRuntime runtime() {
+        try {
+            return TocsinRuntime.start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.tocsin.sdk.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.model.Alarm;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.Answer;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillOrder;
+import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.ReceiptStage;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.sdk.testkit.TestAlarms;
+import dev.tocsin.sdk.testkit.TestKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The file that others verify against is exactly what this code writes: all signatures are deterministic. After a change
+ * of the format that is meant, write it anew with {@code ./mvnw -pl device-sdk test -Dtest=GoldenVectorsTest
+ * -Dtocsin.golden=write} (it fails that once) and say so in the changelog.
+ */
+class GoldenVectorsTest {
+
+    private static final String RESOURCE = "/dev/tocsin/sdk/golden/vectors.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void the_published_vectors_are_byte_for_byte_what_this_code_writes() throws Exception {
+        String written = written();
+        if ("write".equals(System.getProperty("tocsin.golden"))) {
+            Files.writeString(Path.of("src/main/resources" + RESOURCE), written);
+        }
+        assertThat(written).isEqualTo(published());
+    }
+
+    @Test
+    void the_published_vectors_verify_with_their_published_keys() throws Exception {
+        for (JsonNode vector : JSON.readTree(published()).get("vectors")) {
+            verifies(vector.get("alarm"), vector.get("device"));
+            verifies(vector.get("receipt"), vector.get("centre"));
+            verifies(vector.get("order"), vector.get("centre"));
+            assertThat(Bytes.ofHex(vector.at("/alarm/envelopeHex").asText())
+                            .sha256()
+                            .hex())
+                    .isEqualTo(vector.at("/receipt/fields/envelope_sha256").asText());
+        }
+    }
+
+    private static void verifies(JsonNode message, JsonNode party) throws InvalidKeyException {
+        Bytes bytes = Bytes.ofHex(message.get("envelopeHex").asText());
+        SignedEnvelope envelope = SignedEnvelope.read(bytes).orThrow();
+        assertThat(envelope.isSignedBy(Keys.verifier(party.get("publicKeyPem").asText())))
+                .isTrue();
+        assertThat(envelope.keyId().hex()).isEqualTo(party.get("keyId").asText());
+        assertThat(bytes.hex())
+                .contains(message.get("protectedHeaderHex").asText())
+                .contains(message.get("payloadHex").asText());
+    }
+
+    private static String published() throws IOException {
+        try (InputStream in = GoldenVectorsTest.class.getResourceAsStream(RESOURCE)) {
+            return in == null ? "not there" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String written() throws InvalidKeyException, JsonProcessingException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put(
+                "about",
+                "Golden vectors of Tocsin's signed messages: COSE_Sign1 (RFC 9052) over Protobuf (tocsin.proto).");
+        root.put("keys", "Published test keys: never enrol them anywhere.");
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            vector(root.withArrayProperty("vectors").addObject(), algorithm);
+        }
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
+        return JSON.writer(printer).writeValueAsString(root) + "\n";
+    }
+
+    private static void vector(ObjectNode to, SignatureAlgorithm algorithm) throws InvalidKeyException {
+        to.put("algorithm", algorithm.name());
+        to.put("coseAlgorithm", algorithm.coseNumber());
+        party(to.putObject("device"), algorithm, "golden device");
+        party(to.putObject("centre"), algorithm, "golden centre");
+
+        Alarm alarm = TestAlarms.panic("school-007/button-3", 4);
+        SignedEnvelope signedAlarm = Messages.sign(alarm, TestKeys.signer(algorithm, "golden device"));
+        fields(to.putObject("alarm").putObject("fields"), alarm);
+        message((ObjectNode) to.get("alarm"), signedAlarm);
+
+        Answer.Receipt receipt = new Answer.Receipt(
+                alarm.id(),
+                signedAlarm.bytes().sha256(),
+                "police",
+                Instant.parse("2027-03-01T00:12:30.310Z"),
+                ReceiptStage.RECEIVED,
+                Mode.LIVE,
+                1_017,
+                Bytes.ofHex("a7".repeat(32)),
+                "");
+        Signer centre = TestKeys.signer(algorithm, "golden centre");
+        fields(to.putObject("receipt").putObject("fields"), receipt);
+        message((ObjectNode) to.get("receipt"), Messages.sign(receipt, centre));
+
+        DrillOrder order = new DrillOrder(
+                "education",
+                "fire-7",
+                alarm.id().device(),
+                0x5eed_ec40_0000_0007L,
+                "building B",
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                "Zhang");
+        fields(to.putObject("order").putObject("fields"), order);
+        message((ObjectNode) to.get("order"), DrillMessages.sign(order, centre));
+    }
+
+    private static void party(ObjectNode to, SignatureAlgorithm algorithm, String name) throws InvalidKeyException {
+        String pem = TestKeys.pem(algorithm, name);
+        to.put("privateKeyPem", pem);
+        to.put("publicKeyPem", Keys.publicPem(pem).replace(System.lineSeparator(), "\n"));
+        to.put("keyId", Keys.signer(pem).keyId().hex());
+    }
+
+    private static void message(ObjectNode to, SignedEnvelope envelope) {
+        String hex = envelope.bytes().hex();
+        to.put("protectedHeaderHex", Bytes.wrap(envelope.protectedHeader()).hex());
+        to.put("payloadHex", Bytes.wrap(envelope.payload()).hex());
+        to.put("signatureHex", hex.substring(hex.length() - 2 * SignatureAlgorithm.SIGNATURE_BYTES));
+        to.put("envelopeHex", hex);
+    }
+
+    private static void fields(ObjectNode to, Alarm alarm) {
+        id(to.putObject("id"), alarm.id());
+        to.put("kind", alarm.kind().name());
+        to.put("state", alarm.state().name());
+        to.put("mode", alarm.mode().name());
+        ObjectNode place = to.putObject("place");
+        place.put("county", alarm.place().county());
+        place.put("school", alarm.place().school());
+        place.put("building", alarm.place().building());
+        place.put("floor", alarm.place().floor());
+        place.put("spot", alarm.place().spot());
+        alarm.place()
+                .position()
+                .ifPresent(p -> place.putObject("position")
+                        .put("latitude_deg", p.latitudeDeg())
+                        .put("longitude_deg", p.longitudeDeg()));
+        alarm.cameras().forEach(to.putArray("cameras")::add);
+        to.putObject("time")
+                .put("wall_ms", alarm.time().wall().toEpochMilli())
+                .put("quality", "CLOCK_" + alarm.time().quality().name())
+                .put("since_boot_us", alarm.time().sinceBoot().toNanos() / 1_000);
+        to.put("edge_ns", alarm.stages().edgeNs());
+        to.put("decided_after_ns", alarm.stages().decidedNs() - alarm.stages().edgeNs());
+        to.put("text", alarm.text());
+    }
+
+    private static void fields(ObjectNode to, Answer.Receipt receipt) {
+        id(to.putObject("alarm"), receipt.alarm());
+        to.put("envelope_sha256", receipt.envelopeSha256().hex());
+        to.put("centre", receipt.centre());
+        to.put("time_ms", receipt.time().toEpochMilli());
+        to.put("stage", receipt.stage().name());
+        to.put("mode", receipt.mode().name());
+        to.put("ledger_number", receipt.ledgerNumber());
+        to.put("chain_head", receipt.chainHead().hex());
+        to.put("by", receipt.by());
+    }
+
+    private static void fields(ObjectNode to, DrillOrder order) {
+        to.put("centre", order.centre());
+        to.put("order", order.order());
+        to.put("device", order.device());
+        to.put("echo_hex", String.format("%016x", order.echo()));
+        to.put("places", order.places());
+        to.put("starts_after_ms", order.startsAfter().toMillis());
+        to.put("lasts_ms", order.lasts().toMillis());
+        to.put("by", order.by());
+    }
+
+    private static void id(ObjectNode to, AlarmId id) {
+        to.put("device", id.device());
+        to.put("boot", id.boot());
+        to.put("nonce_hex", String.format("%016x", id.nonce()));
+        to.put("sequence", id.sequence());
+    }
+}

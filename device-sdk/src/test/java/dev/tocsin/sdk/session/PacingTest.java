@@ -1,0 +1,127 @@
+package dev.tocsin.sdk.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.port.Transport.Outcome;
+import dev.tocsin.sdk.port.Transport.Retransmission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PacingTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void the_first_exchange_is_quick_the_later_ones_are_single_and_double_up_to_8_and_then_30_seconds() {
+        Pacing pacing = new Pacing(1, 0);
+        assertThat(pacing.next(Duration.ofMillis(300), false, 0))
+                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(1)));
+        List<Duration> timeouts = new ArrayList<>();
+        for (long s : new long[] {3, 5, 10, 20, 299, 300, 310, 330, 100_000}) {
+            Retransmission next = pacing.next(Duration.ofMillis(300), false, s * SECOND);
+            assertThat(next.retransmissions()).isZero();
+            assertThat(next.stretch()).isEqualTo(1.2);
+            assertThat(next.probeAt()).hasValue(0);
+            timeouts.add(next.first());
+        }
+        Duration once = Duration.ofNanos((long) (2 * 300_000_000L * Math.pow(1.25, 4)));
+        assertThat(timeouts)
+                .containsExactly(
+                        once,
+                        once.multipliedBy(2),
+                        once.multipliedBy(4),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(16),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30));
+    }
+
+    @Test
+    void every_address_gets_a_quick_exchange_first() {
+        Pacing pacing = new Pacing(3, 0);
+        for (int i = 0; i < 3; i++) {
+            assertThat(pacing.isQuick()).isTrue();
+            assertThat(pacing.next(Duration.ofMillis(300), false, 0).retransmissions())
+                    .isEqualTo(4);
+            assertThat(pacing.isSlow()).isFalse();
+        }
+        assertThat(pacing.isQuick()).isFalse();
+        assertThat(pacing.next(Duration.ofMillis(300), false, 0).retransmissions())
+                .isZero();
+        assertThat(pacing.isSlow()).isTrue();
+        pacing.restart();
+        assertThat(pacing.isQuick()).isTrue();
+    }
+
+    @Test
+    void the_time_out_is_rfc_6298_s_between_a_floor_and_a_ceiling() {
+        RoundTrip path = new RoundTrip();
+        assertThat(path.timeout()).as("no sample").isEqualTo(Duration.ofSeconds(1));
+        path.sample(200_000_000);
+        assertThat(path.timeout()).as("(2.2): R + 4 * R/2").isEqualTo(Duration.ofMillis(600));
+        path.sample(400_000_000);
+        // (2.3): RTTVAR = 3/4 * 100 + 1/4 * 200 = 125, SRTT = 7/8 * 200 + 1/8 * 400 = 225
+        assertThat(path.timeout()).isEqualTo(Duration.ofMillis(725));
+        for (int i = 0; i < 200; i++) {
+            path.sample(20_000_000);
+        }
+        assertThat(path.timeout()).as("floor").isEqualTo(Duration.ofMillis(300));
+        for (int i = 0; i < 3; i++) {
+            path.sample(20 * SECOND);
+        }
+        assertThat(path.timeout()).as("ceiling").isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_path_that_fails_gives_way_to_the_next_and_a_better_one_that_works_takes_over() {
+        Paths paths = new Paths(List.of("a", "b", "c"));
+        assertThat(paths.current()).isZero();
+        paths.failed(0);
+        paths.failed(0); // a second exchange that was under way on it
+        assertThat(paths.current()).isEqualTo(1);
+        paths.failed(1);
+        assertThat(paths.current()).isEqualTo(2);
+        paths.failed(2);
+        assertThat(paths.current()).isZero();
+        paths.failed(0);
+        paths.works(2);
+        assertThat(paths.current()).as("no worse one").isEqualTo(1);
+        paths.works(0);
+        assertThat(paths.current()).isZero();
+        paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(200), 2));
+        assertThat(paths.timeout(0)).as("sent twice: no sample").isEqualTo(Duration.ofSeconds(1));
+        paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(200), 1));
+        assertThat(paths.timeout(0)).isEqualTo(Duration.ofMillis(600));
+        assertThat(paths.timeout(1)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_path_that_often_needs_a_second_transmission_counts_as_lossy_until_it_no_longer_does() {
+        Paths paths = new Paths(List.of("a"));
+        for (int i = 0; i < 20; i++) {
+            paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), i % 10 == 0 ? 2 : 1));
+        }
+        assertThat(paths.isLossy(0)).as("one in ten").isFalse();
+        for (int i = 0; i < 20; i++) {
+            paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), 1 + i % 2));
+        }
+        assertThat(paths.isLossy(0)).as("every second").isTrue();
+        for (int i = 0; i < 20; i++) {
+            paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), 1));
+        }
+        assertThat(paths.isLossy(0)).as("none any more").isFalse();
+    }
+
+    @Test
+    void on_a_lossy_path_a_handshake_is_offered_only_after_the_quick_exchange() {
+        Pacing pacing = new Pacing(1, 0);
+        assertThat(pacing.next(Duration.ofMillis(300), true, 0).probeAt()).isEmpty();
+        assertThat(pacing.next(Duration.ofMillis(300), true, SECOND).probeAt()).hasValue(0);
+    }
+}

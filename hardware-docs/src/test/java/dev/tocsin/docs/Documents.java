@@ -1,0 +1,48 @@
+package dev.tocsin.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The project's documents. */
+final class Documents {
+
+    static final Path ROOT = root();
+
+    private Documents() {}
+
+    static String read(String path) {
+        try {
+            return Files.readString(ROOT.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Path> markdown() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(f -> f.toString().endsWith(".md"))
+                    .filter(f -> Stream.of("target", "node_modules", ".git")
+                            .noneMatch(part -> ROOT.relativize(f).toString().contains(part + "/")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.exists(at.resolve("mvnw"))) {
+            Path parent = at.getParent();
+            if (parent == null) {
+                throw new IllegalStateException("not run inside the checkout");
+            }
+            at = parent;
+        }
+        return at;
+    }
+}

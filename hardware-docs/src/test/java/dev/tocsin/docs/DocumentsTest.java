@@ -1,0 +1,90 @@
+package dev.tocsin.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tocsin.firmware.app.FirmwareConfig;
+import dev.tocsin.firmware.board.BoardProfiles;
+import dev.tocsin.firmware.board.Pin;
+import dev.tocsin.sdk.config.Loaded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentsTest {
+
+    @Test
+    void every_relative_link_leads_somewhere() {
+        List<String> broken = new ArrayList<>();
+        for (Path document : Documents.markdown()) {
+            Matcher m = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)").matcher(read(document));
+            while (m.find()) {
+                String target = m.group(1);
+                if (!target.contains("://") && !Files.exists(document.resolveSibling(target))) {
+                    broken.add(Documents.ROOT.relativize(document) + " -> " + target);
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wall-button.md,', in',', out'", "wall-button.zh-CN.md,'，输入','，输出'"})
+    void the_wiring_table_is_the_board_profile(String document, String in, String out) {
+        List<String> inTheDocument = Documents.read("hardware-docs/" + document)
+                .lines()
+                .filter(line -> line.matches("\\| \\w+ \\| \\d+ \\|.*"))
+                .map(line -> line.split("\\|"))
+                .map(cells -> cells[1].strip() + " " + cells[2].strip() + " " + cells[3].strip() + " "
+                        + (cells[4].strip().endsWith(in.strip())
+                                ? "in"
+                                : cells[4].strip().endsWith(out) ? "out" : "?"))
+                .toList();
+        List<String> inTheCode = BoardProfiles.builtIn("wall-button").orThrow().pins().stream()
+                .map(pin -> pin.name() + " " + pin.header() + " " + pin.bcm() + " "
+                        + (pin.direction() == Pin.Direction.INPUT ? "in" : "out"))
+                .toList();
+        assertThat(inTheDocument).containsExactlyElementsOf(inTheCode);
+    }
+
+    @Test
+    void the_quick_start_of_the_sdk_is_the_example_that_ci_builds_and_runs() {
+        String example = Documents.read("device-sdk/example/src/main/java/com/example/vendor/SmokeGateway.java");
+        assertThat(squeezed(example)).contains(squeezed(block(Documents.read("device-sdk/README.md"), "java")));
+    }
+
+    @Test
+    void the_configuration_in_the_documents_is_read_without_an_unknown_key() {
+        String toml = block(Documents.read("device-sdk/README.md"), "toml")
+                + block(Documents.read("hardware-docs/wall-button.md"), "toml");
+        List<String> unknown = switch (FirmwareConfig.parse("README", toml, Documents.ROOT)) {
+            case Loaded.Ok<FirmwareConfig> ok -> List.of();
+            case Loaded.Bad<FirmwareConfig>(var problems) ->
+                problems.stream()
+                        .map(Object::toString)
+                        .filter(p -> !p.contains("no such file"))
+                        .toList();
+        };
+        assertThat(unknown).isEmpty();
+    }
+
+    private static String block(String markdown, String language) {
+        Matcher m =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(markdown);
+        return m.find() ? m.group(1) : fail("no block of " + language);
+    }
+
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", " ").strip();
+    }
+
+    private static String read(Path file) {
+        return Documents.read(Documents.ROOT.relativize(file).toString());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tocsin.firmware.app;
+
+import dev.tocsin.firmware.board.Annunciator;
+import dev.tocsin.firmware.board.BoardProfile;
+import dev.tocsin.firmware.board.BoardProfiles;
+import dev.tocsin.sdk.DeviceConfig;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.TomlFile;
+import dev.tocsin.sdk.config.TomlTable;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A device's configuration file: the SDK's keys and the board's.
+ *
+ * @param device who it is and where its alarms go
+ * @param profile what hangs on which pin
+ * @param hardware real pins or a desk
+ * @param annunciation how it shows and sounds
+ */
+public record FirmwareConfig(
+        DeviceConfig device, BoardProfile profile, Hardware hardware, Annunciator.Profile annunciation) {
+
+    /** Name and version of this firmware, for the heartbeat. */
+    public static final String SOFTWARE = "tocsin-firmware/0.1.0";
+
+    /** What is under the firmware. */
+    public enum Hardware {
+        /** The GPIO lines of a Raspberry Pi, by its character device. */
+        PI,
+        /** No hardware: inputs that a program or a person at the terminal drives. */
+        DESK
+    }
+
+    /** Reads a file; relative paths in it start at its folder. */
+    public static Loaded<FirmwareConfig> load(Path file) {
+        Path folder = DeviceConfig.folderOf(file);
+        return TomlFile.read(file, top -> read(top, folder));
+    }
+
+    /** The same from a text; {@code name} stands for the file in problems. */
+    public static Loaded<FirmwareConfig> parse(String name, String text, Path folder) {
+        return TomlFile.read(name, text, top -> read(top, folder));
+    }
+
+    /** A name of a built-in profile, or a file of one's own. */
+    private static Loaded<BoardProfile> profile(String name, Path folder) {
+        return name.endsWith(".toml") ? BoardProfiles.load(folder.resolve(name)) : BoardProfiles.builtIn(name);
+    }
+
+    private static Optional<FirmwareConfig> read(TomlTable top, Path folder) {
+        Optional<DeviceConfig> device = DeviceConfig.read(top, folder, SOFTWARE);
+        TomlTable board = top.table("board");
+        Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
+        Annunciator.Profile annunciation =
+                board.choice("annunciation", Annunciator.Profile.class, Annunciator.Profile.AUDIBLE);
+        String name = board.optionalString("profile").orElse("wall-button");
+        return switch (profile(name, folder)) {
+            case Loaded.Ok<BoardProfile>(BoardProfile profile) ->
+                device.map(d -> new FirmwareConfig(d, profile, hardware, annunciation));
+            case Loaded.Bad<BoardProfile>(var problems) -> {
+                problems.forEach(board::include);
+                yield Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.firmware.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code tocsin-firmware}. */
+@Command(
+        name = "tocsin-firmware",
+        description = "The firmware of a Tocsin school safety device.",
+        mixinStandardHelpOptions = true,
+        version = FirmwareConfig.SOFTWARE,
+        subcommands = {RunCommand.class, CheckCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+    /** Bad input: the configuration, an option. */
+    static final int EXIT_INVALID = 2;
+
+    /** The machine does not give what is needed: GPIO, a folder, a socket. */
+    static final int EXIT_UNAVAILABLE = 69;
+
+    private Main() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

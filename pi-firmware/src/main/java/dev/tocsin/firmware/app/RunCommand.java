@@ -1,0 +1,229 @@
+package dev.tocsin.firmware.app;
+
+import dev.tocsin.firmware.board.Board;
+import dev.tocsin.firmware.board.DeskControls;
+import dev.tocsin.firmware.board.Pi4jBoard;
+import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.model.Alarm;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.session.AlarmStatus;
+import dev.tocsin.sdk.session.Delivery;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin-firmware run}: is a device until it is told to stop. */
+@Command(
+        name = "run",
+        description = {
+            "Runs this device until it is told to stop (Ctrl-C, SIGTERM).",
+            "With hardware = \"desk\" in the configuration there are no pins: type press, release, key or quit."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:stopped as told",
+            " 2:the configuration cannot be used",
+            "69:this machine lacks something: GPIO, a folder, a socket"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the device's TOML file")
+    private Path config = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Alarms whose steps are remembered, so that each is told once. */
+    private static final int MAX_TOLD = 1_000;
+
+    /** Lines that may wait for the output. */
+    private static final int MAX_LINES = 1_000;
+
+    /** Tells the printer to end; no line of ours. */
+    private static final String LAST = "\u0004";
+
+    private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MAX_LINES);
+    private final AtomicLong unsaid = new AtomicLong();
+    private final CountDownLatch printed = new CountDownLatch(1);
+    private final Map<AlarmId, AlarmStatus> told = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        switch (FirmwareConfig.load(config)) {
+            case Loaded.Bad<FirmwareConfig>(var problems) -> {
+                problems.forEach(err::println);
+                return Main.EXIT_INVALID;
+            }
+            case Loaded.Ok<FirmwareConfig>(FirmwareConfig c) -> {
+                try {
+                    return run(c);
+                } catch (IOException e) {
+                    err.println("tocsin-firmware: " + e.getMessage());
+                    return Main.EXIT_UNAVAILABLE;
+                }
+            }
+        }
+    }
+
+    private int run(FirmwareConfig c) throws IOException {
+        startPrinting();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread onSignal = new Thread(() -> {
+            stop.countDown();
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (TocsinRuntime runtime = TocsinRuntime.start()) {
+            Optional<DeskControls> desk = Optional.empty();
+            Board board;
+            if (c.hardware() == FirmwareConfig.Hardware.DESK) {
+                Pi4jBoard.Desk d = Pi4jBoard.onDesk(c.profile(), runtime.clock()::nanoTime, runtime);
+                board = d.board();
+                desk = Optional.of(d.controls());
+            } else {
+                board = switch (Pi4jBoard.onPi(c.profile(), runtime.clock()::nanoTime, runtime)) {
+                    case Pi4jBoard.Opening.Opened(Board b) -> b;
+                    case Pi4jBoard.Opening.Failed(String problem) -> throw new IOException(problem);
+                };
+            }
+            try (ButtonDevice button = ButtonDevice.open(c, board, runtime)) {
+                Runtime.getRuntime().addShutdownHook(onSignal);
+                tell(button, c.device().settings().device());
+                desk.ifPresent(controls -> readKeyboard(controls, stop));
+                stop.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            say("stopped; what is not delivered is in the journal");
+            stopPrinting();
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private void tell(ButtonDevice button, String id) {
+        var unused = button.device().armed().thenRun(() -> say("armed " + id));
+        button.device().onIndication(indication -> say("lamp " + indication));
+        button.device().onRemark(this::say);
+        button.device().onAlarm(this::tell);
+    }
+
+    /** One line a step: {@code raised} ({@code resumed} where it is an earlier boot's), {@code kept}, {@code sent}, {@code received}, {@code accepted}. */
+    private void tell(AlarmStatus now) {
+        AlarmId id = now.alarm().id();
+        AlarmStatus before = told.put(id, now);
+        if (told.size() > MAX_TOLD) {
+            told.remove(told.keySet().iterator().next());
+        }
+        if (before == null) {
+            Alarm a = now.alarm();
+            say((now.signedNs() == 0 ? "resumed " : "raised ") + id + " " + a.mode() + " " + a.kind() + " "
+                    + a.state());
+        }
+        if (now.keptNs().isPresent() && (before == null || before.keptNs().isEmpty())) {
+            say("kept " + id);
+        }
+        for (Delivery d : now.deliveries().values()) {
+            Delivery old = before == null ? null : before.deliveries().get(d.centre());
+            if (d.firstSentNs().isPresent() && (old == null || old.firstSentNs().isEmpty())) {
+                say("sent " + id + " " + d.centre());
+            }
+            if (d.state() != Delivery.State.SENDING && (old == null || old.state() != d.state())) {
+                say(d.state().name().toLowerCase(Locale.ROOT) + " " + id + " " + d.centre()
+                        + (d.remark().isEmpty() ? "" : ": " + d.remark()));
+            }
+        }
+    }
+
+    private void readKeyboard(DeskControls controls, CountDownLatch stop) {
+        Thread keyboard = new Thread(
+                () -> {
+                    try (BufferedReader in =
+                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                        for (String line = in.readLine(); line != null; line = in.readLine()) {
+                            switch (line.strip()) {
+                                case "press" -> controls.set(ButtonDevice.PANIC, true);
+                                case "release" -> controls.set(ButtonDevice.PANIC, false);
+                                case "key" -> controls.set(ButtonDevice.RESET, true);
+                                case "key back" -> controls.set(ButtonDevice.RESET, false);
+                                case "quit" -> stop.countDown();
+                                case "" -> {}
+                                default -> say("type press, release, key, key back or quit");
+                            }
+                        }
+                    } catch (IOException e) {
+                        say("the keyboard is gone: " + e.getMessage());
+                    }
+                },
+                "tocsin-keyboard");
+        keyboard.setDaemon(true);
+        keyboard.start();
+    }
+
+    /** Never waits: a terminal or log that does not take lines must not hold up an alarm. What it does not take is counted. */
+    private void say(String line) {
+        if (!lines.offer(line)) {
+            unsaid.incrementAndGet();
+        }
+    }
+
+    private void startPrinting() {
+        PrintWriter out = spec.commandLine().getOut();
+        Thread printer = new Thread(
+                () -> {
+                    try {
+                        for (String line = lines.take(); !line.equals(LAST); line = lines.take()) {
+                            long missed = unsaid.getAndSet(0);
+                            if (missed > 0) {
+                                out.println(missed + " lines were not printed: the output took them too slowly");
+                            }
+                            out.println(line);
+                            if (lines.isEmpty()) {
+                                out.flush();
+                            }
+                        }
+                        out.flush();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    printed.countDown();
+                },
+                "tocsin-output");
+        printer.setDaemon(true);
+        printer.start();
+    }
+
+    private void stopPrinting() {
+        say(LAST);
+        try {
+            var unused = printed.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

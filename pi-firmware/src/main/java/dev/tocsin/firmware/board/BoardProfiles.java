@@ -1,0 +1,126 @@
+package dev.tocsin.firmware.board;
+
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.config.TomlFile;
+import dev.tocsin.sdk.config.TomlTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads board profiles from TOML, and checks them. Every key must be known; what is wrong comes back as problems with their lines.
+ *
+ * <pre>{@code
+ * name = "wall-button"
+ * title = "Wall-mounted panic button"
+ * model = "raspberry-pi-4"
+ * buses = ["i2c1"]
+ *
+ * [inputs.panic]
+ * bcm = 17
+ * header = 11
+ * pull = "up"            # "up", "down" or "none"
+ * active-low = true      # false where left out
+ *
+ * [outputs.lamp]
+ * bcm = 22
+ * header = 15
+ * initial = "off"        # "on" or "off"; "off" where left out
+ * }</pre>
+ */
+public final class BoardProfiles {
+
+    /** The profiles that come with the firmware, by name. */
+    public static final List<String> BUILT_IN = List.of("wall-button");
+
+    private static final int MOST = 1_000;
+
+    private BoardProfiles() {}
+
+    /** One of {@link #BUILT_IN}. */
+    public static Loaded<BoardProfile> builtIn(String name) {
+        if (!BUILT_IN.contains(name)) {
+            return new Loaded.Bad<>(List.of(new Problem(
+                    name,
+                    0,
+                    "no such board profile is built in",
+                    "built in: " + String.join(", ", BUILT_IN) + ", or a .toml file")));
+        }
+        String resource = "/boards/" + name + ".toml";
+        try (InputStream in = BoardProfiles.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + resource + " is missing from the firmware's jar");
+            }
+            return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("resource " + resource + " cannot be read", e);
+        }
+    }
+
+    /** A profile of one's own, from a file. */
+    public static Loaded<BoardProfile> load(Path file) {
+        return checked(file.toString(), TomlFile.read(file, BoardProfiles::profile));
+    }
+
+    /**
+     * Reads and checks a profile.
+     *
+     * @param where the file's name, for the problems
+     * @param toml the text
+     */
+    public static Loaded<BoardProfile> parse(String where, String toml) {
+        return checked(where, TomlFile.read(where, toml, BoardProfiles::profile));
+    }
+
+    private static Loaded<BoardProfile> checked(String where, Loaded<BoardProfile> read) {
+        return switch (read) {
+            case Loaded.Bad<BoardProfile> bad -> bad;
+            case Loaded.Ok<BoardProfile>(BoardProfile profile) -> {
+                List<Problem> problems = profile.problems().stream()
+                        .map(what -> new Problem(where, 0, what, ""))
+                        .toList();
+                yield problems.isEmpty() ? new Loaded.Ok<>(profile) : new Loaded.Bad<>(problems);
+            }
+        };
+    }
+
+    private static Optional<BoardProfile> profile(TomlTable top) {
+        return Optional.of(new BoardProfile(
+                top.string("name"),
+                top.string("title"),
+                top.string("model"),
+                top.strings("buses"),
+                pins(top.table("inputs"), Pin.Direction.INPUT),
+                pins(top.table("outputs"), Pin.Direction.OUTPUT)));
+    }
+
+    private static Map<String, Pin> pins(TomlTable tables, Pin.Direction direction) {
+        Map<String, Pin> pins = new LinkedHashMap<>();
+        for (String name : tables.keys()) {
+            TomlTable t = tables.table(name);
+            boolean input = direction == Pin.Direction.INPUT;
+            pins.put(
+                    name,
+                    new Pin(
+                            name,
+                            (int) t.integer("bcm", -MOST, MOST),
+                            (int) t.integer("header", 1, MOST),
+                            direction,
+                            input ? t.choice("pull", Pin.Pull.class).orElse(Pin.Pull.NONE) : Pin.Pull.NONE,
+                            t.bool("active-low", false),
+                            !input && t.choice("initial", Initial.class, Initial.OFF) == Initial.ON));
+        }
+        return pins;
+    }
+
+    private enum Initial {
+        ON,
+        OFF
+    }
+}

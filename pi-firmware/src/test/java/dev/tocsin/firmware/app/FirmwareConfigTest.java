@@ -1,0 +1,63 @@
+package dev.tocsin.firmware.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FirmwareConfigTest {
+
+    @Test
+    void every_mistake_is_told_with_its_line_and_what_would_be_right() {
+        assertThat(problemsOf("""
+                        device = "school 7"
+                        jurnal = "x"
+                        heartbeat = "60"
+                        [keys]
+                        alarm = "nowhere.pem"
+                        [board]
+                        profile = "ceiling"
+                        annunciation = "loud"
+                        [[centres]]
+                        id = "police"
+                        addresses = ["http://10.0.0.1"]
+                        """))
+                .anySatisfy(p -> assertThat(p).startsWith("t.toml:1: device = \"school 7\" cannot be an id"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("t.toml:2: unknown key jurnal (did you mean journal?)"))
+                .anySatisfy(p -> assertThat(p).startsWith("t.toml:3: heartbeat = \"60\" is no duration in range"))
+                .anySatisfy(p -> assertThat(p).startsWith("t.toml:5: alarm = \"nowhere.pem\": no such file"))
+                .anySatisfy(p -> assertThat(p).startsWith("t.toml:4: keys.certificate is missing"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo(
+                                "ceiling: no such board profile is built in (built in: wall-button, or a .toml file)"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo("t.toml:8: annunciation = \"loud\" is unknown (one of audible, silent)"))
+                .anySatisfy(p -> assertThat(p).startsWith("t.toml:11: \"http://10.0.0.1\" is no address of a centre"))
+                .anySatisfy(p -> assertThat(p).contains("no key to believe receipts by"));
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_told_as_such() {
+        assertThat(FirmwareConfig.load(Path.of("nowhere.toml")))
+                .isEqualTo(new Loaded.Bad<>(List.of(new Problem("nowhere.toml", 0, "no such file", "check the path"))));
+    }
+
+    @Test
+    void what_is_no_toml_is_told_with_its_line() {
+        assertThat(problemsOf("device = \"a\"\njournal = \n"))
+                .singleElement()
+                .asString()
+                .startsWith("t.toml:2: not TOML: ");
+    }
+
+    private static List<String> problemsOf(String toml) {
+        return switch (FirmwareConfig.parse("t.toml", toml, Path.of("").toAbsolutePath())) {
+            case Loaded.Ok<FirmwareConfig> ok -> List.of();
+            case Loaded.Bad<FirmwareConfig>(List<Problem> problems) ->
+                problems.stream().map(Problem::toString).toList();
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the wired device. */
+@NullMarked
+package dev.tocsin.firmware.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,340 @@
+package dev.tocsin.simulator.centre;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.sdk.codec.Decoded;
+import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.Heartbeat;
+import dev.tocsin.sdk.model.HeartbeatAnswer;
+import dev.tocsin.sdk.model.Report;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.sdk.port.Timers;
+import dev.tocsin.sdk.port.Transport.Content;
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.EntryType;
+import dev.tocsin.simulator.centre.ledger.Ledger;
+import dev.tocsin.simulator.centre.ledger.Outcome;
+import dev.tocsin.simulator.centre.ledger.Submission;
+import dev.tocsin.simulator.centre.ledger.Submission.Boot;
+import dev.tocsin.simulator.centre.registry.RegisteredDevice;
+import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.centre.registry.RegistryFile;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * An alarm-receiving centre, without a transport: an adapter hands it requests and lets it push. {@link #alarm}, {@link
+ * #heartbeat} and {@link #report} may be called from any thread and never block; what they change is changed on the loop.
+ */
+public final class Centre implements AutoCloseable {
+
+    /** What a centre stands on. Its timers must take tasks from any thread. */
+    public record Ports(Ledger ledger, Audit audit, Clock clock, Timers timers) {}
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final Supplier<Registry> registry;
+    private final Ledger ledger;
+    private final Audit audit;
+    private final Clock clock;
+    private final Timers timers;
+    private final Settings settings;
+    private final RefusalLog refusals;
+    private final Receipts receipts;
+    private final AlarmIntake intake;
+    private final Supervision supervision;
+    private final ReceiptPushes pushes;
+    private final EntryWatch watch;
+    private final LedgerHealth health;
+    private final DrillDesk drills;
+    private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Optional<Boot>> known = new HashMap<>(); // what the ledger was told; on the loop
+    private boolean looking; // on the loop
+    private boolean closed; // on the loop
+
+    /**
+     * A centre, not started yet.
+     *
+     * @param signer signs its receipts
+     * @param registry whom it knows; asked anew for every request
+     */
+    public Centre(Settings settings, Signer signer, Supplier<Registry> registry, Ports ports) {
+        this.settings = settings;
+        this.registry = registry;
+        this.ledger = ports.ledger;
+        this.audit = ports.audit;
+        this.clock = ports.clock;
+        this.timers = ports.timers;
+        this.refusals = new RefusalLog(audit, timers);
+        this.receipts = new Receipts(settings.id(), signer, ports.clock);
+        this.health = new LedgerHealth(ledger, timers, audit);
+        this.intake = new AlarmIntake(
+                registry, ledger, receipts, refusals, settings.drills(), why -> onLoop(() -> health.failed(why)));
+        this.drills = new DrillDesk(settings, signer, ports.clock, audit);
+        this.supervision = new Supervision(ports.clock, timers, settings, this::silent);
+        this.pushes = new ReceiptPushes(ledger, receipts, timers, audit);
+        this.watch = new EntryWatch(ledger, audit, this::tell);
+    }
+
+    /** Begins: from now on the registry's devices are expected to report, and entries of other processes are seen. */
+    public void start() {
+        onLoop(() -> {
+            expectDevices();
+            health.start();
+            recoverDrills();
+            poll();
+        });
+    }
+
+    /** Calls back, on the loop, with every entry that is new in the ledger, whichever process wrote it. */
+    public void onEntry(Consumer<Entry> listener) {
+        listeners.add(listener);
+    }
+
+    /** The registry is another one now. */
+    public void registryChanged() {
+        onLoop(this::expectDevices);
+    }
+
+    /**
+     * A signed alarm came.
+     *
+     * @param signedAnswer whether the sender asked for an answer in COSE
+     */
+    public void alarm(Bytes payload, boolean signedAnswer, Peer peer, Reply reply) {
+        intake.receive(
+                payload,
+                signedAnswer,
+                peer.label(),
+                remark(peer),
+                reply,
+                committed -> onLoop(() -> {
+                    String device = committed.entry().fact().device();
+                    boolean own = registry.get()
+                            .byId(device)
+                            .map(d -> isPeerOf(d, peer))
+                            .orElse(false);
+                    boolean news = !committed.duplicate() && committed.entry().type() == EntryType.ALARM;
+                    if (own || news) { // who replays an alarm is not thereby the device
+                        heard(device, Optional.empty(), Optional.empty());
+                        pushes.showedUp(device, peer);
+                    }
+                    lookSoon();
+                }));
+    }
+
+    /**
+     * A heartbeat came. Its answer carries what could not be pushed. While the ledger could not take an alarm the answer is
+     * 5.03: no device shall show that it is armed towards a centre that would keep nothing.
+     */
+    public void heartbeat(Bytes payload, Peer peer, Reply reply) {
+        switch (Messages.readHeartbeat(payload)) {
+            case Decoded.Malformed<Heartbeat>(String why) -> refuse(Refused.MALFORMED, why, peer, reply);
+            case Decoded.Ok<Heartbeat>(Heartbeat heartbeat) ->
+                admitted(heartbeat.device(), peer, reply)
+                        .filter(device -> isSignerOf(device, heartbeat, peer, reply))
+                        .ifPresent(device -> onLoop(() -> {
+                            Boot boot = new Boot(heartbeat.boot(), heartbeat.nonce());
+                            heard(device.id(), Optional.of(period(heartbeat, device)), Optional.of(boot));
+                            pushes.showedUp(device.id(), peer);
+                            health.trouble()
+                                    .ifPresentOrElse(
+                                            why -> reply.respond(Refused.UNAVAILABLE.code(), Content.TEXT, text(why)),
+                                            () -> reply.respond(204, Content.PROTOBUF, answer(heartbeat, peer)));
+                        }));
+        }
+    }
+
+    /** A report came: a line for the record. */
+    public void report(Bytes payload, Peer peer, Reply reply) {
+        switch (Messages.readReport(payload)) {
+            case Decoded.Malformed<Report>(String why) -> refuse(Refused.MALFORMED, why, peer, reply);
+            case Decoded.Ok<Report>(Report report) ->
+                admitted(report.device(), peer, reply).ifPresent(device -> {
+                    refusals.report(device.id(), report.text());
+                    reply.respond(204, Content.TEXT, Bytes.EMPTY);
+                });
+        }
+    }
+
+    /** What could not be pushed; with an order there is room for one receipt less. */
+    private List<Bytes> offers(Heartbeat heartbeat, Peer peer) {
+        Optional<Bytes> order = drills.heard(heartbeat, peer);
+        return Stream.concat(order.stream(), pushes.offers(heartbeat.device()).stream())
+                .limit(ReceiptPushes.MAX_OFFERED)
+                .toList();
+    }
+
+    /** The device, if this peer may speak for it; otherwise the refusal is sent. */
+    private Optional<RegisteredDevice> admitted(String id, Peer peer, Reply reply) {
+        Optional<RegisteredDevice> device = registry.get().byId(id);
+        if (device.isEmpty()) {
+            refuse(Refused.UNKNOWN_DEVICE, "device " + id + " is not in the registry", peer, reply);
+        } else if (device.get().revoked()) {
+            refuse(Refused.REVOKED, id + " is revoked", peer, reply);
+        } else if (!peer.name().isEmpty() && !isPeerOf(device.get(), peer)) {
+            refuse(Refused.WRONG_PEER, peer.name() + " does not speak for " + id, peer, reply);
+        } else {
+            return device;
+        }
+        return Optional.empty();
+    }
+
+    /** An expired certificate still delivers an alarm, a flagged one. */
+    private String remark(Peer peer) {
+        return peer.validUntil()
+                .filter(until -> until.isBefore(clock.wallTime()))
+                .map(until -> "the sender's certificate expired at " + until)
+                .orElse("");
+    }
+
+    private Bytes answer(Heartbeat heartbeat, Peer peer) {
+        return Messages.write(new HeartbeatAnswer(
+                offers(heartbeat, peer),
+                heartbeat.prove() ? Optional.of(receipts.presence(heartbeat)) : Optional.empty()));
+    }
+
+    /** An alarm of this device would be refused, so its heartbeat is: it must not look armed. */
+    private boolean isSignerOf(RegisteredDevice device, Heartbeat heartbeat, Peer peer, Reply reply) {
+        Bytes key = heartbeat.alarmKey();
+        if (key.size() == 0 || key.equals(device.key().keyId())) {
+            return true;
+        }
+        refuse(Refused.WRONG_KEY, "key " + key.hex() + " is not that of " + device.id(), peer, reply);
+        return false;
+    }
+
+    private static boolean isPeerOf(RegisteredDevice device, Peer peer) {
+        return peer.name().equals(device.peer());
+    }
+
+    private void refuse(Refused why, String detail, Peer peer, Reply reply) {
+        refusals.note(peer.label(), why, detail);
+        reply.respond(why.code(), Content.TEXT, text(detail));
+    }
+
+    private static Bytes text(String sentence) {
+        return Bytes.wrap(Plain.line(sentence).getBytes(UTF_8));
+    }
+
+    private static Duration period(Heartbeat heartbeat, RegisteredDevice device) {
+        Duration longest = device.heartbeat().orElse(RegistryFile.MAX_HEARTBEAT);
+        return heartbeat.period().compareTo(longest) < 0 ? heartbeat.period() : longest;
+    }
+
+    /** A sign of life. The ledger is asked only where it may have something to write. */
+    private void heard(String device, Optional<Duration> period, Optional<Boot> boot) {
+        boolean wasSilent = supervision.heard(device, period);
+        Optional<Boot> before = known.get(device);
+        if (!wasSilent && before != null && (boot.isEmpty() || boot.equals(before))) {
+            return;
+        }
+        Optional<Boot> now = boot.isPresent() || before == null ? boot : before;
+        known.put(device, now);
+        ledger.submit(
+                new Submission.SignOfLife(device, boot),
+                outcome -> onLoop(() -> {
+                    if (outcome instanceof Outcome.Busy || outcome instanceof Outcome.Failed) {
+                        known.remove(device); // the next sign tries again
+                    }
+                    lookSoon();
+                }));
+    }
+
+    private void silent(String device, Duration since) {
+        if (closed) {
+            return; // another centre on this ledger may hear of it
+        }
+        String detail = "no sign of life for " + since.toSeconds() + " s";
+        ledger.submit(
+                new Submission.Silence(device, detail),
+                outcome -> onLoop(() -> {
+                    boolean kept = !(outcome instanceof Outcome.Busy || outcome instanceof Outcome.Failed);
+                    if (!kept) {
+                        audit.line(device + ": " + detail + "; the ledger could not take it");
+                        var unused = timers.schedule(RETRY.toNanos(), () -> {
+                            if (supervision.isSilent(device)) {
+                                silent(device, since.plus(RETRY));
+                            }
+                        });
+                    }
+                    lookSoon();
+                }));
+    }
+
+    /** A new entry in the ledger. */
+    private void tell(Entry entry) {
+        switch (entry.type()) {
+            case ACCEPTED -> pushes.accepted(entry);
+            case CONFLICT, FAULT, OFFLINE, ONLINE ->
+                audit.line(entry.type() + " " + entry.fact().device() + ": "
+                        + Plain.line(entry.fact().detail()) + " (entry " + entry.number() + ")");
+            case DRILL_BEGUN, DRILL_ENDED -> drills.entered(entry);
+            case ALARM, BOOT, CLOSED -> {}
+        }
+        listeners.forEach(listener -> listener.accept(entry));
+    }
+
+    private void recoverDrills() {
+        try {
+            drills.recover(ledger);
+        } catch (UncheckedIOException e) {
+            audit.line("drills that run are not known: " + Plain.line(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void expectDevices() {
+        Set<String> expected = new LinkedHashSet<>();
+        for (RegisteredDevice device : registry.get().devices()) {
+            if (!device.revoked() && settings.serves(device.place().county())) {
+                expected.add(device.id());
+            }
+        }
+        supervision.expect(expected);
+        pushes.keepOnly(expected);
+        known.keySet().retainAll(expected);
+    }
+
+    private void poll() {
+        if (!closed) {
+            var unused = timers.schedule(settings.ledgerPoll().toNanos(), this::poll);
+            watch.look();
+        }
+    }
+
+    /** Many commits, one look: it comes after what the loop has before it. */
+    private void lookSoon() {
+        if (!looking) {
+            looking = true;
+            onLoop(() -> {
+                looking = false;
+                watch.look();
+            });
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        var unused = timers.schedule(0, task);
+    }
+
+    /** Stops. Does not close the ledger. */
+    @Override
+    public void close() {
+        onLoop(() -> {
+            closed = true;
+            health.close();
+        });
+    }
+}

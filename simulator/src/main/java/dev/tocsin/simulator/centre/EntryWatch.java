@@ -1,0 +1,74 @@
+package dev.tocsin.simulator.centre;
+
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
+import dev.tocsin.simulator.centre.ledger.UnreadableEntryException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Tells of every entry that is new in a ledger, whichever process wrote it, once and in order. An entry that cannot be read,
+ * or a listener that throws, is told in the audit and does not hold up what comes after it. On the loop.
+ */
+final class EntryWatch {
+
+    private static final int PAGE = 500;
+
+    private final LedgerView ledger;
+    private final Consumer<Entry> listener;
+    private final Audit audit;
+    private long seen;
+    private int limit = PAGE;
+    private boolean troubled;
+
+    EntryWatch(LedgerView ledger, Audit audit, Consumer<Entry> listener) {
+        this.ledger = ledger;
+        this.audit = audit;
+        this.listener = listener;
+        this.seen = ledger.head().number();
+    }
+
+    /** Looks now. */
+    void look() {
+        try {
+            for (List<Entry> page = next(); !page.isEmpty(); page = next()) {
+                for (Entry entry : page) {
+                    seen = entry.number();
+                    tell(entry);
+                }
+            }
+            troubled = false;
+        } catch (UncheckedIOException e) {
+            if (!troubled) {
+                troubled = true;
+                audit.line("the ledger cannot be read: " + Plain.line(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void tell(Entry entry) {
+        try {
+            listener.accept(entry);
+        } catch (RuntimeException e) {
+            audit.line("a bug: telling of entry " + entry.number() + ": " + Plain.line(e.toString()));
+        }
+    }
+
+    private List<Entry> next() {
+        while (ledger.head().number() > seen) {
+            try {
+                return ledger.entries(seen + 1, limit);
+            } catch (UnreadableEntryException e) {
+                if (limit == 1) {
+                    seen = e.number();
+                    limit = PAGE;
+                    audit.line(Plain.line(String.valueOf(e.getMessage())) + "; 'tocsin ledger verify' says more");
+                } else {
+                    limit = 1; // what comes before it can be read
+                }
+            }
+        }
+        return List.of();
+    }
+}

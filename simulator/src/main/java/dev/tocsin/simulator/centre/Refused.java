@@ -1,0 +1,34 @@
+package dev.tocsin.simulator.centre;
+
+/** Why a centre does not take something. Refusals are counted by it. */
+enum Refused {
+    /** Longer than anything that can be right. */
+    TOO_LONG(413),
+    /** It cannot be read. */
+    MALFORMED(400),
+    /** No device of the registry has this key. */
+    UNKNOWN_KEY(401),
+    /** The signature is not this key's. */
+    BAD_SIGNATURE(401),
+    /** Signed with the key of another device. */
+    WRONG_KEY(403),
+    /** The device is revoked. */
+    REVOKED(403),
+    /** No device of this name is in the registry. */
+    UNKNOWN_DEVICE(403),
+    /** It came from a peer that must not speak for the device. */
+    WRONG_PEER(403),
+    /** The ledger cannot take it now. */
+    UNAVAILABLE(503);
+
+    private final int code;
+
+    Refused(int code) {
+        this.code = code;
+    }
+
+    /** The CoAP code to answer with, as class * 100 + detail. */
+    int code() {
+        return code;
+    }
+}

@@ -1,0 +1,260 @@
+package dev.tocsin.simulator.centre.coap;
+
+import dev.tocsin.sdk.coap.CoapNode;
+import dev.tocsin.sdk.coap.CoapService;
+import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.config.FileTrouble;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.crypto.PlatformEntropy;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.system.EventLoop;
+import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.centre.Centre;
+import dev.tocsin.simulator.centre.config.CentreConfig;
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
+import dev.tocsin.simulator.centre.registry.LiveRegistry;
+import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A centre that listens. Any thread. */
+public final class CentreServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CentreServer.class);
+    private static final long REGISTRY_LOOK_S = 2;
+    private static final long LOOP_END_S = 5;
+
+    /** How starting ended. */
+    public sealed interface Starting {
+        /** It listens; close it. */
+        record Started(CentreServer server) implements Starting {}
+
+        /** Something it needs is wrong or not to be had. */
+        record Failed(List<Problem> problems) implements Starting {}
+    }
+
+    private final LiveRegistry registry;
+    private final SqliteLedger ledger;
+    private final AuditFile audit;
+    private final EventLoop loop;
+    private final ScheduledThreadPoolExecutor pool;
+    private final NioNetwork network;
+    private final CoapService service;
+    private final Centre centre;
+
+    private CentreServer(
+            CentreConfig config,
+            Clock clock,
+            LiveRegistry registry,
+            SqliteLedger ledger,
+            AuditFile audit,
+            NioNetwork network) {
+        String id = config.settings().id();
+        this.registry = registry;
+        this.ledger = ledger;
+        this.audit = audit;
+        this.network = network;
+        this.loop = new EventLoop("centre-" + id);
+        this.pool = pool("centre-" + id + "-coap-");
+        this.centre =
+                new Centre(config.settings(), config.signer(), registry, new Centre.Ports(ledger, audit, clock, loop));
+        this.service = new CoapService(
+                CoapNode.centre(network, config.listen(), config.dtls(), pool, clock, new PlatformEntropy()));
+    }
+
+    /** Starts a centre on the machine's clock. Blocks until it listens, or is known not to. */
+    public static Starting start(CentreConfig config) {
+        return start(config, new SystemClock(), entry -> {});
+    }
+
+    /**
+     * Starts a centre. Blocks until it listens, or is known not to.
+     *
+     * @param entries told of every entry that is new in the ledger, whichever process wrote it; on the centre's loop
+     */
+    public static Starting start(CentreConfig config, Clock clock, Consumer<Entry> entries) {
+        return switch (LiveRegistry.open(config.files().registry())) {
+            case Loaded.Bad<LiveRegistry>(List<Problem> problems) -> new Starting.Failed(problems);
+            case Loaded.Ok<LiveRegistry>(LiveRegistry registry) -> {
+                List<Problem> unknown = unknownCounties(config, registry.get());
+                yield unknown.isEmpty() ? start(config, clock, entries, registry) : new Starting.Failed(unknown);
+            }
+        };
+    }
+
+    private static Starting start(CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry) {
+        String file = config.files().ledger().toString();
+        return switch (SqliteLedger.open(config.files().ledger(), clock)) {
+            case SqliteLedger.Opening.Unusable(String why) ->
+                failed(file, why, "a folder and file this user may write");
+            case SqliteLedger.Opening.Opened(SqliteLedger ledger) -> {
+                Starting starting = start(config, clock, entries, registry, ledger);
+                if (starting instanceof Starting.Failed) {
+                    ledger.close();
+                }
+                yield starting;
+            }
+        };
+    }
+
+    private static Starting start(
+            CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry, SqliteLedger ledger) {
+        AuditFile audit;
+        try {
+            audit = new AuditFile(config.files().audit(), clock);
+        } catch (IOException e) {
+            return failed(
+                    config.files().audit().toString(),
+                    "the audit cannot be written: " + FileTrouble.of(e),
+                    "a file that this user may write, in a folder that is there");
+        }
+        NioNetwork network;
+        try {
+            network = new NioNetwork(NioNetwork.CENTRE_RECEIVE_BUFFER_BYTES);
+        } catch (IOException e) {
+            closeQuietly(audit::close);
+            return failed(listen(config), "no socket to be had: " + e.getMessage(), "");
+        }
+        CentreServer server;
+        try {
+            server = new CentreServer(config, clock, registry, ledger, audit, network);
+        } catch (IllegalArgumentException e) { // what only DTLS knows: whether a certificate is for a server
+            closeQuietly(network::close);
+            closeQuietly(audit::close);
+            return failed("dtls", String.valueOf(e.getMessage()), "a certificate for a TLS server");
+        }
+        try {
+            server.listen(entries);
+        } catch (IOException e) {
+            return failed(listen(config), String.valueOf(e.getMessage()), "a free address and port of this machine");
+        }
+        return new Starting.Started(server);
+    }
+
+    private static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            LOG.warn("Stopping: {}", e.getMessage());
+        }
+    }
+
+    private static String listen(CentreConfig config) {
+        return "listen " + config.listen().getHostString() + ":"
+                + config.listen().getPort();
+    }
+
+    private static Starting failed(String what, String why, String hint) {
+        return new Starting.Failed(List.of(new Problem(what, 0, why, hint)));
+    }
+
+    private static List<Problem> unknownCounties(CentreConfig config, Registry registry) {
+        return config.settings().counties().stream()
+                .filter(county -> !registry.counties().containsKey(county))
+                .map(county -> new Problem(
+                        config.files().registry().toString(),
+                        0,
+                        "county " + county + ", which the centre serves, is not among the counties",
+                        "known: " + String.join(", ", registry.counties().keySet())))
+                .toList();
+    }
+
+    private static ScheduledThreadPoolExecutor pool(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        ScheduledThreadPoolExecutor pool =
+                new ScheduledThreadPoolExecutor(Runtime.getRuntime().availableProcessors(), task -> {
+                    Thread thread = new Thread(task, prefix + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.setRemoveOnCancelPolicy(true);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return pool;
+    }
+
+    private void listen(Consumer<Entry> entries) throws IOException {
+        centre.onEntry(entries);
+        centre.start();
+        CoapDoor.open(centre, service);
+        try {
+            service.start();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        var unused =
+                pool.scheduleWithFixedDelay(this::followRegistry, REGISTRY_LOOK_S, REGISTRY_LOOK_S, TimeUnit.SECONDS);
+        audit.line(
+                "listens on " + localAddress() + ", " + registry.get().devices().size() + " devices");
+    }
+
+    /** A task that threw would not be run again. */
+    private void followRegistry() {
+        try {
+            lookAtRegistry();
+        } catch (RuntimeException e) {
+            LOG.error("The registry could not be looked at", e);
+        }
+    }
+
+    private void lookAtRegistry() {
+        registry.reloadIfChanged().ifPresent(change -> {
+            switch (change) {
+                case LiveRegistry.Change.Taken(int devices) -> {
+                    audit.line("the registry changed, devices: " + devices);
+                    centre.registryChanged();
+                }
+                case LiveRegistry.Change.Rejected(List<Problem> problems) -> {
+                    audit.line("the changed registry is wrong and was not taken: " + problems.getFirst());
+                    LOG.error("The changed registry is wrong and was not taken: {}", problems);
+                }
+            }
+        });
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress localAddress() {
+        return service.localAddress();
+    }
+
+    /** Its ledger, to read. */
+    public LedgerView ledger() {
+        return ledger;
+    }
+
+    /** Whom it knows now. */
+    public Registry registry() {
+        return registry.get();
+    }
+
+    /** Stops: what waits for the ledger is written and answered first. Blocks. */
+    @Override
+    public void close() {
+        centre.close();
+        loop.shutdown();
+        try {
+            if (!loop.awaitTermination(LOOP_END_S, TimeUnit.SECONDS)) {
+                LOG.warn("The centre's loop did not end in {} s", LOOP_END_S);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ledger.close();
+        service.close();
+        pool.shutdown();
+        closeQuietly(network::close);
+        audit.line("stopped");
+        closeQuietly(audit::close);
+    }
+}

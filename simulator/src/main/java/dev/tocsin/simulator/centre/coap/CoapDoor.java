@@ -1,0 +1,30 @@
+package dev.tocsin.simulator.centre.coap;
+
+import dev.tocsin.sdk.coap.CoapService;
+import dev.tocsin.sdk.port.Transport.Content;
+import dev.tocsin.simulator.centre.Centre;
+
+/** The resources that a centre serves over CoAP, whatever carries it. */
+public final class CoapDoor {
+
+    private CoapDoor() {}
+
+    /** Lets a service hand a centre all that devices post. Before the service is started. */
+    public static void open(Centre centre, CoapService service) {
+        service.handle(
+                "alarm",
+                (request, reply) -> centre.alarm(
+                        request.payload(),
+                        request.accept().orElse(-1) == Content.COSE_SIGN1.format(),
+                        new CoapPeer(service, request.peer()),
+                        reply::respond));
+        service.handle(
+                "heartbeat",
+                (request, reply) ->
+                        centre.heartbeat(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
+        service.handle(
+                "report",
+                (request, reply) ->
+                        centre.report(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
+    }
+}

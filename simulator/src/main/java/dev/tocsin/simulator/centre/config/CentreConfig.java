@@ -1,0 +1,59 @@
+package dev.tocsin.simulator.centre.config;
+
+import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.simulator.centre.Settings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Who a centre is, and where its things are. As a person writes it; relative paths start at the file's folder:
+ *
+ * <pre>
+ * id: police
+ * name: Linxiang county police        # what people read; default: the id
+ * listen: coaps://0.0.0.0:5684        # coap:// without DTLS, for laboratories
+ * dtls:
+ *   certificate: police.pem           # with intermediate certificates after it
+ *   key: police.key
+ *   trust: authority.pem              # whose certificates devices must have
+ * signing-key: police-receipts.key    # signs receipts: Ed25519 or P-256
+ * registry: registry.yaml
+ * ledger: police.db
+ * audit: police.audit.log             # default: the ledger's name and .audit.log
+ * counties: ["530902"]                # whose devices report to it; default: all of the registry
+ * heartbeat: 60s                      # expected of a device that has not said its own period
+ * offline-grace: 20s                  # beyond three periods
+ * drills: false                       # whether it takes drill alarms and orders drills; police do not
+ * </pre>
+ *
+ * @param settings its id, times and counties
+ * @param name what people call it
+ * @param listen where it listens; port 0 takes a free one
+ * @param dtls who it is within DTLS; empty: plain CoAP
+ * @param signer signs its receipts
+ * @param files where its things are
+ */
+public record CentreConfig(
+        Settings settings,
+        String name,
+        InetSocketAddress listen,
+        Optional<DtlsIdentity> dtls,
+        Signer signer,
+        Files files) {
+
+    /** Where a centre's things are. */
+    public record Files(Path registry, Path ledger, Path audit) {}
+
+    /** Reads a centre's configuration, and the keys that it names. Blocks. */
+    public static Loaded<CentreConfig> load(Path file) {
+        return CentreConfigReader.load(file);
+    }
+
+    /** Only where a centre's things are: for who works beside it and shall not need its keys. Blocks. */
+    public static Loaded<Files> files(Path file) {
+        return CentreConfigReader.files(file);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tocsin.simulator.centre.config;
+
+import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.config.FileTrouble;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.simulator.centre.Settings;
+import dev.tocsin.simulator.centre.config.CentreConfig.Files;
+import dev.tocsin.simulator.yaml.YamlFile;
+import dev.tocsin.simulator.yaml.YamlMap;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a centre's configuration from its file. What is missing is empty; it is never used, as a problem was noted. */
+final class CentreConfigReader {
+
+    private static final String SECURE = "coaps";
+    private static final String PLAIN = "coap";
+    private static final List<String> DTLS_KEYS = List.of("certificate", "key", "trust");
+
+    /** Addresses of the two schemes, and nothing else. */
+    private record Listen(boolean secure, InetSocketAddress at) {}
+
+    private final Path folder;
+
+    private CentreConfigReader(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        this.folder = parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    static Loaded<CentreConfig> load(Path file) {
+        CentreConfigReader reader = new CentreConfigReader(file);
+        Loaded<Optional<CentreConfig>> read = YamlFile.read(file, reader::config);
+        return switch (read) {
+            case Loaded.Ok<Optional<CentreConfig>>(Optional<CentreConfig> config) ->
+                new Loaded.Ok<>(config.orElseThrow()); // empty only with a problem noted
+            case Loaded.Bad<Optional<CentreConfig>>(List<Problem> problems) -> new Loaded.Bad<>(problems);
+        };
+    }
+
+    static Loaded<Files> files(Path file) {
+        CentreConfigReader reader = new CentreConfigReader(file);
+        return YamlFile.read(file, top -> {
+            reader.listen(top);
+            settings(top);
+            top.optionalText("name");
+            top.text("signing-key");
+            top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
+            return reader.filesIn(top);
+        });
+    }
+
+    private Optional<CentreConfig> config(YamlMap top) {
+        Settings settings = settings(top);
+        String name = top.optionalText("name").orElse(settings.id());
+        Optional<Listen> listen = listen(top);
+        Optional<DtlsIdentity> dtls = dtls(top, listen.map(Listen::secure).orElse(top.has("dtls")));
+        Optional<Signer> signer = signer(top);
+        Files files = filesIn(top);
+        return listen.flatMap(l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files)));
+    }
+
+    private static Settings settings(YamlMap top) {
+        String id = top.text("id");
+        if (!id.isEmpty() && !AlarmId.isDeviceId(id)) {
+            top.problem("id", "'" + id + "' is no id for a centre", "1 to 64 letters, digits and . _ / -");
+        }
+        return new Settings(
+                id,
+                top.duration("heartbeat", Duration.ofSeconds(1), Duration.ofHours(1))
+                        .orElse(Settings.HEARTBEAT),
+                top.duration("offline-grace", Duration.ZERO, Duration.ofHours(1))
+                        .orElse(Settings.OFFLINE_GRACE),
+                Settings.LEDGER_POLL,
+                top.texts("counties"),
+                top.flag("drills", false));
+    }
+
+    private Files filesIn(YamlMap top) {
+        Path registry = path(top, "registry", top.text("registry"));
+        Path ledger = path(top, "ledger", top.text("ledger"));
+        Path audit = top.optionalText("audit")
+                .map(text -> path(top, "audit", text))
+                .orElseGet(() -> ledger.resolveSibling(ledger.getFileName() + ".audit.log"));
+        return new Files(registry, ledger, audit);
+    }
+
+    private Path path(YamlMap map, String key, String text) {
+        try {
+            return folder.resolve(text);
+        } catch (InvalidPathException e) {
+            map.problem(key, key + ": '" + text + "' cannot be a path", "a file name, relative to " + folder);
+            return folder;
+        }
+    }
+
+    private Optional<Listen> listen(YamlMap top) {
+        String text = top.text("listen");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text);
+            String host = uri.getHost();
+            boolean secure = SECURE.equals(uri.getScheme());
+            if (host != null
+                    && (secure || PLAIN.equals(uri.getScheme()))
+                    && uri.getPath().isEmpty()) {
+                int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 5684 : 5683;
+                InetSocketAddress at = port <= 65_535 ? new InetSocketAddress(bare(host), port) : null;
+                if (at != null && !at.isUnresolved()) {
+                    return Optional.of(new Listen(secure, at));
+                }
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        top.problem(
+                "listen",
+                "listen: '" + text + "' is no address of this machine",
+                "coaps://0.0.0.0:5684 listens everywhere, coaps://127.0.0.1:5684 on this machine only");
+        return Optional.empty();
+    }
+
+    private static String unreadable(IOException e) {
+        String file = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() + " " : "";
+        return file + "cannot be read: " + FileTrouble.of(e);
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private Optional<DtlsIdentity> dtls(YamlMap top, boolean secure) {
+        if (!secure) {
+            top.optionalMap("dtls").ifPresent(unwanted -> {
+                DTLS_KEYS.forEach(unwanted::optionalText);
+                top.problem("dtls", "dtls, but listen is plain coap://", "coaps://, or no dtls");
+            });
+            return Optional.empty();
+        }
+        YamlMap map = top.map("dtls");
+        String certificate = map.text("certificate");
+        String key = map.text("key");
+        String trust = map.text("trust");
+        if (certificate.isEmpty() || key.isEmpty() || trust.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DtlsIdentity.load(
+                    path(map, "certificate", certificate), path(map, "key", key), path(map, "trust", trust)));
+        } catch (IOException e) {
+            map.problem("dtls: " + unreadable(e), "PEM files, relative to " + folder);
+        } catch (GeneralSecurityException e) {
+            map.problem(String.valueOf(e.getMessage()), "an X.509 certificate on P-256, its key, and the authority's");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Signer> signer(YamlMap top) {
+        String text = top.text("signing-key");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Keys.signer(java.nio.file.Files.readString(path(top, "signing-key", text))));
+        } catch (IOException e) {
+            top.problem("signing-key", "signing-key: " + unreadable(e), "a PEM file in " + folder);
+        } catch (InvalidKeyException e) {
+            top.problem(
+                    "signing-key",
+                    "signing-key " + text + ": " + e.getMessage(),
+                    "an unencrypted PRIVATE KEY, Ed25519 or P-256");
+        }
+        return Optional.empty();
+    }
+}

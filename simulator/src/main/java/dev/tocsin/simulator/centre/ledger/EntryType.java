@@ -1,0 +1,29 @@
+package dev.tocsin.simulator.centre.ledger;
+
+/** What an entry records. The names are stored and hashed: never rename one. */
+public enum EntryType {
+    /** A signed alarm of a device, the first under its id. */
+    ALARM,
+    /**
+     * Something that contradicts what the ledger knows: an alarm with a known id and other content, or from a boot whose
+     * nonce is another (both with their envelope, both as good as an {@link #ALARM} to whoever pressed); or a heartbeat of
+     * an earlier or another boot (without).
+     */
+    CONFLICT,
+    /** The centre found something wrong about a device. A person has to look. */
+    FAULT,
+    /** A person took an alarm on. */
+    ACCEPTED,
+    /** A person closed an alarm. */
+    CLOSED,
+    /** A heartbeat told of a boot that was not known yet. */
+    BOOT,
+    /** A device fell silent. */
+    OFFLINE,
+    /** A device that was silent is back. */
+    ONLINE,
+    /** A person ordered a drill, see {@link DrillPlan}. */
+    DRILL_BEGUN,
+    /** A person ended a drill before its time. */
+    DRILL_ENDED
+}

@@ -1,0 +1,81 @@
+package dev.tocsin.simulator.centre.registry;
+
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A registry that follows its file. A change that cannot be read leaves the registry as it was: a typing error must not
+ * disarm a county. {@link #get} is for any thread, the rest for one.
+ */
+public final class LiveRegistry implements Supplier<Registry> {
+
+    /** What a file looks like from outside. */
+    private record Stamp(FileTime modified, long size) {}
+
+    /** What {@link #reload} found. */
+    public sealed interface Change {
+        /** The registry is what the file says now. */
+        record Taken(int devices) implements Change {}
+
+        /** The file is wrong; the registry stays as it was. */
+        record Rejected(List<Problem> problems) implements Change {}
+    }
+
+    private final Path file;
+    private Optional<Stamp> seen;
+    private volatile Registry registry;
+
+    private LiveRegistry(Path file, Optional<Stamp> seen, Registry registry) {
+        this.file = file;
+        this.seen = seen;
+        this.registry = registry;
+    }
+
+    /** Reads a registry for the first time. Blocks. */
+    public static Loaded<LiveRegistry> open(Path file) {
+        Optional<Stamp> stamp = stamp(file);
+        return switch (RegistryFile.load(file)) {
+            case Loaded.Ok<Registry>(Registry registry) -> new Loaded.Ok<>(new LiveRegistry(file, stamp, registry));
+            case Loaded.Bad<Registry>(List<Problem> problems) -> new Loaded.Bad<>(problems);
+        };
+    }
+
+    @Override
+    public Registry get() {
+        return registry;
+    }
+
+    /** Reads the file if it was changed since it was read last; empty if not. Blocks. */
+    public Optional<Change> reloadIfChanged() {
+        return stamp(file).equals(seen) ? Optional.empty() : Optional.of(reload());
+    }
+
+    /** Reads the file. Blocks. */
+    public Change reload() {
+        seen = stamp(file);
+        return switch (RegistryFile.load(file)) {
+            case Loaded.Ok<Registry>(Registry now) -> {
+                registry = now;
+                yield new Change.Taken(now.devices().size());
+            }
+            case Loaded.Bad<Registry>(List<Problem> problems) -> new Change.Rejected(problems);
+        };
+    }
+
+    private static Optional<Stamp> stamp(Path file) {
+        try {
+            BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Stamp(a.lastModifiedTime(), a.size()));
+        } catch (IOException e) {
+            return Optional.empty(); // reading it will say why
+        }
+    }
+}

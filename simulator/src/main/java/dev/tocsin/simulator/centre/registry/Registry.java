@@ -1,0 +1,55 @@
+package dev.tocsin.simulator.centre.registry;
+
+import dev.tocsin.sdk.model.Bytes;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whom a centre knows, at one moment. Immutable; looking up is one step, however many there are. */
+public final class Registry {
+
+    /** A registry that knows nobody. */
+    public static final Registry EMPTY = new Registry(Map.of(), Map.of());
+
+    private final Map<String, String> counties;
+    private final Map<String, RegisteredDevice> byId;
+    private final Map<Bytes, RegisteredDevice> byKey = new LinkedHashMap<>();
+
+    /**
+     * A registry.
+     *
+     * @param counties names of county-level units by their code
+     * @param devices devices by id, each with a key of its own
+     */
+    public Registry(Map<String, String> counties, Map<String, RegisteredDevice> devices) {
+        this.counties = Collections.unmodifiableMap(new LinkedHashMap<>(counties));
+        this.byId = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
+        for (RegisteredDevice device : devices.values()) {
+            if (byKey.put(device.key().keyId(), device) != null) {
+                throw new IllegalArgumentException("two devices with the key of " + device.id());
+            }
+        }
+    }
+
+    /** The device of this key id. */
+    public Optional<RegisteredDevice> byKey(Bytes keyId) {
+        return Optional.ofNullable(byKey.get(keyId));
+    }
+
+    /** The device of this id. */
+    public Optional<RegisteredDevice> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** All devices, in the order of the file. */
+    public Collection<RegisteredDevice> devices() {
+        return byId.values();
+    }
+
+    /** Names of county-level units by their code. */
+    public Map<String, String> counties() {
+        return counties;
+    }
+}

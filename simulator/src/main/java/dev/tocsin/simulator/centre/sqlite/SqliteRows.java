@@ -1,0 +1,128 @@
+package dev.tocsin.simulator.centre.sqlite;
+
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.simulator.centre.ledger.Chain;
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.EntryType;
+import dev.tocsin.simulator.centre.ledger.Fact;
+import dev.tocsin.simulator.centre.ledger.Head;
+import dev.tocsin.simulator.centre.ledger.Rows;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The rows inside one transaction; another process may have written since the last, so the head is read anew. */
+final class SqliteRows implements Rows {
+
+    static final String WITH_ENVELOPE = "type IN ('ALARM', 'CONFLICT')";
+
+    private static final long NO_ENTRY = 0;
+
+    private final Statements db;
+    private final Clock clock;
+    private Head head;
+
+    SqliteRows(Statements db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+        this.head = head(db);
+    }
+
+    /** The newest end, with what this transaction wrote. */
+    Head head() {
+        return head;
+    }
+
+    static Head head(Statements db) {
+        return db.head().orElse(Head.EMPTY);
+    }
+
+    @Override
+    public Entry append(Fact fact) {
+        Entry entry = Chain.append(head, fact, clock.wallTime());
+        db.insert(entry);
+        head = new Head(entry.number(), entry.hash());
+        return entry;
+    }
+
+    @Override
+    public Optional<Entry> withEnvelope(AlarmId alarm, Bytes envelopeSha256) {
+        return db.entry(
+                "WHERE alarm = ? AND alarm <> '' AND " + WITH_ENVELOPE + " AND envelope_sha256 = ?",
+                alarm.toString(),
+                envelopeSha256.readOnlyArray());
+    }
+
+    @Override
+    public List<Entry> alarms(AlarmId alarm) {
+        return db.entries(
+                "WHERE alarm = ? AND alarm <> '' AND " + WITH_ENVELOPE + " ORDER BY number", alarm.toString());
+    }
+
+    @Override
+    public List<Entry> updates(AlarmId about, int limit) {
+        List<Entry> newestFirst = db.entries(
+                "WHERE about = ? AND about <> '' AND " + WITH_ENVELOPE
+                        + " AND state <> 'RESTORED' ORDER BY number DESC LIMIT ?",
+                about.toString(),
+                limit);
+        return newestFirst.reversed();
+    }
+
+    @Override
+    public Optional<Entry> acceptance(AlarmId alarm, Bytes envelopeSha256) {
+        return db.entry(
+                "WHERE alarm = ? AND alarm <> '' AND type = 'ACCEPTED' AND envelope_sha256 = ?",
+                alarm.toString(),
+                envelopeSha256.readOnlyArray());
+    }
+
+    @Override
+    public Optional<Entry> lastClosing(AlarmId alarm) {
+        return db.entry(
+                "WHERE alarm = ? AND alarm <> '' AND type = 'CLOSED' ORDER BY number DESC LIMIT 1", alarm.toString());
+    }
+
+    @Override
+    public OptionalLong boundNonce(String device, long boot) {
+        return db.number("SELECT nonce FROM boots WHERE device = ? AND boot = ?", device, boot);
+    }
+
+    @Override
+    public void bind(String device, long boot, long nonce) {
+        db.run("INSERT INTO boots (device, boot, nonce) VALUES (?, ?, ?)", device, boot, nonce);
+    }
+
+    @Override
+    public long highestBoot(String device) {
+        return db.number("SELECT max(boot) FROM boots WHERE device = ?", device).orElse(0);
+    }
+
+    @Override
+    public boolean isSaid(EntryType type, String device, String detail) {
+        return db.number(
+                        "SELECT number FROM entries WHERE device = ? AND type = ? AND detail = ? LIMIT 1",
+                        device,
+                        type.name(),
+                        detail)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Entry> lastSupervision(String device) {
+        return db.entry("WHERE device = ? AND type IN ('OFFLINE', 'ONLINE') ORDER BY number DESC LIMIT 1", device);
+    }
+
+    @Override
+    public void acknowledge(long number) {
+        db.run("INSERT OR IGNORE INTO pushed (number) VALUES (?)", number);
+    }
+
+    @Override
+    public void pulse() {
+        db.run("DELETE FROM pushed WHERE number = ?", NO_ENTRY);
+        db.run("INSERT INTO pushed (number) VALUES (?)", NO_ENTRY);
+    }
+}

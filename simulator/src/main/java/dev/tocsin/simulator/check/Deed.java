@@ -1,0 +1,31 @@
+package dev.tocsin.simulator.check;
+
+/**
+ * Something that was really done at a device, told by whoever did it.
+ *
+ * @param id its name: the stimulus, the device, and which time
+ * @param device where
+ * @param kind what
+ * @param atNs when the contact first moved, on the devices' monotonic clock
+ * @param excused whether the device need not have noticed: it had no power, or its contact was broken
+ */
+public record Deed(String id, String device, Kind kind, long atNs, boolean excused) {
+
+    /** A deed that the device must have noticed. */
+    public Deed(String id, String device, Kind kind, long atNs) {
+        this(id, device, kind, atNs, false);
+    }
+
+    /** The same, which the device need not have noticed. */
+    public Deed excuse() {
+        return new Deed(id, device, kind, atNs, true);
+    }
+
+    /** What can be done to a wall button. */
+    public enum Kind {
+        /** The panic button was pressed: owes an alarm. */
+        PRESS,
+        /** The key was turned: owes the end of the alarm that is latched, if one is. */
+        RESET
+    }
+}

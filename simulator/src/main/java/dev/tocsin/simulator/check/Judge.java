@@ -1,0 +1,201 @@
+package dev.tocsin.simulator.check;
+
+import dev.tocsin.simulator.centre.ledger.LedgerCheck;
+import dev.tocsin.simulator.scenario.Expectation;
+import dev.tocsin.simulator.scenario.Expectation.Delivered;
+import dev.tocsin.simulator.scenario.Expectation.Latency;
+import dev.tocsin.simulator.scenario.Expectation.Quantile;
+import dev.tocsin.simulator.scenario.Expectation.Recovered;
+import dev.tocsin.simulator.scenario.Expectation.ThreadsGrown;
+import dev.tocsin.simulator.scenario.Expectation.ToldAgain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Says of each expectation whether it held. Besides those of the scenario there is always one more: the hash chain of every
+ * ledger holds.
+ */
+public final class Judge {
+
+    /** The expectation that every run has. */
+    public static final String LEDGERS_SOUND = "ledgers-sound";
+
+    /** Most presses that a sentence names. */
+    private static final int MAX_NAMED = 5;
+
+    private final Findings findings;
+    private final Latencies latencies;
+    private final Circumstances circumstances;
+
+    private Judge(Findings findings, Latencies latencies, Circumstances circumstances) {
+        this.findings = findings;
+        this.latencies = latencies;
+        this.circumstances = circumstances;
+    }
+
+    /** Judges all expectations, in their order. */
+    public static List<Outcome> judge(
+            List<Expectation> expectations, Findings findings, Latencies latencies, Circumstances circumstances) {
+        Judge judge = new Judge(findings, latencies, circumstances);
+        List<Outcome> outcomes = new ArrayList<>();
+        expectations.forEach(e -> outcomes.add(judge.judge(e)));
+        outcomes.add(judge.ledgers());
+        return List.copyOf(outcomes);
+    }
+
+    /** The verdict over a whole run: violated if one is, else inconclusive if one is. */
+    public static Verdict overall(List<Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(o -> o.verdict() == Verdict.VIOLATED)) {
+            return Verdict.VIOLATED;
+        }
+        return outcomes.stream().anyMatch(o -> o.verdict() == Verdict.INCONCLUSIVE)
+                ? Verdict.INCONCLUSIVE
+                : Verdict.HELD;
+    }
+
+    private Outcome judge(Expectation expectation) {
+        return switch (expectation) {
+            case Delivered e -> delivered(e);
+            case Latency e -> latency(e);
+            case Recovered e -> recovered(e);
+            case ToldAgain e -> toldAgain(e);
+            case Expectation.Durable e -> unknown(e);
+            case Expectation.OutagesDetected e -> unknown(e);
+            case Expectation.DrillsAt e -> unknown(e);
+            case ThreadsGrown e ->
+                outcome(
+                        e.id(),
+                        circumstances.threadsGrown() <= e.most(),
+                        circumstances.threadsGrown() + " threads more than with one device, at most " + e.most());
+        };
+    }
+
+    /** Nothing is known here that it could be judged by. */
+    private static Outcome unknown(Expectation e) {
+        return new Outcome(e.id(), Verdict.INCONCLUSIVE, "only the virtual world can judge this");
+    }
+
+    private Outcome delivered(Delivered e) {
+        Tally alarms = findings.alarms();
+        Tally others = findings.others();
+        String detail = alarms.delivered() + " of " + alarms.raised() + " alarms and " + others.delivered() + " of "
+                + others.raised() + " other events in every ledger; lost " + (alarms.lost() + others.lost())
+                + ", duplicated " + (alarms.duplicated() + others.duplicated()) + ", conflicts "
+                + alarms.conflicts() + ", forged accepted " + alarms.forgedAccepted();
+        if (circumstances.cutShort().isPresent()) {
+            return new Outcome(
+                    e.id(), Verdict.INCONCLUSIVE, circumstances.cutShort().get() + "; " + detail);
+        }
+        if (!alarms.isClean() || !others.isClean() || !findings.wrongs().isEmpty()) {
+            return new Outcome(e.id(), Verdict.VIOLATED, detail);
+        }
+        return alarms.raised() == 0
+                ? new Outcome(e.id(), Verdict.INCONCLUSIVE, "nobody pressed; " + detail)
+                : new Outcome(e.id(), Verdict.HELD, detail);
+    }
+
+    private Outcome latency(Latency e) {
+        Distribution d = latencies.at(e.to(), e.centre());
+        List<String> figures = new ArrayList<>();
+        boolean held = true;
+        for (Map.Entry<Quantile, Duration> bound : new TreeMap<>(e.bounds()).entrySet()) {
+            double ms = d.ms(bound.getKey());
+            double limitMs = bound.getValue().toNanos() / 1e6;
+            held &= ms < limitMs;
+            figures.add(String.format(
+                    Locale.ROOT,
+                    "%s %.1f ms (limit %s ms)",
+                    bound.getKey().name().toLowerCase(Locale.ROOT),
+                    ms,
+                    plain(limitMs)));
+        }
+        String detail = String.join(", ", figures) + ", " + d.count() + " samples";
+        if (d.count() < e.samples()) {
+            return new Outcome(e.id(), Verdict.INCONCLUSIVE, detail + ", " + e.samples() + " are needed");
+        }
+        return outcome(e.id(), held, detail);
+    }
+
+    private Outcome recovered(Recovered e) {
+        Long returnedNs = circumstances.returnedNs().get(e.centre());
+        if (returnedNs == null) {
+            return new Outcome(e.id(), Verdict.INCONCLUSIVE, e.centre() + " never returned");
+        }
+        List<Fate> before =
+                findings.presses().stream().filter(p -> p.atNs() < returnedNs).toList();
+        long missing = before.stream()
+                .filter(p -> !p.receivedNs().containsKey(e.centre()))
+                .count();
+        List<Long> after = before.stream()
+                .map(p -> p.receivedNs().getOrDefault(e.centre(), 0L) - returnedNs)
+                .filter(ns -> ns > 0)
+                .sorted()
+                .toList();
+        if (missing > 0) {
+            return new Outcome(e.id(), Verdict.VIOLATED, missing + " alarms have no receipt of " + e.centre());
+        }
+        if (after.isEmpty()) {
+            return new Outcome(e.id(), Verdict.INCONCLUSIVE, "no alarm was waiting when " + e.centre() + " returned");
+        }
+        String detail = String.format(
+                Locale.ROOT,
+                "%d alarms were waiting when %s returned; the last was receipted %.2f s later (limit %s s)",
+                after.size(),
+                e.centre(),
+                after.getLast() / 1e9,
+                plain(e.within().toNanos() / 1e9));
+        return outcome(e.id(), after.getLast() <= e.within().toNanos(), detail);
+    }
+
+    private Outcome toldAgain(ToldAgain e) {
+        List<Fate> presses = findings.presses().stream()
+                .filter(p -> e.except().map(glob -> !glob.picks(p.name())).orElse(true))
+                .toList();
+        List<Fate> again = presses.stream().filter(p -> p.toldAgain() > 0).toList();
+        int told = again.stream().mapToInt(Fate::toldAgain).sum();
+        String which = again.stream()
+                .limit(MAX_NAMED)
+                .map(p -> p.name() + " x" + (p.toldAgain() + 1))
+                .collect(Collectors.joining(", ", again.isEmpty() ? "" : ": ", again.size() > MAX_NAMED ? ", …" : ""));
+        String detail = "told again " + told + " (limit " + e.most() + ") in " + presses.size() + " presses"
+                + e.except().map(glob -> " other than " + glob.glob()).orElse("") + which;
+        if (told > e.most()) {
+            return new Outcome(e.id(), Verdict.VIOLATED, detail);
+        }
+        if (circumstances.cutShort().isPresent()) {
+            return new Outcome(
+                    e.id(), Verdict.INCONCLUSIVE, circumstances.cutShort().get() + "; " + detail);
+        }
+        return new Outcome(e.id(), presses.isEmpty() ? Verdict.INCONCLUSIVE : Verdict.HELD, detail);
+    }
+
+    private Outcome ledgers() {
+        List<String> details = new ArrayList<>();
+        boolean sound = true;
+        for (Map.Entry<String, LedgerCheck.Result> chain : findings.chains().entrySet()) {
+            switch (chain.getValue()) {
+                case LedgerCheck.Result.Sound s ->
+                    details.add(chain.getKey() + ": " + s.head().number() + " entries, " + s.signatures()
+                            + " signatures verified");
+                case LedgerCheck.Result.Broken b -> {
+                    sound = false;
+                    details.add(chain.getKey() + ": entry " + b.number() + ", " + b.why());
+                }
+            }
+        }
+        return outcome(LEDGERS_SOUND, sound, String.join("; ", details));
+    }
+
+    private static Outcome outcome(String id, boolean held, String detail) {
+        return new Outcome(id, held ? Verdict.HELD : Verdict.VIOLATED, detail);
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

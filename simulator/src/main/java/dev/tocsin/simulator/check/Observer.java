@@ -1,0 +1,210 @@
+package dev.tocsin.simulator.check;
+
+import dev.tocsin.sdk.model.Alarm;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.simulator.centre.ledger.LedgerCheck;
+import dev.tocsin.simulator.check.Attribution.Owed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what was done with what the centres hold. An entry that was filed as a conflict counts as delivered: whoever
+ * pressed is served. A press that left no trace at all is lost, unless its device lost its power.
+ */
+public final class Observer {
+
+    private final Evidence evidence;
+    private final Set<String> centres;
+    private final Map<String, Map<AlarmId, List<LedgerAlarm>>> held = new TreeMap<>();
+    private final Map<AlarmId, Alarm> known = new LinkedHashMap<>();
+    private final Map<AlarmId, Claim> claims = new HashMap<>();
+    private final List<String> wrongs = new ArrayList<>();
+    private final Count alarms = new Count();
+    private final Count others = new Count();
+    private final List<Fate> presses = new ArrayList<>();
+    private final List<Fate> rest = new ArrayList<>();
+
+    private Observer(Evidence evidence) {
+        this.evidence = evidence;
+        this.centres = new TreeSet<>(evidence.centres());
+    }
+
+    /** Compares. */
+    public static Findings examine(Evidence evidence) {
+        return new Observer(evidence).examine();
+    }
+
+    private Findings examine() {
+        evidence.ledgers().forEach(this::take);
+        for (Claim claim : evidence.claims()) {
+            known.putIfAbsent(claim.alarm().id(), claim.alarm());
+            claims.put(claim.alarm().id(), claim);
+        }
+        Attribution attribution = Attribution.of(evidence.deeds(), known.values(), this::edgeNs);
+        attribution.owed().forEach(this::settle);
+        for (Alarm alarm : attribution.doubled()) {
+            alarms.duplicated++;
+            wrongs.add(alarm.id() + ": the press before it was told already, as an alarm of its own");
+        }
+        for (Alarm alarm : attribution.unexplained()) {
+            alarms.forgedAccepted += isInALedger(alarm.id()) ? 1 : 0;
+            wrongs.add(alarm.id() + ": nobody did what it tells (" + alarm.kind() + " " + alarm.state() + ")");
+        }
+        presses.sort(Fate.IN_TIME);
+        rest.sort(Fate.IN_TIME);
+        return new Findings(alarms.tally(), others.tally(), presses, rest, wrongs, chains());
+    }
+
+    private void take(LedgerCopy ledger) {
+        Map<AlarmId, List<LedgerAlarm>> byId = new HashMap<>();
+        held.put(ledger.centre(), byId);
+        for (LedgerAlarm row : ledger.alarms()) {
+            AlarmId id = row.alarm().id();
+            if (row.genuine()) {
+                known.putIfAbsent(id, row.alarm());
+                byId.computeIfAbsent(id, k -> new ArrayList<>(1)).add(row);
+            } else {
+                alarms.forgedAccepted++;
+                wrongs.add(ledger.centre() + " entry " + row.number() + ": " + id
+                        + " is not signed by the device it names");
+            }
+        }
+        for (long number : ledger.unreadable()) {
+            alarms.forgedAccepted++;
+            wrongs.add(ledger.centre() + " entry " + number + ": its envelope holds no alarm");
+        }
+        alarms.conflicts += ledger.conflicts();
+        if (ledger.conflicts() > 0) {
+            wrongs.add(ledger.centre() + ": " + ledger.conflicts() + " conflict entries");
+        }
+        if (ledger.chain() instanceof LedgerCheck.Result.Broken(long number, String why)) {
+            wrongs.add(ledger.centre() + " entry " + number + ": " + why);
+        }
+    }
+
+    private void settle(Owed owed) {
+        Count count = owed.press() ? alarms : others;
+        count.raised++;
+        Optional<AlarmId> id = owed.alarm().map(Alarm::id);
+        Set<String> deliveredTo = new TreeSet<>();
+        for (String centre : centres) {
+            List<LedgerAlarm> rows = id.map(i -> rows(centre, i)).orElse(List.of());
+            if (!rows.isEmpty()) {
+                deliveredTo.add(centre);
+            }
+            long tooMany = Math.max(0, rows.stream().filter(r -> !r.conflict()).count() - 1);
+            if (tooMany > 0) {
+                count.duplicated += (int) tooMany;
+                wrongs.add(name(owed) + " is in the ledger of " + centre + " " + (tooMany + 1) + " times, in entries "
+                        + rows.stream().map(r -> Long.toString(r.number())).collect(Collectors.joining(", ")));
+            }
+        }
+        Optional<Claim> claim = id.map(claims::get);
+        boolean durable = !deliveredTo.isEmpty()
+                || claim.map(c -> c.keptNs().isPresent() || !c.receivedNs().isEmpty())
+                        .orElse(false);
+        if (durable) {
+            count.durable++;
+        } else {
+            count.undurable++;
+        }
+        Set<String> route = route(owed);
+        Set<String> missing = new TreeSet<>(route);
+        missing.removeAll(deliveredTo);
+        if (missing.isEmpty()) {
+            count.delivered++;
+        } else if (!isExcused(owed, missing, claim)) {
+            count.lost++;
+            wrongs.add(name(owed) + " is missing in the ledger of " + String.join(" and ", missing)
+                    + (durable ? "" : ", and was never durable anywhere"));
+        }
+        (owed.press() ? presses : rest).add(fate(owed, durable, deliveredTo, claim));
+    }
+
+    private Set<String> route(Owed owed) {
+        boolean drill = owed.alarm().filter(a -> a.mode() == Mode.DRILL).isPresent();
+        return drill ? new TreeSet<>(evidence.drillCentres()) : centres;
+    }
+
+    /** A power cut excuses what was durable for a centre neither on the device's medium nor by that centre's own word. */
+    private boolean isExcused(Owed owed, Set<String> missing, Optional<Claim> claim) {
+        boolean durable = claim.map(c -> c.keptNs().isPresent()
+                        || missing.stream().anyMatch(m -> c.receivedNs().containsKey(m)))
+                .orElse(false);
+        return !durable && evidence.lostPowerAfter(owed.device(), owed.atNs());
+    }
+
+    private Fate fate(Owed owed, boolean durable, Set<String> deliveredTo, Optional<Claim> claim) {
+        return new Fate(
+                owed.name(),
+                owed.device(),
+                owed.kind(),
+                owed.state(),
+                owed.alarm().map(Alarm::id),
+                durable,
+                new TreeSet<>(deliveredTo),
+                owed.toldAgain(),
+                owed.atNs(),
+                owed.alarm().map(a -> OptionalLong.of(decidedNs(a))).orElse(OptionalLong.empty()),
+                claim.map(Claim::keptNs).orElse(OptionalLong.empty()),
+                claim.map(Claim::sentNs).orElse(new TreeMap<>()),
+                claim.map(Claim::receivedNs).orElse(new TreeMap<>()));
+    }
+
+    /** By the device's own word, which is in the observer's time; by what it signed where nobody heard it say so. */
+    private long edgeNs(Alarm alarm) {
+        Claim claim = claims.get(alarm.id());
+        return claim == null ? alarm.stages().edgeNs() : claim.edgeNs();
+    }
+
+    private long decidedNs(Alarm alarm) {
+        Claim claim = claims.get(alarm.id());
+        return claim == null ? alarm.stages().decidedNs() : claim.decidedNs();
+    }
+
+    private List<LedgerAlarm> rows(String centre, AlarmId id) {
+        return held.getOrDefault(centre, Map.of()).getOrDefault(id, List.of());
+    }
+
+    private boolean isInALedger(AlarmId id) {
+        return held.values().stream().anyMatch(byId -> byId.containsKey(id));
+    }
+
+    private static String name(Owed owed) {
+        String id = owed.alarm().map(a -> a.id().toString()).orElse("no alarm");
+        return owed.name().equals(id) ? id : owed.name() + " (" + id + ")";
+    }
+
+    private SortedMap<String, LedgerCheck.Result> chains() {
+        SortedMap<String, LedgerCheck.Result> chains = new TreeMap<>();
+        evidence.ledgers().forEach(l -> chains.put(l.centre(), l.chain()));
+        return chains;
+    }
+
+    /** A tally in the making. */
+    private static final class Count {
+        private int raised;
+        private int durable;
+        private int undurable;
+        private int delivered;
+        private int lost;
+        private int duplicated;
+        private int conflicts;
+        private int forgedAccepted;
+
+        Tally tally() {
+            return new Tally(raised, durable, undurable, delivered, lost, duplicated, conflicts, forgedAccepted);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tocsin.simulator.cli;
+
+import dev.tocsin.firmware.board.Debouncer;
+import dev.tocsin.sdk.config.FileTrouble;
+import dev.tocsin.simulator.eval.BounceEvaluation;
+import dev.tocsin.simulator.eval.BounceJson;
+import dev.tocsin.simulator.eval.Recordings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin eval}: detectors on recordings. */
+@Command(
+        name = "eval",
+        description = "Plays recordings through a detector and counts what it makes of them.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = EvalCommand.Bounce.class)
+final class EvalCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** {@code bounce}. */
+    @Command(
+            name = "bounce",
+            description = {
+                "Plays recorded switches through the firmware's debouncer, edge by edge.",
+                "Counts what it decides before any latch; the decision time starts at the first edge."
+            },
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = Exit.LIST_HEADING,
+            exitCodeList = {" 0:played and counted", " 2:the recordings cannot be used"})
+    static final class Bounce implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(
+                paramLabel = "DIR",
+                description = "a folder with manifest.csv (file,session,action,…) and the recordings that it lists")
+        private Path folder = Path.of("");
+
+        @Option(names = "--json", paramLabel = "FILE", description = "writes the figures as JSON")
+        private @Nullable Path json;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "draws the synthetic glitches; default: 1")
+        private long seed = 1;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter err = spec.commandLine().getErr();
+            return switch (Recordings.read(folder.resolve("manifest.csv"))) {
+                case Recordings.Reading.Unusable(String why) -> {
+                    err.println("tocsin: " + why);
+                    yield Exit.INVALID;
+                }
+                case Recordings.Reading.Read(Recordings recordings) -> {
+                    BounceEvaluation evaluation = BounceEvaluation.of(recordings, Debouncer.Settings.DEFAULT, seed);
+                    print(evaluation, out);
+                    yield Optional.ofNullable(json)
+                            .map(file -> write(evaluation, file, err))
+                            .orElse(Exit.OK);
+                }
+            };
+        }
+
+        private static int write(BounceEvaluation evaluation, Path file, PrintWriter err) {
+            try {
+                BounceJson.write(evaluation, file);
+                return Exit.OK;
+            } catch (IOException e) {
+                err.println("tocsin: cannot write " + file + ": " + FileTrouble.of(e));
+                return Exit.INVALID;
+            }
+        }
+
+        private static void print(BounceEvaluation evaluation, PrintWriter out) {
+            out.printf(
+                    "%-10s%8s%10s%12s%8s%9s%18s%8s%8s%n",
+                    "session",
+                    "traces",
+                    "expected",
+                    "recognised",
+                    "missed",
+                    "doubled",
+                    "decision ms p50",
+                    "p99",
+                    "max");
+            evaluation.by().forEach((session, score) -> print(session, score, out));
+            print("all", evaluation.all(), out);
+            if (evaluation.skipped() > 0) {
+                out.println(evaluation.skipped() + " files of the manifest are not there and were skipped");
+            }
+            out.println(evaluation.glitches().count() + " synthetic glitches under 2 ms: "
+                    + evaluation.glitches().alarms() + " alarms");
+            out.flush();
+        }
+
+        private static void print(String name, BounceEvaluation.Score s, PrintWriter out) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-10s%8d%10d%12d%8d%9d%18.2f%8.2f%8.2f%n",
+                    name,
+                    s.traces(),
+                    s.expected(),
+                    s.recognised(),
+                    s.missed(),
+                    s.doubled(),
+                    s.decision().p50Ms(),
+                    s.decision().p99Ms(),
+                    s.decision().maxMs());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tocsin.simulator.county;
+
+import dev.tocsin.simulator.centre.ledger.GroupCommit;
+import dev.tocsin.simulator.centre.ledger.Ledger;
+import dev.tocsin.simulator.centre.ledger.MemoryLedger;
+import dev.tocsin.simulator.machine.Boot;
+import dev.tocsin.simulator.machine.Machine;
+import dev.tocsin.simulator.network.Host;
+import dev.tocsin.simulator.world.World;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A centre's machine, and its ledger, which stays when the power goes. */
+final class CentreHouse {
+
+    /** Where centres listen (RFC 7252, section 6.2). */
+    static final int SECURE_PORT = 5684;
+
+    /** The same without DTLS (RFC 7252, section 6.1). */
+    static final int PLAIN_PORT = 5683;
+
+    /** How long a group of ledger entries takes to be durable, as a rule. */
+    private static final Duration COMMIT = Duration.ofMillis(5);
+
+    private final Machine machine;
+    private final MemoryLedger ledger;
+    private Duration commit = COMMIT;
+
+    CentreHouse(World world, Host host) {
+        this.machine = new Machine(world, host);
+        this.ledger = new MemoryLedger(machine.clock());
+    }
+
+    Host host() {
+        return machine.host();
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    MemoryLedger ledger() {
+        return ledger;
+    }
+
+    /** Its ledger, as a boot finds it. */
+    Ledger open(Boot boot) {
+        return new GroupCommit(ledger, boot.loop(), () -> commit);
+    }
+
+    /** Its ledger takes so long for a group from now on; as usual where empty. */
+    void commitAfter(Optional<Duration> time) {
+        commit = time.orElse(COMMIT);
+    }
+}

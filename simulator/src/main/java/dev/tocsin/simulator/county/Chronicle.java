@@ -1,0 +1,110 @@
+package dev.tocsin.simulator.county;
+
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.session.AlarmStatus;
+import dev.tocsin.sdk.session.Indication;
+import dev.tocsin.simulator.check.Claim;
+import dev.tocsin.simulator.check.Deed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * All that happened in a county, as somebody saw it who stands outside of devices and centres. Times are the world's,
+ * nanoseconds. Belongs to the world's thread until the world is closed.
+ */
+public final class Chronicle {
+
+    /** A device's lamp took on another meaning. */
+    public record LampChange(long atNs, String device, Indication shows) {}
+
+    /** A device's power came, or went. */
+    public record PowerChange(long atNs, String device, boolean on) {}
+
+    /**
+     * Something was wrong.
+     *
+     * @param toNs when it was right again; its beginning where it happened at once
+     */
+    public record Spell(long fromNs, long toNs, Trouble trouble) {}
+
+    private final List<Deed> deeds = new ArrayList<>();
+    private final Map<AlarmId, Claim> claims = new LinkedHashMap<>();
+    private final List<LampChange> lamps = new ArrayList<>();
+    private final List<PowerChange> power = new ArrayList<>();
+    private final List<Spell> spells = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final SortedMap<String, Long> exercised = new TreeMap<>();
+
+    void deed(Deed deed) {
+        deeds.add(deed);
+    }
+
+    void claim(AlarmStatus status, LongUnaryOperator observed, long nowNs) {
+        claims.merge(status.alarm().id(), Claim.of(status, observed, nowNs), Claim::and);
+    }
+
+    void lamp(long atNs, String device, Indication shows) {
+        lamps.add(new LampChange(atNs, device, shows));
+    }
+
+    void power(long atNs, String device, boolean on) {
+        power.add(new PowerChange(atNs, device, on));
+    }
+
+    void spell(Spell spell) {
+        spells.add(spell);
+        exercised(spell.trouble().kind());
+    }
+
+    /** A thread of a program threw: a bug, wherever it was. */
+    void failure(String machine, Throwable thrown) {
+        failures.add(machine + ": " + thrown);
+    }
+
+    /** One more time this was really met. */
+    void exercised(String what) {
+        exercised.merge(what, 1L, Long::sum);
+    }
+
+    /** What was done, in order. */
+    public List<Deed> deeds() {
+        return Collections.unmodifiableList(deeds);
+    }
+
+    /** What devices said of their alarms. */
+    public Collection<Claim> claims() {
+        return Collections.unmodifiableCollection(claims.values());
+    }
+
+    /** What lamps showed, in order. */
+    public List<LampChange> lamps() {
+        return Collections.unmodifiableList(lamps);
+    }
+
+    /** When devices had power, in order. */
+    public List<PowerChange> power() {
+        return Collections.unmodifiableList(power);
+    }
+
+    /** What was wrong and when. */
+    public List<Spell> spells() {
+        return Collections.unmodifiableList(spells);
+    }
+
+    /** What programs threw. */
+    public List<String> failures() {
+        return Collections.unmodifiableList(failures);
+    }
+
+    /** How often each kind of trouble and of race was really met. */
+    public SortedMap<String, Long> exercised() {
+        return Collections.unmodifiableSortedMap(exercised);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.tocsin.simulator.county;
+
+import dev.tocsin.firmware.app.FirmwareConfig;
+import dev.tocsin.firmware.app.FirmwareConfig.Hardware;
+import dev.tocsin.firmware.board.Annunciator;
+import dev.tocsin.firmware.board.BoardProfile;
+import dev.tocsin.firmware.board.BoardProfiles;
+import dev.tocsin.sdk.DeviceConfig;
+import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.journal.Limits;
+import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.port.Verifier;
+import dev.tocsin.sdk.session.CentreLink;
+import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.centre.registry.RegisteredDevice;
+import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.check.LedgerCopy;
+import dev.tocsin.simulator.county.CountyPlan.Move;
+import dev.tocsin.simulator.lab.ThrowAwayAuthority;
+import dev.tocsin.simulator.machine.CentreProgram;
+import dev.tocsin.simulator.network.Host;
+import dev.tocsin.simulator.network.TrafficDigest;
+import dev.tocsin.simulator.network.VirtualNetwork;
+import dev.tocsin.simulator.world.Seed;
+import dev.tocsin.simulator.world.SeededEntropy;
+import dev.tocsin.simulator.world.VirtualClock;
+import dev.tocsin.simulator.world.World;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A county that plays its plan: real firmware, real centres, everything under them virtual. Built, played and closed on one
+ * thread. {@link dev.tocsin.simulator.world.jvm.Determinism#install} must have been called before.
+ */
+public final class County implements AutoCloseable {
+
+    /** The journal of a wall button, without ballast: a virtual disk is full when a scenario says so. */
+    private static final Limits JOURNAL = new Limits(Limits.MAX_BYTES, 1 << 20, 0);
+
+    private static final String SOFTWARE = "tocsin-firmware/virtual";
+
+    private final CountyPlan plan;
+    private final Duration betweenBoots;
+    private final World world;
+    private final VirtualNetwork network;
+    private final Chronicle chronicle = new Chronicle();
+    private final TrafficDigest traffic = new TrafficDigest();
+    private final Seed keys;
+    private final ThrowAwayAuthority authority;
+    private final BoardProfile profile = BoardProfiles.builtIn("wall-button").orThrow();
+    private final Map<String, CentreHouse> centres = new LinkedHashMap<>();
+    private final Map<String, WallButton> buttons = new LinkedHashMap<>();
+    private final Map<String, Verifier> alarmKeys = new LinkedHashMap<>();
+    private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
+    private final long startNs;
+    private Registry registry = Registry.EMPTY;
+
+    /**
+     * Builds it; all power is off.
+     *
+     * @param lead how long before the scenario's start the first device gets its power
+     * @param betweenBoots from one device's power to the next one's
+     */
+    public County(CountyPlan plan, Duration lead, Duration betweenBoots) {
+        WarmUp.ofThisThread();
+        this.plan = plan;
+        this.betweenBoots = betweenBoots;
+        this.world = World.open(
+                new Seed(plan.seed()).child(plan.code()), plan.start().minus(lead));
+        this.startNs = world.nanoTime() + lead.toNanos();
+        world.onFailure(chronicle::failure);
+        plan.links().forEach(link -> lines.put(link.device(), link));
+        this.network = new VirtualNetwork(world);
+        network.conditions(plan.weather());
+        network.tap(traffic);
+        this.keys = world.seed().child("keys");
+        this.authority = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("authority"));
+        try {
+            build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("keys and certificates made here do not fit", e);
+        }
+    }
+
+    private void build() throws GeneralSecurityException {
+        List<CentreLink> links = new ArrayList<>();
+        for (String id : plan.centres()) {
+            links.add(centre(id));
+        }
+        Map<String, RegisteredDevice> registered = new LinkedHashMap<>();
+        for (String id : plan.devices()) {
+            registered.put(id, button(id, links));
+        }
+        registry = new Registry(Map.of(plan.code(), plan.code()), registered);
+    }
+
+    private CentreLink centre(String id) throws GeneralSecurityException {
+        Host host = network.host(id);
+        CentreHouse centre = new CentreHouse(world, host);
+        List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
+        String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
+        int port = plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT;
+        CentreProgram.Config config = new CentreProgram.Config(
+                settings(id),
+                Keys.signer(receipts),
+                () -> registry,
+                plan.secure()
+                        ? identity(authority.forCentre(id, host.address().getHostAddress(), entropy(id + "/dtls")))
+                        : Optional.empty(),
+                port,
+                backups,
+                centre::open);
+        centre.machine().install(new CentreProgram(config, line -> {}));
+        centres.put(id, centre);
+        List<String> addresses = new ArrayList<>();
+        addresses.add(address(host, port));
+        backups.forEach(backup -> addresses.add(address(backup, port)));
+        return CentreLink.ofAllKinds(id, addresses, List.of(Keys.verifier(Keys.publicPem(receipts))), takesDrills(id));
+    }
+
+    private static dev.tocsin.simulator.centre.Settings settings(String id) {
+        dev.tocsin.simulator.centre.Settings usual = dev.tocsin.simulator.centre.Settings.of(id);
+        return new dev.tocsin.simulator.centre.Settings(
+                id, usual.heartbeat(), usual.offlineGrace(), usual.ledgerPoll(), List.of(), takesDrills(id));
+    }
+
+    /** Police never do. */
+    private static boolean takesDrills(String centre) {
+        return !centre.equals("police");
+    }
+
+    private String address(Host host, int port) {
+        return (plan.secure() ? "coaps://" : "coap://") + host.address().getHostAddress() + ":" + port;
+    }
+
+    private RegisteredDevice button(String id, List<CentreLink> links) throws GeneralSecurityException {
+        String key = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/alarm"));
+        Verifier verifier = Keys.verifier(Keys.publicPem(key));
+        Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
+        DeviceConfig device = new DeviceConfig(
+                new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE),
+                Keys.signer(key),
+                plan.secure() ? identity(authority.forDevice(id, entropy(id + "/dtls"))) : Optional.empty(),
+                Path.of("journal"));
+        FirmwareConfig config = new FirmwareConfig(device, profile, Hardware.DESK, Annunciator.Profile.AUDIBLE);
+        Host host = network.host(id);
+        Optional<CountyPlan.Link> link = Optional.ofNullable(lines.get(id));
+        link.map(CountyPlan.Link::natIdle).orElse(plan.nat()).ifPresent(host::behindNat);
+        link.ifPresent(l -> {
+            host.uplink(l.up());
+            host.downlink(l.down());
+            network.conditions(host.name()::equals, any -> true, l.conditions());
+            network.conditions(any -> true, host.name()::equals, l.conditions());
+        });
+        buttons.put(id, new WallButton(world, host, config, chronicle));
+        alarmKeys.put(id, verifier);
+        return new RegisteredDevice(id, place, verifier, false, Optional.empty(), Set.of(), id);
+    }
+
+    private static String school(String id) {
+        int slash = id.lastIndexOf('/');
+        return slash < 0 ? "" : id.substring(0, slash);
+    }
+
+    private Optional<DtlsIdentity> identity(ThrowAwayAuthority.Issued issued) throws GeneralSecurityException {
+        return Optional.of(DtlsIdentity.of(issued.certificate(), issued.key(), authority.certificate()));
+    }
+
+    private SeededEntropy entropy(String name) {
+        return keys.child(name).entropy();
+    }
+
+    /** How a county that is playing stands. */
+    public record Standing(Duration played, Duration of, int alarms, long datagrams) {}
+
+    /** Is told how it stands, now and then. */
+    public interface Watcher {
+        /** So far it has come; false stops it. */
+        boolean stands(Standing standing);
+    }
+
+    /**
+     * Plays the whole plan, or until the watcher stops it.
+     *
+     * @return whether it was played to its end
+     */
+    public boolean play(Watcher watcher) {
+        centres.values().forEach(centre -> centre.machine().on());
+        long place = 0;
+        for (WallButton button : buttons.values()) {
+            var unused = world.schedule(betweenBoots.toNanos() * place++, button::on);
+        }
+        hands();
+        Troubles troubles = new Troubles(world, network, plan.weather(), buttons, centres, chronicle);
+        plan.troubles().forEach(planned -> {
+            var unused = world.schedule(
+                    startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));
+        });
+        Officers officers = new Officers(world, startNs, centres, chronicle);
+        plan.drills().forEach(officers::order);
+        plan.acceptances().forEach(officers::accept);
+        long endNs = startNs
+                + Math.max(plan.duration().toNanos(), lastHealedNs())
+                + plan.settle().toNanos();
+        Duration whole = Duration.ofNanos(endNs - world.nanoTime());
+        Duration slice = whole.dividedBy(200).compareTo(Duration.ofSeconds(1)) < 0
+                ? Duration.ofSeconds(1)
+                : whole.dividedBy(200);
+        BooleanSupplier never = () -> false;
+        while (world.nanoTime() < endNs) {
+            Duration left = Duration.ofNanos(endNs - world.nanoTime());
+            var unused = world.runUntil(never, left.compareTo(slice) < 0 ? left : slice);
+            Standing standing =
+                    new Standing(world.elapsed(), whole, chronicle.claims().size(), traffic.datagrams());
+            if (!watcher.stands(standing)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long lastHealedNs() {
+        return plan.troubles().stream()
+                .mapToLong(t -> t.atNs() + t.trouble().lasts().toNanos())
+                .max()
+                .orElse(0);
+    }
+
+    /** Each device's moves follow one another, so that no more than one of each waits. */
+    private void hands() {
+        Map<String, Deque<Move>> byDevice = new LinkedHashMap<>();
+        plan.moves()
+                .forEach(move -> byDevice.computeIfAbsent(move.device(), d -> new ArrayDeque<>())
+                        .add(move));
+        byDevice.forEach((device, moves) -> {
+            WallButton button = buttons.get(device);
+            if (button == null) {
+                throw new IllegalArgumentException("no device " + device);
+            }
+            next(button, moves);
+        });
+    }
+
+    private void next(WallButton button, Deque<Move> moves) {
+        Move move = moves.poll();
+        if (move != null) {
+            var unused = world.schedule(startNs + move.atNs() - world.nanoTime(), () -> {
+                if (move.begins() != null) {
+                    chronicle.deed(new Deed(
+                            move.begins().id(), button.id(), move.begins().kind(), world.nanoTime()));
+                }
+                button.contacts().set(move.input(), move.closed());
+                next(button, moves);
+            });
+        }
+    }
+
+    VirtualNetwork network() {
+        return network;
+    }
+
+    /** What was seen. */
+    public Chronicle chronicle() {
+        return chronicle;
+    }
+
+    /** What the centres hold, read with the observer's own keys. */
+    public List<LedgerCopy> ledgers() {
+        List<LedgerCopy> copies = new ArrayList<>();
+        centres.forEach((id, centre) -> copies.add(LedgerCopy.read(id, centre.ledger(), alarmKeys)));
+        return copies;
+    }
+
+    /** When the scenario started, the world's nanoseconds. */
+    public long startNs() {
+        return startNs;
+    }
+
+    /** Time that has passed since the scenario started. */
+    public Duration played() {
+        return Duration.ofNanos(Math.max(0, world.nanoTime() - startNs));
+    }
+
+    /** Datagrams so far, each copy counted. */
+    public long datagrams() {
+        return traffic.datagrams();
+    }
+
+    /** SHA-256 over all that must come out the same: every datagram and its fate, every ledger entry, every lamp. */
+    public String digest() {
+        CountyDigest digest = new CountyDigest();
+        digest.add(plan.code()).add(traffic.hex());
+        chronicle.lamps().forEach(lamp -> digest.add(lamp.atNs() + " " + lamp.device() + " " + lamp.shows()));
+        centres.forEach((id, centre) ->
+                digest.add(id + " " + centre.ledger().head().hash().hex()));
+        return digest.hex();
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tocsin.simulator.report;
+
+import dev.tocsin.simulator.check.Distribution;
+import dev.tocsin.simulator.check.Findings;
+import dev.tocsin.simulator.check.Latencies;
+import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything there is to tell about one run.
+ *
+ * @param scenario its name
+ * @param world real or virtual
+ * @param seed its seed
+ * @param verdict what it came to
+ * @param digest what must come out the same each time
+ * @param simulatedS how long the scenario went on, seconds
+ * @param wallS how long the whole run took, seconds
+ * @param fleet who was there
+ * @param input where the contacts' movements came from
+ * @param playing how the hand did
+ * @param exchanges alarms and other signed events that a centre answered with a receipt
+ * @param findings what the observer found
+ * @param latencies how long it took
+ * @param outcomes what became of each expectation
+ * @param cutShort why the run was not played to its end; empty if it was
+ * @param scene what else the world tells
+ */
+public record RunReport(
+        String scenario,
+        String world,
+        long seed,
+        Verdict verdict,
+        String digest,
+        double simulatedS,
+        double wallS,
+        FleetFacts fleet,
+        Input input,
+        Playing playing,
+        long exchanges,
+        Findings findings,
+        Latencies latencies,
+        List<Outcome> outcomes,
+        Optional<String> cutShort,
+        Scene scene) {
+
+    public RunReport {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The centres on every alarm's route. */
+    Set<String> route() {
+        return Set.copyOf(fleet.centres());
+    }
+
+    /** How long it took for those presses that met no fault; empty where no fault was in force. */
+    public Optional<Latencies> unfaulted() {
+        return scene.faults().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Latencies.of(scene.unfaulted(findings.presses(), route())));
+    }
+
+    /**
+     * Who was there.
+     *
+     * @param devices how many devices
+     * @param centres ids of the centres
+     * @param centresAsProcesses whether each had a process of its own
+     * @param threads threads of this process with all devices open
+     * @param threadsGrown how many of them came with the devices after the first
+     */
+    public record FleetFacts(
+            int devices, List<String> centres, boolean centresAsProcesses, int threads, int threadsGrown) {
+        public FleetFacts {
+            centres = List.copyOf(centres);
+        }
+    }
+
+    /**
+     * How the hand did.
+     *
+     * @param moves how many changes of level it played
+     * @param lateness how much later than planned
+     */
+    public record Playing(int moves, Distribution lateness) {}
+}

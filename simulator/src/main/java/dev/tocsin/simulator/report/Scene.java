@@ -1,0 +1,42 @@
+package dev.tocsin.simulator.report;
+
+import dev.tocsin.simulator.check.En50136;
+import dev.tocsin.simulator.check.Fate;
+import dev.tocsin.simulator.check.FaultSpan;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a world tells about a run beyond verdict and figures, for the report to show. A world fills it as far as it knows.
+ *
+ * @param story the scenario's
+ * @param devices ids of all devices
+ * @param faults that were really in force
+ * @param trace what was seen of each alarm
+ * @param endNs when the run was over, on the clock of the deeds
+ * @param reporting how soon a silent device is told
+ * @param seeds the runs that this one stands for; empty if it is the only one
+ */
+public record Scene(
+        String story,
+        List<String> devices,
+        List<FaultSpan> faults,
+        Trace trace,
+        long endNs,
+        Optional<En50136.Reporting> reporting,
+        List<SeedRun> seeds) {
+
+    public Scene {
+        devices = List.copyOf(devices);
+        faults = List.copyOf(faults);
+        seeds = List.copyOf(seeds);
+    }
+
+    /** Those alarms that met no fault. */
+    public List<Fate> unfaulted(List<Fate> alarms, Set<String> route) {
+        return alarms.stream()
+                .filter(a -> faults.stream().noneMatch(f -> f.touches(a, route)))
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tocsin.simulator.report;
+
+import dev.tocsin.simulator.check.Distribution;
+import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Tally;
+import dev.tocsin.simulator.check.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A run's report as lines for people, with picocli's colour markup ({@code @|green …|@}). */
+public final class Summary {
+
+    private static final int MAX_WRONGS_SHOWN = 10;
+
+    private Summary() {}
+
+    /** The lines. */
+    public static List<String> of(RunReport r) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s, seed %d, %s world: %d devices, %d centres, %.1f s of scenario, %.1f s in all",
+                r.scenario(),
+                r.seed(),
+                r.world(),
+                r.fleet().devices(),
+                r.fleet().centres().size(),
+                r.simulatedS(),
+                r.wallS()));
+        lines.add("contacts " + r.input().kind()
+                + (r.input().note().isEmpty() ? "" : ": " + plain(r.input().note())));
+        lines.add("");
+        lines.add(String.format("%-18s%8s%8s%8s%8s%8s%8s", "", "count", "p50", "p95", "p99", "p99.9", "max"));
+        lines.add(row("press → decision", r.latencies().decision()));
+        lines.add(row("press → datagram", r.latencies().datagram()));
+        lines.add(row("press → receipt", r.latencies().receipt()));
+        r.latencies().receiptFrom().forEach((centre, d) -> lines.add(row("  " + centre, d)));
+        lines.add(row("decision → kept", r.latencies().decisionToKept()));
+        lines.add(row("hand late by", r.playing().lateness()) + "   (ms)");
+        lines.add("");
+        lines.add(tally("presses", r.findings().alarms()) + ", told again "
+                + r.findings().toldAgain());
+        lines.add(tally("others", r.findings().others()));
+        lines.add("");
+        r.findings().wrongs().stream()
+                .limit(MAX_WRONGS_SHOWN)
+                .forEach(wrong -> lines.add("@|red " + plain(wrong) + "|@"));
+        int more = r.findings().wrongs().size() - MAX_WRONGS_SHOWN;
+        if (more > 0) {
+            lines.add("… and " + more + " more");
+        }
+        r.outcomes().forEach(o -> lines.add(outcome(o)));
+        r.cutShort().ifPresent(why -> lines.add("@|yellow cut short: " + plain(why) + "|@"));
+        lines.add("");
+        lines.add(mark(r.verdict(), r.verdict().word()) + "  digest " + r.digest());
+        return lines;
+    }
+
+    private static String row(String name, Distribution d) {
+        return String.format(
+                Locale.ROOT,
+                "%-18s%8d%8.1f%8.1f%8.1f%8.1f%8.1f",
+                name,
+                d.count(),
+                d.p50Ms(),
+                d.p95Ms(),
+                d.p99Ms(),
+                d.p999Ms(),
+                d.maxMs());
+    }
+
+    private static String tally(String name, Tally t) {
+        return String.format(
+                Locale.ROOT,
+                "%-9s raised %d, durable %d, undurable %d, delivered %d, lost %d, duplicated %d, conflicts %d,"
+                        + " forged accepted %d",
+                name,
+                t.raised(),
+                t.durable(),
+                t.undurable(),
+                t.delivered(),
+                t.lost(),
+                t.duplicated(),
+                t.conflicts(),
+                t.forgedAccepted());
+    }
+
+    private static String outcome(Outcome o) {
+        return String.format("%s %s  %s", mark(o.verdict(), o.verdict().word()), o.id(), plain(o.detail()));
+    }
+
+    private static String mark(Verdict verdict, String text) {
+        String style = switch (verdict) {
+            case HELD -> "bold,green";
+            case VIOLATED -> "bold,red";
+            case INCONCLUSIVE -> "bold,yellow";
+        };
+        return "@|" + style + " " + text + "|@";
+    }
+
+    /** Without what would be read as markup. */
+    private static String plain(String text) {
+        return text.replace("@|", "@ |").replace("|@", "| @");
+    }
+}

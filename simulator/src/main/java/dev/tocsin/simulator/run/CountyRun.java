@@ -1,0 +1,240 @@
+package dev.tocsin.simulator.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.simulator.check.Claim;
+import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.check.Evidence;
+import dev.tocsin.simulator.check.FaultSpan;
+import dev.tocsin.simulator.check.Findings;
+import dev.tocsin.simulator.check.Lane;
+import dev.tocsin.simulator.check.Observer;
+import dev.tocsin.simulator.county.Chronicle;
+import dev.tocsin.simulator.county.County;
+import dev.tocsin.simulator.county.CountyPlan;
+import dev.tocsin.simulator.county.Trouble;
+import dev.tocsin.simulator.report.Timeline.Event;
+import dev.tocsin.simulator.report.Timeline.What;
+import dev.tocsin.simulator.report.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+
+/** Plays one county from nothing to what the observer finds, on the thread that calls. Its progress may be asked by any. */
+final class CountyRun implements Callable<CountyRun.Played> {
+
+    /** A contact's whole movement must lie in a healthy time for the device to owe an alarm: so long after its first edge. */
+    private static final long DECISION_NS = 500_000_000L;
+
+    /** Devices get their power one after the other, this far apart… */
+    private static final Duration BETWEEN_BOOTS = Duration.ofMillis(20);
+
+    /** …and the scenario starts this long after the last of them. */
+    private static final Duration LINKING = Duration.ofSeconds(30);
+
+    /**
+     * What came of it. Times count from the scenario's start, nanoseconds.
+     *
+     * @param whole whether it was played to its end
+     * @param returnedNs when each centre that had been killed was there again, for the last time
+     * @param receipts receipts that devices verified
+     * @param failures what programs threw
+     */
+    record Played(
+            List<String> devices,
+            boolean whole,
+            Findings findings,
+            List<FaultSpan> spans,
+            Map<String, Long> returnedNs,
+            SortedMap<String, Long> exercised,
+            String digest,
+            long endNs,
+            double playedS,
+            long receipts,
+            List<String> failures,
+            Trace trace) {}
+
+    private final CountyPlan plan;
+    private final Duration lead;
+    private final BooleanSupplier interrupted;
+    private volatile double share;
+    private volatile int alarms;
+
+    CountyRun(CountyPlan plan, Duration lead, BooleanSupplier interrupted) {
+        this.plan = plan;
+        this.lead = lead;
+        this.interrupted = interrupted;
+    }
+
+    /** How long before the scenario's start the power comes, in every county alike. */
+    static Duration lead(List<CountyPlan> counties) {
+        int most = counties.stream().mapToInt(c -> c.devices().size()).max().orElse(0);
+        return BETWEEN_BOOTS.multipliedBy(most).plus(LINKING);
+    }
+
+    /** How much of it has been played, 0 to 1. */
+    double share() {
+        return share;
+    }
+
+    /** Alarms and other signed events that devices have raised. */
+    int alarms() {
+        return alarms;
+    }
+
+    @Override
+    public Played call() {
+        try (County county = new County(plan, lead, BETWEEN_BOOTS)) {
+            boolean whole = county.play(standing -> {
+                share = (double) standing.played().toNanos() / standing.of().toNanos();
+                alarms = standing.alarms();
+                return !interrupted.getAsBoolean();
+            });
+            return record(county, whole);
+        }
+    }
+
+    private Played record(County county, boolean whole) {
+        Chronicle chronicle = county.chronicle();
+        Map<String, List<Long>> cuts = new HashMap<>();
+        chronicle.power().stream()
+                .filter(change -> !change.on())
+                .forEach(change -> cuts.computeIfAbsent(change.device(), d -> new ArrayList<>())
+                        .add(change.atNs()));
+        List<Deed> deeds = chronicle.deeds().stream()
+                .map(deed -> isExcused(deed, chronicle) ? deed.excuse() : deed)
+                .toList();
+        Findings findings = Observer.examine(new Evidence(
+                plan.centres(),
+                plan.centres().stream().filter(c -> !c.equals("police")).toList(),
+                deeds,
+                county.ledgers(),
+                List.copyOf(chronicle.claims()),
+                cuts));
+        return new Played(
+                plan.devices(),
+                whole,
+                findings,
+                spans(chronicle),
+                returned(chronicle),
+                chronicle.exercised(),
+                county.digest(),
+                county.startNs() + county.played().toNanos(),
+                county.played().toNanos() / 1e9,
+                chronicle.claims().stream()
+                        .mapToLong(c -> c.receivedNs().size())
+                        .sum(),
+                chronicle.failures(),
+                trace(chronicle));
+    }
+
+    /** Whether the device had no power, or a broken contact, while it should have noticed. */
+    private static boolean isExcused(Deed deed, Chronicle chronicle) {
+        long untilNs = deed.atNs() + DECISION_NS;
+        boolean on = true;
+        for (Chronicle.PowerChange change : chronicle.power()) {
+            if (!change.device().equals(deed.device())) {
+                continue;
+            }
+            if (change.atNs() <= deed.atNs()) {
+                on = change.on();
+            } else if (change.atNs() <= untilNs) {
+                on = false;
+            }
+        }
+        return !on
+                || chronicle.spells().stream()
+                        .anyMatch(spell -> spell.trouble() instanceof Trouble.Input input
+                                && input.device().equals(deed.device())
+                                && spell.fromNs() <= untilNs
+                                && spell.toNs() + DECISION_NS >= deed.atNs());
+    }
+
+    private List<FaultSpan> spans(Chronicle chronicle) {
+        List<FaultSpan> spans = new ArrayList<>();
+        for (Chronicle.Spell spell : chronicle.spells()) {
+            List<String> touched = spell.trouble().devices();
+            spans.add(new FaultSpan(
+                    spell.trouble().kind(),
+                    lane(spell.trouble()),
+                    Set.copyOf(touched.isEmpty() ? plan.devices() : touched),
+                    spell.fromNs(),
+                    OptionalLong.of(spell.toNs())));
+        }
+        return spans;
+    }
+
+    private static Lane lane(Trouble trouble) {
+        return switch (trouble) {
+            case Trouble.PowerOff p -> Lane.of(Lane.Kind.DEVICE);
+            case Trouble.Clock c -> Lane.of(Lane.Kind.DEVICE);
+            case Trouble.Input i -> Lane.of(Lane.Kind.DEVICE);
+            case Trouble.Disk d -> Lane.of(Lane.Kind.JOURNAL);
+            case Trouble.Centre c -> Lane.of(Lane.Kind.LEDGER, c.centre());
+            case Trouble.Rebind r -> Lane.of(Lane.Kind.NETWORK);
+            case Trouble.Partition p -> Lane.of(Lane.Kind.NETWORK);
+            case Trouble.Weather w -> Lane.of(Lane.Kind.NETWORK);
+            case Trouble.Attack a -> Lane.of(Lane.Kind.NETWORK);
+        };
+    }
+
+    private static Map<String, Long> returned(Chronicle chronicle) {
+        Map<String, Long> returned = new TreeMap<>();
+        for (Chronicle.Spell spell : chronicle.spells()) {
+            if (spell.trouble() instanceof Trouble.Centre c && c.outage() == Trouble.Centre.Outage.KILLED) {
+                returned.merge(c.centre(), spell.toNs(), Math::max);
+            }
+        }
+        return returned;
+    }
+
+    private static Trace trace(Chronicle chronicle) {
+        Map<String, List<Chronicle.LampChange>> lamps = new HashMap<>();
+        chronicle
+                .lamps()
+                .forEach(change -> lamps.computeIfAbsent(change.device(), d -> new ArrayList<>())
+                        .add(change));
+        Map<String, List<Chronicle.PowerChange>> power = new HashMap<>();
+        chronicle
+                .power()
+                .forEach(change -> power.computeIfAbsent(change.device(), d -> new ArrayList<>())
+                        .add(change));
+        Map<Object, Claim> claims = new HashMap<>();
+        chronicle.claims().forEach(claim -> claims.put(claim.alarm().id(), claim));
+        return (alarm, fromNs, toNs) -> {
+            List<Event> events = new ArrayList<>();
+            alarm.alarm()
+                    .map(claims::get)
+                    .ifPresent(claim -> claim.signedNs()
+                            .ifPresent(ns -> events.add(Event.at(ns, Lane.of(Lane.Kind.DEVICE), What.SIGNED, ""))));
+            for (Chronicle.LampChange change : lamps.getOrDefault(alarm.device(), List.of())) {
+                if (change.atNs() <= toNs) {
+                    String shown = change.shows().name().toLowerCase(Locale.ROOT);
+                    events.add(Event.at(change.atNs(), Lane.of(Lane.Kind.LAMP), What.LAMP, shown));
+                }
+            }
+            for (Chronicle.PowerChange change : power.getOrDefault(alarm.device(), List.of())) {
+                if (change.atNs() >= fromNs && change.atNs() <= toNs) {
+                    String what = change.on() ? "power comes" : "power goes";
+                    events.add(Event.at(change.atNs(), Lane.of(Lane.Kind.DEVICE), What.NOTE, what));
+                }
+            }
+            return events;
+        };
+    }
+
+    /** One digest of all counties', in the order of their codes. */
+    static String together(List<String> digests) {
+        return Bytes.wrap(String.join("\n", digests).getBytes(UTF_8)).sha256().hex();
+    }
+}

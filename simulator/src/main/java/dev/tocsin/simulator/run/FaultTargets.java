@@ -1,0 +1,96 @@
+package dev.tocsin.simulator.run;
+
+import dev.tocsin.simulator.scenario.Drill;
+import dev.tocsin.simulator.scenario.End;
+import dev.tocsin.simulator.scenario.Fault;
+import dev.tocsin.simulator.scenario.Occurrence;
+import dev.tocsin.simulator.scenario.Scenario;
+import dev.tocsin.simulator.scenario.Selector;
+import dev.tocsin.simulator.yaml.Position;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Refuses faults and drills that meet nobody: over all counties, for in one of them they may. */
+final class FaultTargets {
+
+    private final List<String> devices;
+    private final Planner hands;
+
+    private FaultTargets(List<String> devices, Planner hands) {
+        this.devices = devices;
+        this.hands = hands;
+    }
+
+    static void check(Scenario scenario, List<String> devices, Links links, Planner hands) {
+        FaultTargets targets = new FaultTargets(devices, hands);
+        for (Fault fault : scenario.faults()) {
+            switch (fault) {
+                case Fault.OfDevices f -> targets.ofDevices(f, links);
+                case Fault.Partition f -> {
+                    targets.end(f.position(), f.from());
+                    targets.end(f.position(), f.to());
+                }
+                case Fault.Weather f -> targets.some(f.position(), f.devices());
+                case Fault.OfCentre f -> {}
+                case Fault.Attack f -> {}
+            }
+        }
+        scenario.drills().forEach(targets::drill);
+    }
+
+    private void ofDevices(Fault.OfDevices fault, Links links) {
+        List<String> chosen = fault.devices().map(s -> s.of(devices)).orElse(devices);
+        if (chosen.isEmpty()) {
+            nobody(fault.position(), fault.devices().orElse(Selector.ALL));
+        } else if (fault.ailment() instanceof Fault.NatRebind
+                && links.behindNat(chosen).isEmpty()) {
+            hands.refuse(
+                    fault.position(), "none of these devices is behind a NAT", "add nat: {idle: 30s} to their link");
+        } else if (fault.when() instanceof Occurrence.At(var moment)
+                && moment.stimulus().isPresent()) {
+            String id = moment.stimulus().get();
+            Set<String> met = new HashSet<>(chosen);
+            met.retainAll(hands.reached().getOrDefault(id, List.of()).stream()
+                    .map(Reached::device)
+                    .toList());
+            if (met.isEmpty()) {
+                hands.refuse(
+                        fault.position(),
+                        id + " does not reach any of these devices",
+                        "leave device out to meet those that it reaches");
+            }
+        }
+    }
+
+    private void end(Position at, End end) {
+        if (end instanceof End.Devices(Selector selector)) {
+            some(at, selector);
+        }
+    }
+
+    private void some(Position at, Selector selector) {
+        if (selector.of(devices).isEmpty()) {
+            nobody(at, selector);
+        }
+    }
+
+    private void nobody(Position at, Selector selector) {
+        hands.refuse(
+                at,
+                "no device is called " + selector.glob(),
+                "devices here are " + devices.getFirst() + " … " + devices.getLast());
+    }
+
+    private void drill(Drill drill) {
+        boolean anybody = devices.stream()
+                .map(id -> id.contains("/") ? id.substring(0, id.indexOf('/')) : id)
+                .anyMatch(drill.schools()::picks);
+        if (!anybody) {
+            hands.refuse(
+                    drill.position(),
+                    "no school is called " + drill.schools().glob(),
+                    "a school is what stands before the slash: school-007");
+        }
+    }
+}

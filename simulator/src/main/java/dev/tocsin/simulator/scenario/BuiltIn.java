@@ -1,0 +1,41 @@
+package dev.tocsin.simulator.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The scenarios that come along. */
+public final class BuiltIn {
+
+    /** What is played when nobody says what. */
+    public static final String DEFAULT = "desk";
+
+    /** Their names. */
+    public static final List<String> NAMES = List.of(DEFAULT, "presses", "burst", "centre-crash");
+
+    private BuiltIn() {}
+
+    /** The file's text; empty if there is none of that name. */
+    public static Optional<String> yaml(String name) {
+        if (!NAMES.contains(name)) {
+            return Optional.empty();
+        }
+        try (InputStream in = BuiltIn.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the scenario " + name + " is missing from the jar");
+            }
+            return Optional.of(new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The scenario; empty if there is none of that name. */
+    public static Optional<Reading> read(String name) {
+        return yaml(name).map(text -> ScenarioFile.parse("built-in " + name, text));
+    }
+}

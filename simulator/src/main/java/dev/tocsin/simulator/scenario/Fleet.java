@@ -1,0 +1,72 @@
+package dev.tocsin.simulator.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Who is there.
+ *
+ * @param counties their codes; schools are dealt to them in turn, and each has centres of its own
+ * @param centres ids of a county's centres; every alarm goes to all of them
+ * @param backups those of them that have a second address
+ * @param devices the devices
+ * @param heartbeat period of every device's heartbeat
+ * @param secure whether they speak DTLS; otherwise plain CoAP
+ */
+public record Fleet(
+        List<String> counties,
+        List<String> centres,
+        List<String> backups,
+        Devices devices,
+        Duration heartbeat,
+        boolean secure) {
+
+    /** Most devices in one fleet, each with its own socket. */
+    public static final int MAX_DEVICES = 20_000;
+
+    /** The county of a scenario that names none. */
+    public static final String DEFAULT_COUNTY = "530902";
+
+    public Fleet {
+        counties = List.copyOf(counties);
+        centres = List.copyOf(centres);
+        backups = List.copyOf(backups);
+    }
+
+    /** The same with another heartbeat. */
+    public Fleet withHeartbeat(Duration other) {
+        return new Fleet(counties, centres, backups, devices, other, secure);
+    }
+
+    /** The same with other devices. */
+    public Fleet withDevices(Devices other) {
+        return new Fleet(counties, centres, backups, other, heartbeat, secure);
+    }
+
+    /** Which devices. */
+    public sealed interface Devices {}
+
+    /**
+     * Schools with wall buttons, named {@code school-007/button-3}.
+     *
+     * @param count how many schools
+     * @param least fewest devices of a school
+     * @param most most devices of a school; the number is drawn from the seed
+     */
+    public record Schools(int count, int least, int most) implements Devices {}
+
+    /**
+     * So many devices, whatever schools that takes: what {@code --devices} asks for.
+     *
+     * @param total how many in all
+     * @param perSchool how many a school has
+     */
+    public record Total(int total, int perSchool) implements Devices {}
+
+    /** Devices by name. */
+    public record Named(List<String> ids) implements Devices {
+        public Named {
+            ids = List.copyOf(ids);
+        }
+    }
+}

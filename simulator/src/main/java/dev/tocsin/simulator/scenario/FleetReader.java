@@ -1,0 +1,198 @@
+package dev.tocsin.simulator.scenario;
+
+import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.yaml.Position;
+import dev.tocsin.simulator.yaml.YamlMap;
+import dev.tocsin.simulator.yaml.YamlValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code fleet}. */
+final class FleetReader {
+
+    static final Fleet NONE = new Fleet(
+            List.of(Fleet.DEFAULT_COUNTY),
+            List.of(),
+            List.of(),
+            new Fleet.Named(List.of()),
+            Settings.DEFAULT_HEARTBEAT,
+            true);
+
+    private static final List<String> KINDS = List.of("button", "fall", "water");
+    private static final String CENTRE_NAME = "[a-z][a-z0-9-]{0,31}";
+    private static final String COUNTY_CODE = "[0-9]{2,12}";
+    private static final int MOST_COUNTIES = 64;
+
+    private FleetReader() {}
+
+    /** Reads it, and notes where that of it is written which only one world has. */
+    static Fleet read(YamlMap map, Map<String, Position> places) {
+        List.of("counties", "backup", "channel").forEach(key -> places.put("fleet." + key, map.positionOf(key)));
+        List<String> counties = map.value("counties").map(FleetReader::counties).orElse(NONE.counties());
+        List<String> centres = map.required("centres", "centres: [police, education]")
+                .map(FleetReader::centres)
+                .orElse(List.of());
+        List<String> backups = map.value("backup").map(v -> backups(v, centres)).orElse(List.of());
+        Fleet.Devices devices = devices(map);
+        Duration heartbeat =
+                map.value("heartbeat").flatMap(FleetReader::heartbeat).orElse(Settings.DEFAULT_HEARTBEAT);
+        boolean secure = map.value("channel")
+                .flatMap(v -> Values.oneOf(v, Map.of("dtls", true, "plain", false)))
+                .orElse(true);
+        map.finish();
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure);
+    }
+
+    private static List<String> counties(YamlValue value) {
+        List<String> codes = names(value, COUNTY_CODE, "a county's code, like \"530902\"");
+        if (value.isList() && (codes.isEmpty() || codes.size() > MOST_COUNTIES)) {
+            value.wrong("has " + codes.size() + " counties", "1 to " + MOST_COUNTIES);
+        }
+        return codes.isEmpty() ? NONE.counties() : codes;
+    }
+
+    private static List<String> backups(YamlValue value, List<String> centres) {
+        List<String> ids = new ArrayList<>();
+        for (YamlValue item : value.list()) {
+            item.text().ifPresent(id -> {
+                if (!centres.contains(id)) {
+                    item.wrong("is no centre of the fleet: " + id, TomlTable.hintFor(id, centres));
+                } else {
+                    ids.add(id);
+                }
+            });
+        }
+        return ids;
+    }
+
+    private static Optional<Duration> heartbeat(YamlValue value) {
+        return value.duration()
+                .flatMap(d -> d.compareTo(Duration.ofSeconds(1)) < 0 || d.compareTo(Duration.ofDays(1)) > 0
+                        ? value.wrong("is out of range", "from 1s to 1d")
+                        : Optional.of(d));
+    }
+
+    private static List<String> centres(YamlValue value) {
+        List<String> ids = names(value, CENTRE_NAME, "lower-case letters, digits and dashes, like police");
+        if (value.isList() && (ids.isEmpty() || ids.size() > Settings.MAX_CENTRES)) {
+            value.wrong("has " + ids.size() + " centres", "1 to " + Settings.MAX_CENTRES);
+        }
+        return ids;
+    }
+
+    private static List<String> names(YamlValue value, String pattern, String hint) {
+        List<String> names = new ArrayList<>();
+        for (YamlValue item : value.list()) {
+            item.text().ifPresent(name -> {
+                if (!name.matches(pattern)) {
+                    item.wrong("cannot hold " + name, hint);
+                } else if (names.contains(name)) {
+                    item.wrong("has " + name + " twice", "keep one of them");
+                } else {
+                    names.add(name);
+                }
+            });
+        }
+        return names;
+    }
+
+    private static Fleet.Devices devices(YamlMap map) {
+        boolean schools = map.has("schools");
+        boolean named = map.has("devices");
+        if (schools == named) {
+            map.problem(
+                    schools ? "devices" : "fleet",
+                    schools ? "fleet has both schools and devices" : "fleet has no devices",
+                    "schools: {count: 12, devices: \"10..50\"} or devices: [hall/button-1]");
+            return NONE.devices();
+        }
+        return schools
+                ? map.value("schools")
+                        .flatMap(YamlValue::map)
+                        .map(FleetReader::schools)
+                        .orElse(NONE.devices())
+                : map.value("devices").map(FleetReader::named).orElse(NONE.devices());
+    }
+
+    private static Fleet.Devices schools(YamlMap map) {
+        long count = map.required("count", "count: 12")
+                .flatMap(v -> v.integer(1, 10_000))
+                .orElse(1L);
+        Range range = map.required("devices", "devices: \"10..50\"")
+                .flatMap(FleetReader::range)
+                .orElse(new Range(1, 1));
+        map.value("mix").flatMap(YamlValue::map).ifPresent(FleetReader::mix);
+        map.finish();
+        if (count * range.most > Fleet.MAX_DEVICES) {
+            map.problem(
+                    "count",
+                    "a fleet of up to " + count * range.most + " devices",
+                    "at most " + Fleet.MAX_DEVICES + " in one process");
+        }
+        return new Fleet.Schools((int) count, range.least, range.most);
+    }
+
+    private record Range(int least, int most) {}
+
+    private static Optional<Range> range(YamlValue value) {
+        return value.text().flatMap(text -> {
+            String[] ends = text.split("\\.\\.", -1);
+            try {
+                int least = Integer.parseInt(ends[0].strip());
+                int most = Integer.parseInt(ends[ends.length - 1].strip());
+                if (ends.length <= 2 && least >= 1 && most >= least && most <= Fleet.MAX_DEVICES) {
+                    return Optional.of(new Range(least, most));
+                }
+            } catch (NumberFormatException e) {
+                return value.wrong("is no number or range: " + text, "5 or \"10..50\"");
+            }
+            return value.wrong("is no range: " + text, "\"10..50\": from 1 to " + Fleet.MAX_DEVICES + ", small first");
+        });
+    }
+
+    private static void mix(YamlMap map) {
+        double sum = 0;
+        for (String kind : KINDS) {
+            double percent = map.value(kind).flatMap(YamlValue::percent).orElse(0.0);
+            if (percent > 0 && !kind.equals("button")) {
+                map.problem(kind, kind + " sensors cannot be played", "only button: 100% is built yet");
+            }
+            sum += percent;
+        }
+        map.finish();
+        if (Math.abs(sum - 100) > 0.001) {
+            map.problem("mix", "the parts of the mix make " + sum + "%", "they must make 100%");
+        }
+    }
+
+    private static Fleet.Devices named(YamlValue value) {
+        List<String> ids = new ArrayList<>();
+        for (YamlValue item : value.list()) {
+            Optional<String> id = item.isMap() ? item.map().flatMap(FleetReader::idOf) : item.text();
+            id.ifPresent(text -> {
+                if (!AlarmId.isDeviceId(text)) {
+                    item.wrong("cannot hold " + text, "letters, digits and . _ - /, like hall/button-1");
+                } else if (ids.contains(text)) {
+                    item.wrong("has " + text + " twice", TomlTable.hintFor(text + "-2", List.of(text + "-2")));
+                } else {
+                    ids.add(text);
+                }
+            });
+        }
+        if (value.isList() && ids.isEmpty()) {
+            value.wrong("is empty", "name at least one device");
+        }
+        return new Fleet.Named(ids);
+    }
+
+    private static Optional<String> idOf(YamlMap device) {
+        Optional<String> id = device.required("id", "id: hall/button-1").flatMap(YamlValue::text);
+        device.finish();
+        return id;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tocsin.simulator.storage;
+
+import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.sdk.port.Storage;
+import dev.tocsin.sdk.port.Timers;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device's disk: the medium, which stays when the power goes. Each boot mounts it anew.
+ *
+ * <pre>{@code
+ * VirtualDisk disk = new VirtualDisk(clock::nanoTime, entropy, observer::disk);
+ * Storage storage = disk.mount(timers);  // one boot
+ * disk.cut(PowerCut.ANY);                // at any instant; storage is dead
+ * Storage next = disk.mount(nextTimers);
+ * }</pre>
+ *
+ * <p>Belongs to the world's thread.
+ */
+public final class VirtualDisk {
+
+    private final LongSupplier nanoTime;
+    private final Dice dice;
+    private final Consumer<DiskEvent> observer;
+    private final DiskFaults faults = new DiskFaults(this);
+    private SyncLatency latency = SyncLatency.lognormal(Duration.ofMillis(5), 0.5);
+    private Folder folder = new Folder();
+    private @Nullable MountedStorage mounted;
+
+    /**
+     * An empty disk. A sync takes about 5 ms.
+     *
+     * @param nanoTime the world's time, for the observer
+     * @param entropy for everything that is drawn here, and for nothing else
+     * @param observer hears of all that happens, at once
+     */
+    public VirtualDisk(LongSupplier nanoTime, Entropy entropy, Consumer<DiskEvent> observer) {
+        this.nanoTime = nanoTime;
+        this.dice = new Dice(entropy);
+        this.observer = observer;
+    }
+
+    /** How long syncs that begin from now on take. */
+    public void latency(SyncLatency newLatency) {
+        latency = newLatency;
+    }
+
+    /** What is wrong with it. */
+    public DiskFaults faults() {
+        return faults;
+    }
+
+    /**
+     * The disk as a program sees it, until that closes it or the power is cut. One program at a time: throws
+     * {@link IllegalStateException} while another has it.
+     *
+     * @param timers the device's: callbacks come there
+     */
+    public Storage mount(Timers timers) {
+        if (mounted != null) {
+            throw new IllegalStateException(
+                    "the disk is mounted: cut the power, or close the storage and let it finish");
+        }
+        MountedStorage storage = new MountedStorage(this, timers);
+        mounted = storage;
+        return storage;
+    }
+
+    /**
+     * The power goes, at this instant. The storage is dead from now on: nothing more is written and nothing told.
+     *
+     * @param what happens to what was not synced
+     * @return what it did, as the observer hears it too
+     */
+    public DiskEvent.Cut cut(PowerCut what) {
+        PowerCut how = what.drawn(dice);
+        long unsynced = folder.unsyncedBytes();
+        long neverWritten = 0;
+        boolean duringSync = false;
+        if (mounted != null) {
+            duringSync = mounted.isSyncing();
+            unsynced += mounted.waitingBytes();
+            neverWritten = mounted.die(how, dice);
+            mounted = null;
+        }
+        faults.forgetParked();
+        SortedMap<String, Content> after = Aftermath.of(folder, how, dice);
+        Loss loss = Loss.of(folder, after);
+        folder = new Folder(after);
+        DiskEvent.Cut cut = new DiskEvent.Cut(
+                nowNs(),
+                how,
+                duringSync,
+                unsynced,
+                loss.lostBytes() + neverWritten,
+                loss.garbledBytes(),
+                loss.filesLost(),
+                loss.filesBack());
+        tell(cut);
+        return cut;
+    }
+
+    /** Bytes that all files take. */
+    public long bytes() {
+        return folder.bytes();
+    }
+
+    Folder folder() {
+        return folder;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    long nowNs() {
+        return nanoTime.getAsLong();
+    }
+
+    long drawSyncNs() {
+        return Math.round(latency.drawNs(dice.entropy()) * faults.slowness());
+    }
+
+    void unmounted() {
+        mounted = null;
+    }
+
+    void tell(DiskEvent event) {
+        observer.accept(event);
+    }
+
+    void met(DiskFault fault, String name) {
+        tell(new DiskEvent.FaultMet(nowNs(), fault, name));
+    }
+}

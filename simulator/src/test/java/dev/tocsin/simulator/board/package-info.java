@@ -1,0 +1,5 @@
+/** Tests of {@code board}. */
+@NullMarked
+package dev.tocsin.simulator.board;
+
+import org.jspecify.annotations.NullMarked;

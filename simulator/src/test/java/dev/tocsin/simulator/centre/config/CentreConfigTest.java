@@ -1,0 +1,139 @@
+package dev.tocsin.simulator.centre.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.simulator.centre.Settings;
+import dev.tocsin.simulator.centre.TestCentre;
+import dev.tocsin.simulator.centre.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CentreConfigTest {
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void writeFiles() {
+        file = TestCentre.in(folder).config();
+    }
+
+    private void append(String text) throws IOException {
+        TextFiles.write(file, Files.readString(file) + text);
+    }
+
+    private void replace(String text, String by) throws IOException {
+        String before = Files.readString(file);
+        assertThat(before).contains(text);
+        TextFiles.write(file, before.replace(text, by));
+    }
+
+    private List<String> problems() {
+        return switch (CentreConfig.load(file)) {
+            case Loaded.Ok<CentreConfig> ok -> List.of();
+            case Loaded.Bad<CentreConfig>(List<Problem> found) ->
+                found.stream()
+                        .map(p -> p.line() + ": " + p.what() + " (" + p.hint() + ")")
+                        .toList();
+        };
+    }
+
+    @Test
+    void a_whole_configuration_is_read() throws IOException {
+        append("audit: logs/audit.log\ncounties: [\"530902\"]\nheartbeat: 30s\noffline-grace: 5s\n");
+
+        CentreConfig config = CentreConfig.load(file).orThrow();
+
+        assertThat(config.settings())
+                .isEqualTo(new Settings(
+                        "police",
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        Settings.LEDGER_POLL,
+                        List.of("530902"),
+                        false));
+        assertThat(config.name()).isEqualTo("Linxiang county police");
+        assertThat(config.listen().getHostString()).isEqualTo("127.0.0.1");
+        assertThat(config.dtls()).isPresent();
+        assertThat(config.files())
+                .isEqualTo(new CentreConfig.Files(
+                        folder.resolve("registry.yaml"),
+                        folder.resolve("police.db"),
+                        folder.resolve("logs/audit.log")));
+    }
+
+    @Test
+    void what_may_be_left_out_has_a_usual_value() {
+        CentreConfig config = CentreConfig.load(file).orThrow();
+
+        assertThat(config.settings()).isEqualTo(Settings.of("police"));
+        assertThat(config.files().audit()).isEqualTo(folder.resolve("police.db.audit.log"));
+    }
+
+    @Test
+    void who_works_beside_a_centre_needs_no_keys() throws IOException {
+        Files.delete(folder.resolve("police.key"));
+        Files.delete(folder.resolve("receipts.key"));
+
+        assertThat(CentreConfig.files(file).orThrow().ledger()).isEqualTo(folder.resolve("police.db"));
+        assertThat(problems()).hasSize(2);
+    }
+
+    @Test
+    void an_empty_file_lacks_everything_that_must_be_there() {
+        TextFiles.write(file, "{}\n");
+
+        assertThat(problems())
+                .extracting(p -> p.replaceAll("^1: (\\S+) is missing .*$", "$1"))
+                .containsExactly("id", "listen", "signing-key", "registry", "ledger");
+    }
+
+    @Test
+    void a_typing_error_is_told_with_its_line() throws IOException {
+        append("offline-grase: 5s\n");
+
+        assertThat(problems()).containsExactly("8: unknown key offline-grase (did you mean offline-grace?)");
+    }
+
+    @Test
+    void an_address_that_is_none_is_told() throws IOException {
+        replace("coaps://127.0.0.1:0", "localhost:5684");
+
+        assertThat(problems()).singleElement().asString().startsWith("3: listen: 'localhost:5684' is no address");
+    }
+
+    @Test
+    void dtls_files_that_do_not_fit_are_told() throws IOException {
+        Files.copy(folder.resolve("receipts.key"), folder.resolve("other.key"));
+        replace("key: police.key", "key: other.key");
+
+        assertThat(problems()).singleElement().asString().startsWith("4: ").contains("other.key");
+    }
+
+    @Test
+    void a_signing_key_that_is_none_is_told() throws IOException {
+        replace("signing-key: receipts.key", "signing-key: police.pem");
+
+        assertThat(problems()).singleElement().asString().startsWith("5: signing-key police.pem: ");
+    }
+
+    @Test
+    void dtls_without_coaps_and_coaps_without_dtls_are_told() throws IOException {
+        replace("coaps://", "coap://");
+        assertThat(problems()).containsExactly("4: dtls, but listen is plain coap:// (coaps://, or no dtls)");
+
+        replace("coap://", "coaps://");
+        replace("dtls: {certificate: police.pem, key: police.key, trust: authority.pem}\n", "");
+        assertThat(problems()).first().asString().contains("dtls is missing");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tocsin.simulator.centre.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.simulator.centre.HandTime;
+import dev.tocsin.simulator.centre.TestDevice;
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.MemoryLedger;
+import dev.tocsin.simulator.centre.ledger.Submission;
+import dev.tocsin.simulator.centre.registry.Registry;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+final class EntryLinesTest {
+
+    private final HandTime time = new HandTime();
+    private final TestDevice button = new TestDevice("school-007/button-3");
+    private final MemoryLedger ledger = new MemoryLedger(time);
+    private final EntryLines plain = new EntryLines(false, ZoneId.of("Asia/Shanghai"), Registry.EMPTY);
+    private final EntryLines coloured = new EntryLines(true, ZoneId.of("Asia/Shanghai"), Registry.EMPTY);
+
+    private Entry keep(Submission submission) {
+        ledger.submit(submission, outcome -> {});
+        ledger.commit();
+        return ledger.entries(ledger.head().number(), 1).getFirst();
+    }
+
+    @Test
+    void an_alarm_is_one_line_with_all_that_counts() {
+        Entry entry = keep(button.received(button.panic(1)));
+
+        assertThat(plain.line(entry))
+                .isEqualTo("#1 2027-03-01 08:00:00  ALARM  LIVE  PANIC  RAISED  " + button.alarmId(1));
+    }
+
+    @Test
+    void a_conflict_strikes_the_eye() {
+        keep(button.received(button.panic(1)));
+        keep(button.received(button.panic(button.alarmId(1), "other")));
+        Entry conflict = ledger.entries(2, 1).getFirst();
+
+        assertThat(plain.line(conflict)).contains("!! CONFLICT !!").contains("'other'");
+        assertThat(coloured.line(conflict)).startsWith("\u001b[1;37;45m").endsWith("\u001b[0m");
+    }
+
+    @Test
+    void what_a_device_writes_cannot_steer_the_terminal() {
+        Entry entry = keep(button.received(button.panic(button.alarmId(1), "\u001b[2Jgone\nfake")));
+
+        assertThat(plain.line(entry))
+                .doesNotContain("\u001b")
+                .doesNotContain("\n")
+                .contains("gone fake");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tocsin.simulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "scenarios",
+                "scenarios show",
+                "eval",
+                "eval bounce",
+                "centre",
+                "ledger",
+                "lab",
+                "crash",
+                "completion"
+            })
+    void every_command_has_help(String command) {
+        String[] words = (command + " --help").strip().split(" ");
+        Tocsin tocsin = Tocsin.run(words);
+        assertThat(tocsin.exit()).isZero();
+        assertThat(tocsin.out()).contains("Usage: tocsin " + command);
+        assertThat(tocsin.err()).isEmpty();
+    }
+
+    @Test
+    void the_version_is_told() {
+        assertThat(Tocsin.run("--version").out()).startsWith("tocsin 0.");
+    }
+
+    @Test
+    void completion_is_a_shell_script_that_knows_the_commands() {
+        assertThat(Tocsin.run("completion").out())
+                .contains("bash")
+                .contains("centre-crash")
+                .contains("--heartbeat");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --sed 1                 | Possible solutions: --seed",
+                "rum                         | Did you mean: tocsin run",
+                "run dsek                    | did you mean desk?",
+                "run --world moon            | there is no world moon yet; only --world real",
+                "run --seed -1               | --seed is out of range: 0 or more",
+                "centre --config none.yaml   | none.yaml: no such file (check the path)",
+                "run --devices 0             | --devices is out of range: 1 to 20000",
+                "run --heartbeat 10          | '10' is no duration; one looks like 10s",
+                "run --data no-such-folder   | --data no-such-folder is no folder",
+                "run no-such.yaml            | no-such.yaml: no such file (check the path)",
+                "run --report /dev/null/x    | --report /dev/null/x cannot be made",
+                "run --keep /                | --keep / is no empty folder: name a new one",
+                "scenarios show brust        | did you mean burst?",
+                "eval bounce no-such-folder  | no such file; expected a manifest.csv",
+            })
+    void bad_input_is_told_in_one_line_with_what_to_do(String line, String told) {
+        Tocsin tocsin = Tocsin.run(line.strip().split(" "));
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains(told).doesNotContain("Exception");
+        assertThat(tocsin.err().lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_scenario_with_a_mistake_is_told_with_its_place() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "version: 1\nname: mine\nfleat: {}\n");
+        Tocsin tocsin = Tocsin.run("run", file.toString());
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains(file + ":3:1: unknown key fleat (did you mean fleet?)");
+    }
+
+    @Test
+    void scenarios_are_listed_in_a_line_each_and_shown_whole() {
+        Tocsin list = Tocsin.run("scenarios");
+        assertThat(list.out().lines().filter(l -> l.startsWith("desk ")))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(110);
+        assertThat(Tocsin.run("scenarios", "show", "burst").out())
+                .contains("version: 1")
+                .contains("name: burst");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tocsin.simulator.county;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.check.LedgerAlarm;
+import dev.tocsin.simulator.check.LedgerCopy;
+import dev.tocsin.simulator.county.CountyPlan.Begun;
+import dev.tocsin.simulator.county.CountyPlan.Move;
+import dev.tocsin.simulator.county.CountyPlan.PlannedTrouble;
+import dev.tocsin.simulator.network.Conditions;
+import dev.tocsin.simulator.network.Latency;
+import dev.tocsin.simulator.storage.PowerCut;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CountyTest {
+
+    private static final long S = 1_000_000_000L;
+    private static final long MS = 1_000_000L;
+
+    private static final Conditions ROUGH = Conditions.GOOD
+            .withLatency(new Latency.LogNormal(Duration.ofMillis(60), 0.5))
+            .withLoss(0.05)
+            .withDuplicates(0.01)
+            .withReordering(0.01);
+
+    /** Each of so many devices is pressed once, half a second apart. */
+    static CountyPlan plan(long seed, int devices, boolean secure, PlannedTrouble... troubles) {
+        List<String> ids = IntStream.rangeClosed(1, devices)
+                .mapToObj(i -> "school-001/button-" + i)
+                .toList();
+        List<Move> moves = new ArrayList<>();
+        for (int i = 0; i < devices; i++) {
+            long atNs = S + i * 500L * MS;
+            String device = ids.get(i);
+            moves.add(new Move(atNs, device, "panic", true, new Begun("A@" + device, Deed.Kind.PRESS)));
+            moves.add(new Move(atNs + 300 * MS, device, "panic", false, null));
+        }
+        moves.sort(Comparator.comparingLong(Move::atNs));
+        return new CountyPlan(
+                "530902",
+                seed,
+                Instant.parse("2027-03-01T00:00:00Z"),
+                List.of("police", "education"),
+                ids,
+                Duration.ofSeconds(60),
+                secure,
+                List.of(),
+                ROUGH,
+                Optional.empty(),
+                moves,
+                List.of(troubles),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(3));
+    }
+
+    private static County played(CountyPlan plan) {
+        County county = new County(plan, Duration.ofSeconds(40), Duration.ofMillis(20));
+        assertThat(county.play(standing -> true)).isTrue();
+        return county;
+    }
+
+    private static List<String> devicesIn(LedgerCopy ledger) {
+        return ledger.alarms().stream()
+                .filter(row -> !row.conflict())
+                .map(LedgerAlarm::alarm)
+                .filter(alarm -> alarm.kind() == dev.tocsin.sdk.model.AlarmKind.PANIC)
+                .map(alarm -> alarm.id().device())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void every_press_stands_once_in_both_ledgers() {
+        CountyPlan plan = plan(1, 5, true);
+        try (County county = played(plan)) {
+            assertThat(county.chronicle().failures()).isEmpty();
+            for (LedgerCopy ledger : county.ledgers()) {
+                assertThat(devicesIn(ledger)).as(ledger.centre()).isEqualTo(plan.devices());
+            }
+        }
+    }
+
+    @Test
+    void the_same_seed_has_the_same_digest_and_another_another() {
+        String first;
+        try (County county = played(plan(7, 3, true))) {
+            first = county.digest();
+        }
+        try (County county = played(plan(7, 3, true))) {
+            assertThat(county.digest()).isEqualTo(first);
+        }
+        try (County county = played(plan(8, 3, true))) {
+            assertThat(county.digest()).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void a_press_whose_device_loses_power_40_ms_later_arrives_after_the_reboot() {
+        PlannedTrouble cut = new PlannedTrouble(
+                S + 40 * MS, new Trouble.PowerOff("school-001/button-1", Duration.ofSeconds(60), PowerCut.LOST));
+        try (County county = played(plan(3, 1, false, cut))) {
+            assertThat(county.chronicle().failures()).isEmpty();
+            assertThat(county.chronicle().power()).hasSize(3);
+            for (LedgerCopy ledger : county.ledgers()) {
+                assertThat(devicesIn(ledger)).as(ledger.centre()).containsExactly("school-001/button-1");
+            }
+        }
+    }
+
+    @Test
+    void a_killed_centre_has_everything_after_its_return() {
+        PlannedTrouble kill = new PlannedTrouble(
+                2 * S,
+                new Trouble.Centre("police", Duration.ofSeconds(30), Trouble.Centre.Outage.KILLED, Duration.ZERO));
+        CountyPlan plan = plan(4, 6, true, kill);
+        try (County county = played(plan)) {
+            for (LedgerCopy ledger : county.ledgers()) {
+                assertThat(devicesIn(ledger)).as(ledger.centre()).isEqualTo(plan.devices());
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code eval}. */
+@NullMarked
+package dev.tocsin.simulator.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.tocsin.simulator.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.firmware.app.FirmwareConfig;
+import dev.tocsin.sdk.Device;
+import dev.tocsin.sdk.DeviceConfig;
+import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.session.AlarmStatus;
+import dev.tocsin.sdk.session.Delivery;
+import dev.tocsin.sdk.system.SystemClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaboratoryTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void a_vendor_s_device_raises_an_alarm_and_both_centres_receipt_it() throws Exception {
+        Laboratory lab = create(List.of("gateway-1"));
+        try (LabCentres centres = LabCentres.start(
+                        lab.centres().stream().map(Laboratory.LabCentre::config).toList());
+                TocsinRuntime runtime = TocsinRuntime.start();
+                Device device = runtime.open(DeviceConfig.load(folder.resolve("lab/devices/gateway-1/device.toml"))
+                        .orThrow())) {
+            AlarmStatus status = device.raise(AlarmKind.FIRE).receivedByAll().get(30, TimeUnit.SECONDS);
+
+            assertThat(status.deliveries().values())
+                    .extracting(Delivery::state)
+                    .containsExactly(Delivery.State.RECEIVED, Delivery.State.RECEIVED);
+            assertThat(centres.servers().values())
+                    .allSatisfy(centre -> assertThat(
+                                    centre.ledger().find(status.alarm().id()))
+                            .hasValueSatisfying(
+                                    entry -> assertThat(entry.fact().envelope()).isEqualTo(status.envelope())));
+        }
+    }
+
+    @Test
+    void every_device_s_configuration_is_good_for_the_firmware() throws IOException {
+        Laboratory lab = create(List.of("school-001/button-1", "school-001/button-2", "a", "b", "c"));
+        assertThat(lab.devices().values())
+                .allSatisfy(home -> assertThat(FirmwareConfig.load(home.resolve("device.toml")))
+                        .isInstanceOf(Loaded.Ok.class));
+    }
+
+    @Test
+    void private_keys_are_for_their_owner_only() throws IOException {
+        create(List.of("gateway-1"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("lab/devices/gateway-1/alarm-key.pem")))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_laboratory_is_not_written_over() throws IOException {
+        create(List.of());
+        assertThatThrownBy(() -> create(List.of())).hasMessageContaining("holds a laboratory already");
+    }
+
+    private Laboratory create(List<String> devices) throws IOException {
+        return Laboratory.create(
+                folder.resolve("lab"),
+                new Laboratory.Plan(Ports.free(List.of("police", "education")), devices, "60s"),
+                new SystemClock());
+    }
+}

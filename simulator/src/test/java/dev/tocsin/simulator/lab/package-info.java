@@ -1,0 +1,5 @@
+/** Tests of the laboratory. */
+@NullMarked
+package dev.tocsin.simulator.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.simulator.machine;
+
+import org.jspecify.annotations.NullMarked;

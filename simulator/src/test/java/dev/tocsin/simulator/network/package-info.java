@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.simulator.network;
+
+import org.jspecify.annotations.NullMarked;

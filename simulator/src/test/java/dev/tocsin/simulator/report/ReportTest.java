@@ -1,0 +1,139 @@
+package dev.tocsin.simulator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.simulator.check.Distribution;
+import dev.tocsin.simulator.check.Findings;
+import dev.tocsin.simulator.check.Latencies;
+import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Tally;
+import dev.tocsin.simulator.check.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** The shapes that other programs read. */
+class ReportTest {
+
+    private static final Distribution SOME = new Distribution(3, 1.5, 2.25, 3.125, 4, 5.0006);
+
+    private final RunReport report = new RunReport(
+            "small",
+            "real",
+            7,
+            Verdict.VIOLATED,
+            "c0ffee",
+            12.3456,
+            20,
+            new RunReport.FleetFacts(2, List.of("police", "education"), false, 30, 1),
+            new Input(0, 3, "no recordings"),
+            new RunReport.Playing(40, SOME),
+            6,
+            new Findings(
+                    new Tally(3, 3, 0, 2, 1, 0, 0, 0),
+                    new Tally(1, 1, 0, 1, 0, 0, 0, 0),
+                    List.of(),
+                    List.of(),
+                    List.of("A@a is missing <somewhere>"),
+                    new TreeMap<>()),
+            new Latencies(SOME, SOME, SOME, SOME, SOME, centres(), centres()),
+            List.of(
+                    new Outcome("delivery", Verdict.VIOLATED, "lost 1 & found 2"),
+                    new Outcome("latency", Verdict.INCONCLUSIVE, "3 samples, 100 are needed"),
+                    new Outcome("ledgers-sound", Verdict.HELD, "police: 3 entries")),
+            Optional.empty(),
+            Fates.scene(List.of("school-1/a")));
+
+    private static SortedMap<String, Distribution> centres() {
+        return new TreeMap<>(java.util.Map.of("police", SOME, "education", Distribution.NONE));
+    }
+
+    @Test
+    void result_json_has_the_promised_names() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(ResultJson.text(report));
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains(
+                        "scenario",
+                        "seed",
+                        "world",
+                        "verdict",
+                        "digest",
+                        "simulated_s",
+                        "wall_s",
+                        "devices",
+                        "exchanges",
+                        "alarms",
+                        "latency_ms",
+                        "expectations");
+        assertThat(json.get("alarms").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "raised",
+                        "durable",
+                        "undurable",
+                        "delivered",
+                        "lost",
+                        "duplicated",
+                        "conflicts",
+                        "forged_accepted",
+                        "told_again");
+        for (String latency : List.of("press_to_decision", "press_to_datagram", "press_to_receipt")) {
+            assertThat(json.get("latency_ms").get(latency).fieldNames())
+                    .toIterable()
+                    .contains("count", "p50", "p95", "p99", "p999", "max");
+        }
+        assertThat(json.get("expectations").get(0).fieldNames()).toIterable().contains("id", "held", "detail");
+    }
+
+    @Test
+    void result_json_has_the_values() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(ResultJson.text(report));
+        assertThat(json.at("/world").asText()).isEqualTo("real");
+        assertThat(json.at("/verdict").asText()).isEqualTo("violated");
+        assertThat(json.at("/simulated_s").asDouble()).isEqualTo(12.346);
+        assertThat(json.at("/alarms/lost").asInt()).isEqualTo(1);
+        assertThat(json.at("/latency_ms/press_to_receipt/max").asDouble()).isEqualTo(5.001);
+        assertThat(json.at("/latency_ms/press_to_receipt/by_centre/police/count")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(json.at("/expectations/0/held").asBoolean(true)).isFalse();
+        assertThat(json.at("/expectations/2/held").asBoolean()).isTrue();
+        assertThat(json.at("/input/kind").asText()).isEqualTo("synthetic");
+        assertThat(json.at("/digest_of").asText()).contains("does not depend on time");
+    }
+
+    @Test
+    void junit_xml_has_a_test_case_for_each_expectation() throws Exception {
+        Element suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(JUnitXml.text(report).getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("3");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+        assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+        Element failure = (Element) suite.getElementsByTagName("failure").item(0);
+        assertThat(failure.getAttribute("message")).isEqualTo("lost 1 & found 2");
+        assertThat(failure.getTextContent()).isEqualTo("A@a is missing <somewhere>");
+    }
+
+    @Test
+    void the_summary_names_synthetic_contacts_and_what_is_wrong() {
+        String text = String.join("\n", Summary.of(report));
+        assertThat(text)
+                .contains("contacts synthetic: no recordings")
+                .contains("lost 1")
+                .contains("A@a is missing")
+                .contains("violated");
+    }
+}

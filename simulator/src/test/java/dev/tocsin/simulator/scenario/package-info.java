@@ -1,0 +1,5 @@
+/** Tests of {@code scenario}. */
+@NullMarked
+package dev.tocsin.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.simulator.world.jvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.simulator.world;
+
+import org.jspecify.annotations.NullMarked;
