@@ -31,7 +31,7 @@ class CentreKillTest {
                   - {id: delivery, every: durable-alarm, to: route, exactly: once}
                   - {id: recovery, last-within: 30s, after: police-return}
                 """);
-        Tocsin tocsin = Tocsin.run("run", scenario.toString(), "--report", folder.toString());
+        Tocsin tocsin = Tocsin.run("run", scenario.toString(), "--world", "real", "--report", folder.toString());
         assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
         assertThat(tocsin.out()).contains("police killed (SIGKILL)").contains("police is back");
         JsonNode json = new ObjectMapper().readTree(Files.readString(folder.resolve("result.json")));

@@ -59,7 +59,7 @@ class MainTest {
                 "run --sed 1                 | Possible solutions: --seed",
                 "rum                         | Did you mean: tocsin run",
                 "run dsek                    | did you mean desk?",
-                "run --world moon            | there is no world moon yet; only --world real",
+                "run --world moon            | there is no world moon; known here: real, virtual",
                 "run --seed -1               | --seed is out of range: 0 or more",
                 "centre --config none.yaml   | none.yaml: no such file (check the path)",
                 "run --devices 0             | --devices is out of range: 1 to 20000",
