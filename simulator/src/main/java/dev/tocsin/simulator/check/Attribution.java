@@ -4,6 +4,7 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.Mode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Finds the alarm that each deed owes, and what no deed explains. An alarm belongs to the last deed of its sort at its
  * device before the edge that it carries under its signature; the observer models the latch itself: the first press after
- * a reset owes a RAISED, the next ones an UPDATED, and the key a RESTORED where an alarm is latched.
+ * a reset owes a RAISED, the next ones an UPDATED, and the key a RESTORED where an alarm is latched. A press that was told
+ * as a drill and held on owes a live alarm of its own; the end of a drill ends its alarm without a key.
  */
 final class Attribution {
 
@@ -41,6 +45,12 @@ final class Attribution {
             int toldAgain,
             long atNs) {}
 
+    /** The end of a drill alarm that comes so long after the key was turned is not the key's. */
+    private static final long KEY_NS = 1_000_000_000L;
+
+    /** So long a press must be held within a drill for the device to owe that it is live: 3 s, and some to decide. */
+    private static final long HELD_NS = 3_500_000_000L;
+
     private static final Comparator<Alarm> AS_RAISED = Comparator.comparingLong((Alarm a) -> a.id().boot())
             .thenComparingLong(a -> a.id().nonce())
             .thenComparingLong(a -> a.id().sequence());
@@ -50,17 +60,21 @@ final class Attribution {
     private final List<Alarm> unexplained = new ArrayList<>();
 
     private final ToLongFunction<Alarm> edgeNs;
+    private final Predicate<Alarm> broken;
 
-    private Attribution(ToLongFunction<Alarm> edgeNs) {
+    private Attribution(ToLongFunction<Alarm> edgeNs, Predicate<Alarm> broken) {
         this.edgeNs = edgeNs;
+        this.broken = broken;
     }
 
     /**
      * Works it out.
      *
      * @param edgeNs the edge that an alarm tells of, in the deeds' time
+     * @param broken whether an alarm tells of a contact that was broken then and moved by itself
      */
-    static Attribution of(Collection<Deed> deeds, Collection<Alarm> alarms, ToLongFunction<Alarm> edgeNs) {
+    static Attribution of(
+            Collection<Deed> deeds, Collection<Alarm> alarms, ToLongFunction<Alarm> edgeNs, Predicate<Alarm> broken) {
         Map<String, List<Deed>> deedsOf = new TreeMap<>();
         deeds.forEach(
                 d -> deedsOf.computeIfAbsent(d.device(), k -> new ArrayList<>()).add(d));
@@ -69,7 +83,7 @@ final class Attribution {
                 .add(a));
         TreeSet<String> devices = new TreeSet<>(deedsOf.keySet());
         devices.addAll(alarmsOf.keySet());
-        Attribution attribution = new Attribution(edgeNs);
+        Attribution attribution = new Attribution(edgeNs, broken);
         for (String device : devices) {
             attribution.device(deedsOf.getOrDefault(device, List.of()), alarmsOf.getOrDefault(device, List.of()));
         }
@@ -95,22 +109,35 @@ final class Attribution {
         List<Deed> deeds =
                 unsorted.stream().sorted(Comparator.comparingLong(Deed::atNs)).toList();
         Map<Deed, List<Alarm>> after = new HashMap<>();
+        List<Long> drillsOver = new ArrayList<>();
         for (Alarm alarm : alarms.stream().sorted(AS_RAISED).toList()) {
             if (alarm.kind() != AlarmKind.PANIC) {
                 owed.add(ownAccord(alarm));
                 continue;
             }
             Deed.Kind kind = alarm.state() == AlarmState.RESTORED ? Deed.Kind.RESET : Deed.Kind.PRESS;
-            lastBefore(deeds, kind, edgeNs.applyAsLong(alarm))
-                    .ifPresentOrElse(
-                            deed -> after.computeIfAbsent(deed, k -> new ArrayList<>())
-                                    .add(alarm),
-                            () -> unexplained.add(alarm));
+            long edge = edgeNs.applyAsLong(alarm);
+            Optional<Deed> deed = lastBefore(deeds, kind, edge);
+            if (alarm.mode() == Mode.DRILL
+                    && alarm.state() == AlarmState.RESTORED
+                    && deed.filter(d -> edge - d.atNs() <= KEY_NS).isEmpty()) {
+                drillsOver.add(edge);
+                owed.add(ownAccord(alarm));
+            } else {
+                deed.ifPresentOrElse(
+                        d -> after.computeIfAbsent(d, k -> new ArrayList<>()).add(alarm), () -> ofNobody(alarm));
+            }
         }
         boolean latched = false;
+        long latchedNs = Long.MIN_VALUE;
         boolean sure = true; // that the device's latch is as modelled here
         for (Deed deed : deeds) {
             List<Alarm> candidates = after.getOrDefault(deed, List.of());
+            long sinceNs = latchedNs;
+            if (latched && drillsOver.stream().anyMatch(over -> over >= sinceNs && over <= deed.atNs())) {
+                latched = false;
+                sure = false; // a live alarm may have taken the latch over before
+            }
             sure &= !deed.excused();
             boolean owes = !deed.excused() || !candidates.isEmpty();
             switch (deed.kind()) {
@@ -126,6 +153,7 @@ final class Attribution {
                 }
             }
             latched = deed.kind() == Deed.Kind.PRESS;
+            latchedNs = deed.atNs();
         }
     }
 
@@ -135,6 +163,13 @@ final class Attribution {
                 .filter(a -> a.state() == state)
                 .findFirst()
                 .or(() -> candidates.stream().findFirst());
+        Optional<Alarm> heldOn = its.filter(a -> a.mode() == Mode.DRILL).isPresent()
+                ? candidates.stream()
+                        .filter(a -> a.mode() == Mode.LIVE && a.state() == AlarmState.RAISED)
+                        .findFirst()
+                : Optional.empty();
+        boolean mustBeLive =
+                its.filter(a -> a.mode() == Mode.DRILL).isPresent() && deed.heldNs() >= HELD_NS && !deed.excused();
         owed.add(new Owed(
                 deed.id(),
                 deed.device(),
@@ -142,17 +177,38 @@ final class Attribution {
                 its.map(Alarm::state).orElse(state),
                 true,
                 its,
-                Math.max(0, candidates.size() - 1),
+                Math.max(0, candidates.size() - 1 - (heldOn.isPresent() ? 1 : 0)),
                 deed.atNs()));
+        if (heldOn.isPresent() || mustBeLive) {
+            owed.add(new Owed(
+                    deed.id() + " held",
+                    deed.device(),
+                    AlarmKind.PANIC,
+                    AlarmState.RAISED,
+                    true,
+                    heldOn,
+                    0,
+                    heldOn.map(edgeNs::applyAsLong).orElse(deed.atNs() + deed.heldNs())));
+        }
         for (Alarm other : candidates) {
-            if (its.isPresent() && other.id().equals(its.get().id())) {
+            if (Stream.of(its, heldOn).flatMap(Optional::stream).anyMatch(a -> a.id().equals(other.id()))) {
                 continue;
             }
             if (other.state() == AlarmState.UPDATED) {
                 owed.add(ownAccord(other)); // the contact bounced back: told again, and to be delivered too
+            } else if (broken.test(other)) {
+                owed.add(ownAccord(other)); // nobody pressed, and yet the contact closed
             } else {
                 doubled.add(other);
             }
+        }
+    }
+
+    private void ofNobody(Alarm alarm) {
+        if (broken.test(alarm)) {
+            owed.add(ownAccord(alarm));
+        } else {
+            unexplained.add(alarm);
         }
     }
 

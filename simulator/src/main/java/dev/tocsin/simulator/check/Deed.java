@@ -7,18 +7,24 @@ package dev.tocsin.simulator.check;
  * @param device where
  * @param kind what
  * @param atNs when the contact first moved, on the devices' monotonic clock
+ * @param heldNs how long the contact was held, from its first movement to its last
  * @param excused whether the device need not have noticed: it had no power, or its contact was broken
  */
-public record Deed(String id, String device, Kind kind, long atNs, boolean excused) {
+public record Deed(String id, String device, Kind kind, long atNs, long heldNs, boolean excused) {
 
-    /** A deed that the device must have noticed. */
+    /** A deed that the device must have noticed, too short to mean anything else. */
     public Deed(String id, String device, Kind kind, long atNs) {
-        this(id, device, kind, atNs, false);
+        this(id, device, kind, atNs, 0, false);
     }
 
     /** The same, which the device need not have noticed. */
     public Deed excuse() {
-        return new Deed(id, device, kind, atNs, true);
+        return new Deed(id, device, kind, atNs, heldNs, true);
+    }
+
+    /** The same, held until then. */
+    public Deed until(long toNs) {
+        return new Deed(id, device, kind, atNs, Math.max(0, toNs - atNs), excused);
     }
 
     /** What can be done to a wall button. */

@@ -85,7 +85,7 @@ public record En50136(long samples, double meanS, double p95S, double maxS, Opti
     public static En50136 of(List<Fate> presses, Collection<String> route, Optional<Reporting> reporting) {
         double[] seconds = presses.stream()
                 .filter(p -> p.decidedNs().isPresent())
-                .flatMap(p -> route.stream().map(centre -> transmissionS(p, centre)))
+                .flatMap(p -> route.stream().filter(c -> p.route().contains(c)).map(centre -> transmissionS(p, centre)))
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();

@@ -2,6 +2,7 @@ package dev.tocsin.simulator.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that the observer has.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param ledgers what the centres hold at the end
  * @param claims what devices said about their alarms
  * @param powerCuts when each device lost its power, in the deeds' time
+ * @param witness what somebody saw who stands outside of a virtual world; nobody does in the real one
  */
 public record Evidence(
         List<String> centres,
@@ -19,7 +21,8 @@ public record Evidence(
         List<Deed> deeds,
         List<LedgerCopy> ledgers,
         List<Claim> claims,
-        Map<String, List<Long>> powerCuts) {
+        Map<String, List<Long>> powerCuts,
+        Optional<Witness> witness) {
 
     public Evidence {
         centres = List.copyOf(centres);
@@ -32,7 +35,7 @@ public record Evidence(
 
     /** Of a world in which nobody loses power and no drill is held. */
     public Evidence(List<String> centres, List<Deed> deeds, List<LedgerCopy> ledgers, List<Claim> claims) {
-        this(centres, centres, deeds, ledgers, claims, Map.of());
+        this(centres, centres, deeds, ledgers, claims, Map.of(), Optional.empty());
     }
 
     /** Whether a device lost its power after a moment. */

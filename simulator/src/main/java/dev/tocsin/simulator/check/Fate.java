@@ -5,10 +5,10 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param kind the alarm's kind
  * @param state the alarm's state
  * @param alarm its alarm, if there is one
+ * @param route centres that shall have it
  * @param durable whether it was durable at some time
  * @param deliveredTo centres that have it
  * @param toldAgain of a press, how many decisions beyond the first the device made of it
@@ -30,6 +31,7 @@ import java.util.TreeSet;
  * @param keptNs when its journal record was synced
  * @param sentNs when the first datagram left for each centre
  * @param receivedNs when each centre's receipt was verified
+ * @param faulted whether a fault touched its device, link or centres on its way
  */
 public record Fate(
         String name,
@@ -37,6 +39,7 @@ public record Fate(
         AlarmKind kind,
         AlarmState state,
         Optional<AlarmId> alarm,
+        SortedSet<String> route,
         boolean durable,
         SortedSet<String> deliveredTo,
         int toldAgain,
@@ -44,20 +47,43 @@ public record Fate(
         OptionalLong decidedNs,
         OptionalLong keptNs,
         SortedMap<String, Long> sentNs,
-        SortedMap<String, Long> receivedNs) {
+        SortedMap<String, Long> receivedNs,
+        boolean faulted) {
 
     /** By the time of the deed; by name where two are at once. */
     static final Comparator<Fate> IN_TIME = Comparator.comparingLong(Fate::atNs).thenComparing(Fate::name);
 
     public Fate {
+        route = Collections.unmodifiableSortedSet(new TreeSet<>(route));
         deliveredTo = Collections.unmodifiableSortedSet(new TreeSet<>(deliveredTo));
         sentNs = Collections.unmodifiableSortedMap(new TreeMap<>(sentNs));
         receivedNs = Collections.unmodifiableSortedMap(new TreeMap<>(receivedNs));
     }
 
-    /** Whether every one of these centres has it. */
-    boolean isDeliveredTo(Set<String> centres) {
-        return deliveredTo.containsAll(centres);
+    /** Whether every centre on its route has it. */
+    boolean isDelivered() {
+        return deliveredTo.containsAll(route);
+    }
+
+    /** The same, with what is known of the run's faults. */
+    Fate touchedBy(List<FaultSpan> faults) {
+        boolean touched = faults.stream().anyMatch(span -> span.touches(this));
+        return new Fate(
+                name,
+                device,
+                kind,
+                state,
+                alarm,
+                route,
+                durable,
+                deliveredTo,
+                toldAgain,
+                atNs,
+                decidedNs,
+                keptNs,
+                sentNs,
+                receivedNs,
+                touched);
     }
 
     /** When the first datagram of all left. */

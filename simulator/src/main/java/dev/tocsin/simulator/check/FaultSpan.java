@@ -28,8 +28,8 @@ public record FaultSpan(String what, Lane lane, Set<String> devices, long fromNs
     }
 
     /** Whether an alarm met it on its way, from its edge to its last receipt. One that is still missing meets all later ones. */
-    public boolean touches(Fate alarm, Set<String> route) {
-        boolean arrived = alarm.receivedNs().keySet().containsAll(route);
+    public boolean touches(Fate alarm) {
+        boolean arrived = alarm.receivedNs().keySet().containsAll(alarm.route());
         long untilNs = arrived
                 ? alarm.receivedNs().values().stream()
                         .mapToLong(Long::longValue)

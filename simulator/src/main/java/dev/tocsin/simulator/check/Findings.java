@@ -15,29 +15,49 @@ import java.util.TreeMap;
  * @param others about everything else that is signed: resets, presses told again by a bouncing contact, faults
  * @param presses what became of each press, in order of time
  * @param rest what became of each other thing
- * @param wrongs every single thing that is wrong, a sentence each
+ * @param breaches every single thing that is wrong
  * @param chains whether each centre's hash chain holds
+ * @param seen what was looked at
  */
 public record Findings(
         Tally alarms,
         Tally others,
         List<Fate> presses,
         List<Fate> rest,
-        List<String> wrongs,
-        SortedMap<String, LedgerCheck.Result> chains) {
+        List<Breach> breaches,
+        SortedMap<String, LedgerCheck.Result> chains,
+        Seen seen) {
 
     public Findings {
         presses = List.copyOf(presses);
         rest = List.copyOf(rest);
-        wrongs = List.copyOf(wrongs);
+        breaches = List.copyOf(breaches);
         chains = Collections.unmodifiableSortedMap(new TreeMap<>(chains));
+    }
+
+    /** Every single thing that is wrong, a sentence each. */
+    public List<String> wrongs() {
+        return breaches.stream().map(Breach::what).toList();
+    }
+
+    /** The same, with what is known of the run's faults. */
+    public Findings touchedBy(List<FaultSpan> faults) {
+        return new Findings(
+                alarms,
+                others,
+                presses.stream().map(p -> p.touchedBy(faults)).toList(),
+                rest.stream().map(p -> p.touchedBy(faults)).toList(),
+                breaches,
+                chains,
+                seen);
     }
 
     /** What was found in several counties, taken together. Chains are named county first. */
     public static Findings together(SortedMap<String, Findings> counties) {
         List<Fate> presses = new ArrayList<>();
         List<Fate> rest = new ArrayList<>();
-        List<String> wrongs = new ArrayList<>();
+        List<Breach> breaches = new ArrayList<>();
+        Seen seen = Seen.NOTHING;
         SortedMap<String, LedgerCheck.Result> chains = new TreeMap<>();
         Tally alarms = Tally.NONE;
         Tally others = Tally.NONE;
@@ -47,12 +67,13 @@ public record Findings(
             others = others.plus(f.others);
             presses.addAll(f.presses);
             rest.addAll(f.rest);
-            f.wrongs.forEach(wrong -> wrongs.add(county.getKey() + ": " + wrong));
+            f.breaches.forEach(b -> breaches.add(new Breach(b.promise(), county.getKey() + ": " + b.what())));
+            seen = seen.plus(f.seen);
             f.chains.forEach((centre, chain) -> chains.put(county.getKey() + "/" + centre, chain));
         }
         presses.sort(Fate.IN_TIME);
         rest.sort(Fate.IN_TIME);
-        return new Findings(alarms, others, presses, rest, wrongs, chains);
+        return new Findings(alarms, others, presses, rest, breaches, chains, seen);
     }
 
     /** Decisions beyond the first within one press, over all presses: one closing of a contact that was seen as several. */

@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * Says of each expectation whether it held. Besides those of the scenario there is always one more: the hash chain of every
- * ledger holds.
+ * Says of each expectation whether it held. Besides those of the scenario there are always some more: each promise of which
+ * there was anything to see, and that the hash chain of every ledger holds.
  */
 public final class Judge {
 
@@ -44,6 +47,9 @@ public final class Judge {
         Judge judge = new Judge(findings, latencies, circumstances);
         List<Outcome> outcomes = new ArrayList<>();
         expectations.forEach(e -> outcomes.add(judge.judge(e)));
+        for (Promise promise : Promise.values()) {
+            judge.promise(promise).ifPresent(outcomes::add);
+        }
         outcomes.add(judge.ledgers());
         return List.copyOf(outcomes);
     }
@@ -64,9 +70,9 @@ public final class Judge {
             case Latency e -> latency(e);
             case Recovered e -> recovered(e);
             case ToldAgain e -> toldAgain(e);
-            case Expectation.Durable e -> unknown(e);
-            case Expectation.OutagesDetected e -> unknown(e);
-            case Expectation.DrillsAt e -> unknown(e);
+            case Expectation.Durable e -> durable(e);
+            case Expectation.OutagesDetected e -> detected(e);
+            case Expectation.DrillsAt e -> drillsAt(e);
             case ThreadsGrown e ->
                 outcome(
                         e.id(),
@@ -75,9 +81,99 @@ public final class Judge {
         };
     }
 
-    /** Nothing is known here that it could be judged by. */
-    private static Outcome unknown(Expectation e) {
-        return new Outcome(e.id(), Verdict.INCONCLUSIVE, "only the virtual world can judge this");
+    /** What an oracle found; empty where there was nothing that it could have found wrong. */
+    private Optional<Outcome> promise(Promise promise) {
+        List<String> broken = findings.breaches().stream()
+                .filter(b -> b.promise() == promise)
+                .map(Breach::what)
+                .toList();
+        long examined = findings.seen().examined().getOrDefault(promise, 0L);
+        if (broken.isEmpty() && examined == 0) {
+            return Optional.empty();
+        }
+        String id = "promise-" + promise.id();
+        if (broken.isEmpty()) {
+            // of a run that was cut short nobody knows whether the rest would have arrived; nothing was wrong so far
+            return Optional.of(outcome(id, true, String.format(Locale.ROOT, "%,d looked at", examined)));
+        }
+        if (promise == Promise.NOTHING_LOST && circumstances.cutShort().isPresent()) {
+            return Optional.of(new Outcome(
+                    id, Verdict.INCONCLUSIVE, circumstances.cutShort().get()));
+        }
+        return Optional.of(
+                outcome(id, false, String.format(Locale.ROOT, "%,d broken: %s", broken.size(), broken.getFirst())));
+    }
+
+    /** Of presses that met no trouble on their own device; a press that a power cut undid before that is counted undurable. */
+    private Outcome durable(Expectation.Durable e) {
+        List<Fate> decided = findings.presses().stream()
+                .filter(p -> p.decidedNs().isPresent() && !p.faulted())
+                .toList();
+        long soon = decided.stream()
+                .filter(p -> isDurableWithin(p, e.within().toNanos()))
+                .count();
+        double share = decided.isEmpty() ? 0 : (double) soon / decided.size();
+        String detail = String.format(
+                Locale.ROOT,
+                "%d of %d decided presses that met no fault were durable within %s ms: %.2f %% (limit %.2f %%)",
+                soon,
+                decided.size(),
+                plain(e.within().toNanos() / 1e6),
+                100 * share,
+                100 * e.least().part());
+        return decided.isEmpty()
+                ? new Outcome(e.id(), Verdict.INCONCLUSIVE, detail)
+                : outcome(e.id(), share >= e.least().part(), detail);
+    }
+
+    private static boolean isDurableWithin(Fate press, long limitNs) {
+        long decidedNs = press.decidedNs().orElseThrow();
+        return LongStream.concat(
+                        press.keptNs().stream(),
+                        press.receivedNs().values().stream().mapToLong(Long::longValue))
+                .anyMatch(ns -> ns - decidedNs <= limitNs);
+    }
+
+    private Outcome detected(Expectation.OutagesDetected e) {
+        List<Detection> all = findings.seen().detections();
+        List<Detection> late = all.stream()
+                .filter(d -> d.toldNs().isEmpty()
+                        || d.toldNs().getAsLong() - d.lastNs() > e.within().toNanos())
+                .toList();
+        long slowestNs = all.stream()
+                .filter(d -> d.toldNs().isPresent())
+                .mapToLong(d -> d.toldNs().getAsLong() - d.lastNs())
+                .max()
+                .orElse(0);
+        String detail = String.format(
+                Locale.ROOT,
+                "%d silences, the slowest told after %.1f s (limit %s s); %d late or never told%s",
+                all.size(),
+                slowestNs / 1e9,
+                plain(e.within().toNanos() / 1e9),
+                late.size(),
+                late.stream()
+                        .limit(MAX_NAMED)
+                        .map(d -> d.device() + " at " + d.centre())
+                        .collect(Collectors.joining(", ", late.isEmpty() ? "" : ": ", "")));
+        return all.isEmpty()
+                ? new Outcome(
+                        e.id(), Verdict.INCONCLUSIVE, "no device fell silent for longer than the supervision time")
+                : outcome(e.id(), late.isEmpty(), detail);
+    }
+
+    private Outcome drillsAt(Expectation.DrillsAt e) {
+        SortedMap<String, Integer> drills = findings.seen().drillsAt();
+        int there = drills.entrySet().stream()
+                .filter(at -> at.getKey().equals(e.centre()) || at.getKey().endsWith("/" + e.centre()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        int all = drills.values().stream().mapToInt(Integer::intValue).sum();
+        String detail = there + " drill alarms at " + e.centre() + " (limit " + e.most() + "), " + (all - there)
+                + " at other centres";
+        return all == 0
+                ? new Outcome(e.id(), Verdict.INCONCLUSIVE, "nobody pressed within a drill")
+                : outcome(e.id(), there <= e.most(), detail);
     }
 
     private Outcome delivered(Delivered e) {
@@ -91,7 +187,7 @@ public final class Judge {
             return new Outcome(
                     e.id(), Verdict.INCONCLUSIVE, circumstances.cutShort().get() + "; " + detail);
         }
-        if (!alarms.isClean() || !others.isClean() || !findings.wrongs().isEmpty()) {
+        if (!alarms.isClean() || !others.isClean()) {
             return new Outcome(e.id(), Verdict.VIOLATED, detail);
         }
         return alarms.raised() == 0
@@ -100,7 +196,7 @@ public final class Judge {
     }
 
     private Outcome latency(Latency e) {
-        Distribution d = latencies.at(e.to(), e.centre());
+        Distribution d = (e.noFault() ? unfaulted() : latencies).at(e.to(), e.centre());
         List<String> figures = new ArrayList<>();
         boolean held = true;
         for (Map.Entry<Quantile, Duration> bound : new TreeMap<>(e.bounds()).entrySet()) {
@@ -116,9 +212,17 @@ public final class Judge {
         }
         String detail = String.join(", ", figures) + ", " + d.count() + " samples";
         if (d.count() < e.samples()) {
-            return new Outcome(e.id(), Verdict.INCONCLUSIVE, detail + ", " + e.samples() + " are needed");
+            return new Outcome(
+                    e.id(),
+                    Verdict.INCONCLUSIVE,
+                    detail + (e.noFault() ? " without a fault" : "") + ", " + e.samples() + " are needed");
         }
         return outcome(e.id(), held, detail);
+    }
+
+    private Latencies unfaulted() {
+        return Latencies.of(
+                findings.presses().stream().filter(p -> !p.faulted()).toList());
     }
 
     private Outcome recovered(Recovered e) {

@@ -4,11 +4,15 @@ import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Alarm;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
+import dev.tocsin.simulator.centre.ledger.Fact;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,19 +24,37 @@ import java.util.Optional;
  *
  * @param centre whose it is
  * @param alarms its signed alarms, in its order
- * @param conflicts how many conflicts it holds, those without an alarm included
+ * @param conflicts its conflicts, those without an alarm included
+ * @param notes what it says of silence and acceptance, in its order
  * @param unreadable entries with an envelope that holds no alarm
  * @param chain whether the hash chain holds
  */
 public record LedgerCopy(
-        String centre, List<LedgerAlarm> alarms, int conflicts, List<Long> unreadable, LedgerCheck.Result chain) {
+        String centre,
+        List<LedgerAlarm> alarms,
+        List<Conflict> conflicts,
+        List<Note> notes,
+        List<Long> unreadable,
+        LedgerCheck.Result chain) {
 
     private static final int PAGE = 500;
 
     public LedgerCopy {
         alarms = List.copyOf(alarms);
+        conflicts = List.copyOf(conflicts);
+        notes = List.copyOf(notes);
         unreadable = List.copyOf(unreadable);
     }
+
+    /**
+     * Something that contradicts what the centre knew.
+     *
+     * @param alarm the alarm, where it was one and not a heartbeat
+     */
+    public record Conflict(long number, String device, Optional<AlarmId> alarm, Optional<Mode> mode, String detail) {}
+
+    /** The centre says that a device fell silent, is back, or that a person took its alarm on. */
+    public record Note(EntryType type, String device, Optional<AlarmId> alarm, Instant at) {}
 
     /**
      * Reads a ledger from beginning to end.
@@ -45,18 +67,27 @@ public record LedgerCopy(
         LedgerCheck.Result chain = LedgerCheck.run(ledger, id -> Optional.ofNullable(byKeyId.get(id)));
         List<LedgerAlarm> alarms = new ArrayList<>();
         List<Long> unreadable = new ArrayList<>();
-        int conflicts = 0;
+        List<Conflict> conflicts = new ArrayList<>();
+        List<Note> notes = new ArrayList<>();
         long from = 1;
         for (List<Entry> page = ledger.entries(from, PAGE); !page.isEmpty(); page = ledger.entries(from, PAGE)) {
             for (Entry entry : page) {
                 from = entry.number() + 1;
-                conflicts += entry.type() == EntryType.CONFLICT ? 1 : 0;
-                if (entry.fact().isAlarm()) {
+                Fact fact = entry.fact();
+                switch (entry.type()) {
+                    case CONFLICT ->
+                        conflicts.add(
+                                new Conflict(entry.number(), fact.device(), fact.alarm(), fact.mode(), fact.detail()));
+                    case OFFLINE, ONLINE, ACCEPTED ->
+                        notes.add(new Note(entry.type(), fact.device(), fact.alarm(), entry.time()));
+                    default -> {}
+                }
+                if (fact.isAlarm()) {
                     read(entry, keys).ifPresentOrElse(alarms::add, () -> unreadable.add(entry.number()));
                 }
             }
         }
-        return new LedgerCopy(centre, alarms, conflicts, unreadable, chain);
+        return new LedgerCopy(centre, alarms, conflicts, notes, unreadable, chain);
     }
 
     private static Optional<LedgerAlarm> read(Entry entry, Map<String, Verifier> keys) {
@@ -66,6 +97,7 @@ public record LedgerCopy(
         }
         Verifier key = keys.get(alarm.id().device());
         boolean genuine = key != null && envelope.isSignedBy(key);
-        return Optional.of(new LedgerAlarm(entry.number(), entry.type() == EntryType.CONFLICT, alarm, genuine));
+        return Optional.of(
+                new LedgerAlarm(entry.number(), entry.time(), entry.type() == EntryType.CONFLICT, alarm, genuine));
     }
 }

@@ -29,7 +29,7 @@ public final class Observer {
     private final Map<String, Map<AlarmId, List<LedgerAlarm>>> held = new TreeMap<>();
     private final Map<AlarmId, Alarm> known = new LinkedHashMap<>();
     private final Map<AlarmId, Claim> claims = new HashMap<>();
-    private final List<String> wrongs = new ArrayList<>();
+    private final Verdicts verdicts = new Verdicts();
     private final Count alarms = new Count();
     private final Count others = new Count();
     private final List<Fate> presses = new ArrayList<>();
@@ -51,19 +51,34 @@ public final class Observer {
             known.putIfAbsent(claim.alarm().id(), claim.alarm());
             claims.put(claim.alarm().id(), claim);
         }
-        Attribution attribution = Attribution.of(evidence.deeds(), known.values(), this::edgeNs);
+        Attribution attribution =
+                Attribution.of(evidence.deeds(), known.values(), this::edgeNs, this::isOfBrokenContact);
         attribution.owed().forEach(this::settle);
         for (Alarm alarm : attribution.doubled()) {
             alarms.duplicated++;
-            wrongs.add(alarm.id() + ": the press before it was told already, as an alarm of its own");
+            verdicts.breach(
+                    Promise.NOTHING_TWICE,
+                    alarm.id() + ": the press before it was told already, as an alarm of its own");
         }
         for (Alarm alarm : attribution.unexplained()) {
             alarms.forgedAccepted += isInALedger(alarm.id()) ? 1 : 0;
-            wrongs.add(alarm.id() + ": nobody did what it tells (" + alarm.kind() + " " + alarm.state() + ")");
+            verdicts.breach(
+                    Promise.NOTHING_FORGED,
+                    alarm.id() + ": nobody did what it tells (" + alarm.kind() + " " + alarm.state() + ")");
         }
+        List<Detection> detections = evidence.witness()
+                .map(witness -> Oracles.examine(evidence, witness, attribution, verdicts))
+                .orElse(List.of());
         presses.sort(Fate.IN_TIME);
         rest.sort(Fate.IN_TIME);
-        return new Findings(alarms.tally(), others.tally(), presses, rest, wrongs, chains());
+        return new Findings(
+                alarms.tally(),
+                others.tally(),
+                presses,
+                rest,
+                verdicts.breaches(),
+                chains(),
+                new Seen(verdicts.examined(), detections, drillsAt()));
     }
 
     private void take(LedgerCopy ledger) {
@@ -71,26 +86,44 @@ public final class Observer {
         held.put(ledger.centre(), byId);
         for (LedgerAlarm row : ledger.alarms()) {
             AlarmId id = row.alarm().id();
+            verdicts.examined(Promise.NOTHING_FORGED);
             if (row.genuine()) {
                 known.putIfAbsent(id, row.alarm());
                 byId.computeIfAbsent(id, k -> new ArrayList<>(1)).add(row);
             } else {
                 alarms.forgedAccepted++;
-                wrongs.add(ledger.centre() + " entry " + row.number() + ": " + id
-                        + " is not signed by the device it names");
+                verdicts.breach(
+                        Promise.NOTHING_FORGED,
+                        ledger.centre() + " entry " + row.number() + ": " + id
+                                + " is not signed by the device it names");
             }
         }
         for (long number : ledger.unreadable()) {
             alarms.forgedAccepted++;
-            wrongs.add(ledger.centre() + " entry " + number + ": its envelope holds no alarm");
+            verdicts.breach(
+                    Promise.NOTHING_FORGED, ledger.centre() + " entry " + number + ": its envelope holds no alarm");
         }
-        alarms.conflicts += ledger.conflicts();
-        if (ledger.conflicts() > 0) {
-            wrongs.add(ledger.centre() + ": " + ledger.conflicts() + " conflict entries");
-        }
+        alarms.conflicts += ledger.conflicts().size();
+        ledger.conflicts().stream().filter(c -> !isExpected(c)).forEach(c -> {
+            boolean drill = c.mode().filter(Mode.DRILL::equals).isPresent();
+            verdicts.breach(
+                    drill ? Promise.REAL_STAYS_REAL : Promise.NOTHING_TWICE,
+                    ledger.centre() + " entry " + c.number() + ": a conflict of " + c.device() + ", " + c.detail());
+        });
         if (ledger.chain() instanceof LedgerCheck.Result.Broken(long number, String why)) {
-            wrongs.add(ledger.centre() + " entry " + number + ": " + why);
+            verdicts.breach(Promise.NOTHING_FORGED, ledger.centre() + " entry " + number + ": " + why);
         }
+    }
+
+    /**
+     * A device whose medium cannot keep the boot counter uses one twice, and says so; heartbeats over plain CoAP are not
+     * signed, so that a replayed one is told as a clone. A conflict is then what a person should see.
+     */
+    private boolean isExpected(LedgerCopy.Conflict conflict) {
+        return evidence.witness()
+                .map(w -> w.brokenDisks().contains(conflict.device())
+                        || (w.isReplayed() && conflict.alarm().isEmpty()))
+                .orElse(false);
     }
 
     private void settle(Owed owed) {
@@ -103,11 +136,16 @@ public final class Observer {
             if (!rows.isEmpty()) {
                 deliveredTo.add(centre);
             }
+            verdicts.examined(Promise.NOTHING_TWICE);
             long tooMany = Math.max(0, rows.stream().filter(r -> !r.conflict()).count() - 1);
             if (tooMany > 0) {
                 count.duplicated += (int) tooMany;
-                wrongs.add(name(owed) + " is in the ledger of " + centre + " " + (tooMany + 1) + " times, in entries "
-                        + rows.stream().map(r -> Long.toString(r.number())).collect(Collectors.joining(", ")));
+                verdicts.breach(
+                        Promise.NOTHING_TWICE,
+                        name(owed) + " is in the ledger of " + centre + " " + (tooMany + 1) + " times, in entries "
+                                + rows.stream()
+                                        .map(r -> Long.toString(r.number()))
+                                        .collect(Collectors.joining(", ")));
             }
         }
         Optional<Claim> claim = id.map(claims::get);
@@ -122,14 +160,25 @@ public final class Observer {
         Set<String> route = route(owed);
         Set<String> missing = new TreeSet<>(route);
         missing.removeAll(deliveredTo);
+        verdicts.examined(Promise.NOTHING_LOST);
         if (missing.isEmpty()) {
             count.delivered++;
         } else if (!isExcused(owed, missing, claim)) {
             count.lost++;
-            wrongs.add(name(owed) + " is missing in the ledger of " + String.join(" and ", missing)
-                    + (durable ? "" : ", and was never durable anywhere"));
+            lost(owed, missing, durable);
         }
-        (owed.press() ? presses : rest).add(fate(owed, durable, deliveredTo, claim));
+        (owed.press() ? presses : rest).add(fate(owed, route, durable, deliveredTo, claim));
+    }
+
+    private void lost(Owed owed, Set<String> missing, boolean durable) {
+        String what = name(owed) + " is missing in the ledger of " + String.join(" and ", missing)
+                + (durable ? "" : ", and was never durable anywhere");
+        verdicts.breach(Promise.NOTHING_LOST, what);
+        if (evidence.witness()
+                .filter(w -> w.isClockWrong(owed.device(), owed.atNs()))
+                .isPresent()) {
+            verdicts.breach(Promise.WORKS_CLOCKLESS, what + "; its device's clock was wrong");
+        }
     }
 
     private Set<String> route(Owed owed) {
@@ -145,13 +194,14 @@ public final class Observer {
         return !durable && evidence.lostPowerAfter(owed.device(), owed.atNs());
     }
 
-    private Fate fate(Owed owed, boolean durable, Set<String> deliveredTo, Optional<Claim> claim) {
+    private Fate fate(Owed owed, Set<String> route, boolean durable, Set<String> deliveredTo, Optional<Claim> claim) {
         return new Fate(
                 owed.name(),
                 owed.device(),
                 owed.kind(),
                 owed.state(),
                 owed.alarm().map(Alarm::id),
+                new TreeSet<>(route),
                 durable,
                 new TreeSet<>(deliveredTo),
                 owed.toldAgain(),
@@ -159,7 +209,8 @@ public final class Observer {
                 owed.alarm().map(a -> OptionalLong.of(decidedNs(a))).orElse(OptionalLong.empty()),
                 claim.map(Claim::keptNs).orElse(OptionalLong.empty()),
                 claim.map(Claim::sentNs).orElse(new TreeMap<>()),
-                claim.map(Claim::receivedNs).orElse(new TreeMap<>()));
+                claim.map(Claim::receivedNs).orElse(new TreeMap<>()),
+                false);
     }
 
     /** By the device's own word, which is in the observer's time; by what it signed where nobody heard it say so. */
@@ -171,6 +222,12 @@ public final class Observer {
     private long decidedNs(Alarm alarm) {
         Claim claim = claims.get(alarm.id());
         return claim == null ? alarm.stages().decidedNs() : claim.decidedNs();
+    }
+
+    private boolean isOfBrokenContact(Alarm alarm) {
+        return evidence.witness()
+                .filter(w -> w.isContactBroken(alarm.id().device(), edgeNs(alarm)))
+                .isPresent();
     }
 
     private List<LedgerAlarm> rows(String centre, AlarmId id) {
@@ -190,6 +247,15 @@ public final class Observer {
         SortedMap<String, LedgerCheck.Result> chains = new TreeMap<>();
         evidence.ledgers().forEach(l -> chains.put(l.centre(), l.chain()));
         return chains;
+    }
+
+    private SortedMap<String, Integer> drillsAt() {
+        SortedMap<String, Integer> drills = new TreeMap<>();
+        evidence.ledgers()
+                .forEach(l -> drills.put(l.centre(), (int) l.alarms().stream()
+                        .filter(row -> row.alarm().mode() == Mode.DRILL)
+                        .count()));
+        return drills;
     }
 
     /** A tally in the making. */

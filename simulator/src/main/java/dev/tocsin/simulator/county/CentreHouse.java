@@ -9,6 +9,8 @@ import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.world.World;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A centre's machine, and its ledger, which stays when the power goes. */
 final class CentreHouse {
@@ -24,11 +26,17 @@ final class CentreHouse {
 
     private final Machine machine;
     private final MemoryLedger ledger;
+    private final Chronicle chronicle;
+    private final LongConsumer booting;
     private Duration commit = COMMIT;
+    private @Nullable WatchedLedger open;
 
-    CentreHouse(World world, Host host) {
+    /** @param booting told of each start, with the world's nanoseconds */
+    CentreHouse(World world, Host host, Chronicle chronicle, LongConsumer booting) {
         this.machine = new Machine(world, host);
         this.ledger = new MemoryLedger(machine.clock());
+        this.chronicle = chronicle;
+        this.booting = booting;
     }
 
     Host host() {
@@ -45,7 +53,20 @@ final class CentreHouse {
 
     /** Its ledger, as a boot finds it. */
     Ledger open(Boot boot) {
-        return new GroupCommit(ledger, boot.loop(), () -> commit);
+        booting.accept(boot.clock().worldNanos(boot.clock().nanoTime()));
+        open = new WatchedLedger(
+                new GroupCommit(ledger, boot.loop(), () -> commit),
+                chronicle,
+                boot.clock().wallTime());
+        return open;
+    }
+
+    /** Its power goes for a while. */
+    void kill(Duration time) {
+        if (open != null && machine.isOn()) {
+            open.killed();
+        }
+        machine.cut(time);
     }
 
     /** Its ledger takes so long for a group from now on; as usual where empty. */

@@ -8,6 +8,7 @@ import dev.tocsin.simulator.check.Deed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,26 @@ public final class Chronicle {
     public record Spell(long fromNs, long toNs, Trouble trouble) {}
 
     private final List<Deed> deeds = new ArrayList<>();
+    private final Map<String, Integer> standing = new HashMap<>(); // the place of a device's last deed of a kind
     private final Map<AlarmId, Claim> claims = new LinkedHashMap<>();
     private final List<LampChange> lamps = new ArrayList<>();
     private final List<PowerChange> power = new ArrayList<>();
     private final List<Spell> spells = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<String> unheardOf = new ArrayList<>();
     private final SortedMap<String, Long> exercised = new TreeMap<>();
 
     void deed(Deed deed) {
+        standing.put(deed.device() + deed.kind(), deeds.size());
         deeds.add(deed);
+    }
+
+    /** The contact opened: so long at least the last deed of its kind there went on. */
+    void released(String device, Deed.Kind kind, long atNs) {
+        Integer place = standing.get(device + kind);
+        if (place != null) {
+            deeds.set(place, deeds.get(place).until(atNs));
+        }
     }
 
     void claim(AlarmStatus status, LongUnaryOperator observed, long nowNs) {
@@ -52,6 +64,11 @@ public final class Chronicle {
 
     void lamp(long atNs, String device, Indication shows) {
         lamps.add(new LampChange(atNs, device, shows));
+    }
+
+    /** A device showed ARMED, and yet a centre had not been heard of. */
+    void unheardOf(String what) {
+        unheardOf.add(what);
     }
 
     void power(long atNs, String device, boolean on) {
@@ -71,6 +88,12 @@ public final class Chronicle {
     /** One more time this was really met. */
     void exercised(String what) {
         exercised.merge(what, 1L, Long::sum);
+    }
+
+    void exercised(String what, long times) {
+        if (times > 0) {
+            exercised.merge(what, times, Long::sum);
+        }
     }
 
     /** What was done, in order. */
@@ -96,6 +119,11 @@ public final class Chronicle {
     /** What was wrong and when. */
     public List<Spell> spells() {
         return Collections.unmodifiableList(spells);
+    }
+
+    /** What showed ARMED though a centre had not been heard of. */
+    public List<String> unheardOf() {
+        return Collections.unmodifiableList(unheardOf);
     }
 
     /** What programs threw. */

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.app.FirmwareConfig.Hardware;
 import dev.tocsin.firmware.board.Annunciator;
@@ -18,6 +19,7 @@ import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.check.LedgerCopy;
+import dev.tocsin.simulator.check.Witness;
 import dev.tocsin.simulator.county.CountyPlan.Move;
 import dev.tocsin.simulator.lab.ThrowAwayAuthority;
 import dev.tocsin.simulator.machine.CentreProgram;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A county that plays its plan: real firmware, real centres, everything under them virtual. Built, played and closed on one
@@ -58,6 +61,7 @@ public final class County implements AutoCloseable {
     private final VirtualNetwork network;
     private final Chronicle chronicle = new Chronicle();
     private final TrafficDigest traffic = new TrafficDigest();
+    private final Eyewitness eyewitness;
     private final Seed keys;
     private final ThrowAwayAuthority authority;
     private final BoardProfile profile = BoardProfiles.builtIn("wall-button").orThrow();
@@ -86,6 +90,8 @@ public final class County implements AutoCloseable {
         this.network = new VirtualNetwork(world);
         network.conditions(plan.weather());
         network.tap(traffic);
+        this.eyewitness = new Eyewitness(plan.secure(), offlineAfter().toNanos());
+        network.tap(eyewitness);
         this.keys = world.seed().child("keys");
         this.authority = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("authority"));
         try {
@@ -109,8 +115,10 @@ public final class County implements AutoCloseable {
 
     private CentreLink centre(String id) throws GeneralSecurityException {
         Host host = network.host(id);
-        CentreHouse centre = new CentreHouse(world, host);
+        CentreHouse centre =
+                new CentreHouse(world, host, chronicle, startedNs -> eyewitness.centreBoots(id, startedNs));
         List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
+        eyewitness.centre(id, Stream.concat(Stream.of(host), backups.stream()).toList());
         String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
         int port = plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT;
         CentreProgram.Config config = new CentreProgram.Config(
@@ -165,7 +173,7 @@ public final class County implements AutoCloseable {
             network.conditions(host.name()::equals, any -> true, l.conditions());
             network.conditions(any -> true, host.name()::equals, l.conditions());
         });
-        buttons.put(id, new WallButton(world, host, config, chronicle));
+        buttons.put(id, new WallButton(world, host, config, chronicle, eyewitness));
         alarmKeys.put(id, verifier);
         return new RegisteredDevice(id, place, verifier, false, Optional.empty(), Set.of(), id);
     }
@@ -226,10 +234,18 @@ public final class County implements AutoCloseable {
             Standing standing =
                     new Standing(world.elapsed(), whole, chronicle.claims().size(), traffic.datagrams());
             if (!watcher.stands(standing)) {
+                eyewitness.end(world.nanoTime());
                 return false;
             }
         }
+        eyewitness.end(world.nanoTime());
+        eyewitness.exercised().forEach(chronicle::exercised);
         return true;
+    }
+
+    /** A centre's supervision time for this county's devices. */
+    private Duration offlineAfter() {
+        return settings("any").offlineAfter(plan.heartbeat());
     }
 
     private long lastHealedNs() {
@@ -262,6 +278,9 @@ public final class County implements AutoCloseable {
                     chronicle.deed(new Deed(
                             move.begins().id(), button.id(), move.begins().kind(), world.nanoTime()));
                 }
+                if (!move.closed() && move.input().equals(ButtonDevice.PANIC)) {
+                    chronicle.released(button.id(), Deed.Kind.PRESS, world.nanoTime());
+                }
                 button.contacts().set(move.input(), move.closed());
                 next(button, moves);
             });
@@ -275,6 +294,11 @@ public final class County implements AutoCloseable {
     /** What was seen. */
     public Chronicle chronicle() {
         return chronicle;
+    }
+
+    /** What only somebody saw who stands outside. To be asked when it has been played. */
+    public Witness witness() {
+        return Testimony.of(plan, startNs, world, chronicle, eyewitness, offlineAfter());
     }
 
     /** What the centres hold, read with the observer's own keys. */

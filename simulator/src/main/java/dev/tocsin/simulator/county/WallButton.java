@@ -3,6 +3,9 @@ package dev.tocsin.simulator.county;
 import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.board.Board;
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.session.AlarmStatus;
+import dev.tocsin.sdk.session.Indication;
 import dev.tocsin.simulator.board.VirtualContacts;
 import dev.tocsin.simulator.machine.Boot;
 import dev.tocsin.simulator.machine.Machine;
@@ -14,7 +17,9 @@ import dev.tocsin.simulator.world.Seed;
 import dev.tocsin.simulator.world.World;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** A wall button: the real firmware on a machine with a disk and a board that stay when the power goes. */
 final class WallButton implements Machine.Program {
@@ -22,19 +27,30 @@ final class WallButton implements Machine.Program {
     /** How long a device takes from power to its program, as on a Raspberry Pi with its own runtime. */
     private static final Duration START_UP = Duration.ofSeconds(6);
 
+    /** Heartbeats that may go unanswered before a centre counts as silent, and the time for the last one's answer. */
+    private static final int HEARD_PERIODS = 3;
+
+    private static final long HEARD_GRACE_NS = 5_000_000_000L;
+
     private final String id;
+    private final Duration period;
     private final World world;
     private final FirmwareConfig config;
     private final Chronicle chronicle;
+    private final Eyewitness eyewitness;
+    private final Set<AlarmId> signed = new HashSet<>();
     private final Machine machine;
     private final VirtualContacts contacts;
     private final VirtualDisk disk;
 
-    WallButton(World world, Host host, FirmwareConfig config, Chronicle chronicle) {
+    WallButton(World world, Host host, FirmwareConfig config, Chronicle chronicle, Eyewitness eyewitness) {
         this.id = host.name();
+        this.period = config.device().settings().heartbeat();
         this.world = world;
         this.config = config;
         this.chronicle = chronicle;
+        this.eyewitness = eyewitness;
+        eyewitness.device(host, world.nanoTime());
         Seed seed = world.seed().child(id);
         this.machine = new Machine(world, host);
         machine.install(this);
@@ -81,10 +97,32 @@ final class WallButton implements Machine.Program {
 
     @Override
     public void boot(Boot boot) throws IOException {
+        eyewitness.deviceBoots(id, world.nanoTime());
         Board board = contacts.open(boot.clock()::nanoTime, boot.loop());
         ButtonDevice button = ButtonDevice.open(config, board, boot.runtime(folder -> disk.mount(boot.loop())));
-        button.device().onAlarm(status -> chronicle.claim(status, machine.clock()::worldNanos, world.nanoTime()));
-        button.device().onIndication(shows -> chronicle.lamp(world.nanoTime(), id, shows));
+        button.device().onAlarm(this::hear);
+        button.device().onIndication(this::look);
+    }
+
+    private void hear(AlarmStatus status) {
+        long nowNs = world.nanoTime();
+        chronicle.claim(status, machine.clock()::worldNanos, nowNs);
+        if (status.signedNs() != 0
+                && machine.clock().worldNanos(status.signedNs()) == nowNs
+                && signed.add(status.alarm().id())) {
+            status.deliveries()
+                    .keySet()
+                    .forEach(centre -> eyewitness.signed(status.alarm().id(), centre, nowNs));
+        }
+    }
+
+    private void look(Indication shows) {
+        long nowNs = world.nanoTime();
+        chronicle.lamp(nowNs, id, shows);
+        if (shows == Indication.ARMED
+                && !eyewitness.isHeardOfSince(id, nowNs - HEARD_PERIODS * period.toNanos() - HEARD_GRACE_NS)) {
+            chronicle.unheardOf(id + " shows ARMED, but has not heard of every centre");
+        }
     }
 
     private void observe(DiskEvent event) {

@@ -57,7 +57,8 @@ public final class Host {
         return address;
     }
 
-    InetAddress publicAddress() {
+    /** The address that others see: its NAT's if it has one. */
+    public InetAddress publicAddress() {
         return publicAddress;
     }
 

@@ -36,7 +36,7 @@ public record Scene(
     /** Those alarms that met no fault. */
     public List<Fate> unfaulted(List<Fate> alarms, Set<String> route) {
         return alarms.stream()
-                .filter(a -> faults.stream().noneMatch(f -> f.touches(a, route)))
+                .filter(a -> faults.stream().noneMatch(f -> f.touches(a)))
                 .toList();
     }
 }

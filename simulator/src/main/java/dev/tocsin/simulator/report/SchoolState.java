@@ -77,7 +77,7 @@ public record SchoolState(String school, int devices, int alarms, State worst, O
             return State.PARTLY;
         }
         boolean deviceHit =
-                scene.faults().stream().anyMatch(f -> f.lane().kind() == Lane.Kind.DEVICE && f.touches(press, route));
+                scene.faults().stream().anyMatch(f -> f.lane().kind() == Lane.Kind.DEVICE && f.touches(press));
         return !press.durable() && deviceHit ? State.UNDURABLE : State.LOST;
     }
 

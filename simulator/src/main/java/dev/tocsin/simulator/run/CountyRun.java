@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -120,12 +121,14 @@ final class CountyRun implements Callable<CountyRun.Played> {
                 deeds,
                 county.ledgers(),
                 List.copyOf(chronicle.claims()),
-                cuts));
+                cuts,
+                Optional.of(county.witness())));
+        List<FaultSpan> spans = spans(chronicle);
         return new Played(
                 plan.devices(),
                 whole,
-                findings,
-                spans(chronicle),
+                findings.touchedBy(spans),
+                spans,
                 returned(chronicle),
                 chronicle.exercised(),
                 county.digest(),

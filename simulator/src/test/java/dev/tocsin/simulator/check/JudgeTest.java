@@ -28,7 +28,14 @@ class JudgeTest {
     void a_clean_run_holds() {
         world.press("a", 100, AlarmState.RAISED);
         List<Outcome> outcomes = judge(CALM, DELIVERY);
-        assertThat(outcomes).extracting(Outcome::id).containsExactly("delivery", Judge.LEDGERS_SOUND);
+        assertThat(outcomes)
+                .extracting(Outcome::id)
+                .containsExactly(
+                        "delivery",
+                        "promise-nothing-lost",
+                        "promise-nothing-twice",
+                        "promise-nothing-forged",
+                        Judge.LEDGERS_SOUND);
         assertThat(Judge.overall(outcomes)).isEqualTo(Verdict.HELD);
     }
 
@@ -149,9 +156,9 @@ class JudgeTest {
         Findings f = Observer.examine(world.evidence());
         SortedMap<String, LedgerCheck.Result> chains = new TreeMap<>(f.chains());
         chains.put("police", new LedgerCheck.Result.Broken(1, "its hash does not belong to its content"));
-        Findings broken = new Findings(f.alarms(), f.others(), f.presses(), f.rest(), f.wrongs(), chains);
+        Findings broken = new Findings(f.alarms(), f.others(), f.presses(), f.rest(), f.breaches(), chains, f.seen());
         assertThat(Judge.judge(List.of(), broken, Latencies.of(f.presses()), CALM))
-                .singleElement()
+                .last()
                 .extracting(Outcome::verdict)
                 .isEqualTo(Verdict.VIOLATED);
     }

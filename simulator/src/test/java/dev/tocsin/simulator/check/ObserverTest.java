@@ -6,8 +6,10 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The observer on ledgers that are as they should be, and on doctored ones. */
@@ -59,7 +61,7 @@ class ObserverTest {
         Alarm doubled = world.press("a", 100, AlarmState.RAISED);
         LedgerCopy police = world.copy("police");
         List<LedgerAlarm> rows = new ArrayList<>(police.alarms());
-        rows.add(new LedgerAlarm(2, false, doubled, true));
+        rows.add(new LedgerAlarm(2, Instant.EPOCH, false, doubled, true));
         Findings f = Observer.examine(world.evidence(world.copy("education"), withRows(police, rows)));
         assertThat(f.alarms()).isEqualTo(new Tally(1, 1, 0, 1, 0, 1, 0, 0));
         assertThat(f.wrongs())
@@ -153,17 +155,23 @@ class ObserverTest {
     void a_conflict_is_counted_and_told() {
         world.press("a", 100, AlarmState.RAISED);
         LedgerCopy police = world.copy("police");
-        LedgerCopy conflicting =
-                new LedgerCopy(police.centre(), police.alarms(), 1, police.unreadable(), police.chain());
+        LedgerCopy conflicting = new LedgerCopy(
+                police.centre(),
+                police.alarms(),
+                List.of(new LedgerCopy.Conflict(2, "a", Optional.empty(), Optional.empty(), "a clone")),
+                police.notes(),
+                police.unreadable(),
+                police.chain());
         Findings f = Observer.examine(world.evidence(world.copy("education"), conflicting));
         assertThat(f.alarms().conflicts()).isEqualTo(1);
-        assertThat(f.alarms().isClean()).isFalse();
+        assertThat(f.breaches()).extracting(Breach::promise).containsExactly(Promise.NOTHING_TWICE);
     }
 
     @Test
     void an_entry_filed_as_a_conflict_serves_whoever_pressed() {
         Alarm alarm = world.press("a", 100, AlarmState.RAISED);
-        LedgerCopy filed = withRows(world.copy("police"), List.of(new LedgerAlarm(1, true, alarm, true)));
+        LedgerCopy filed =
+                withRows(world.copy("police"), List.of(new LedgerAlarm(1, Instant.EPOCH, true, alarm, true)));
         assertThat(Observer.examine(world.evidence(world.copy("education"), filed))
                         .alarms()
                         .lost())
@@ -198,6 +206,6 @@ class ObserverTest {
     }
 
     private static LedgerCopy withRows(LedgerCopy copy, List<LedgerAlarm> rows) {
-        return new LedgerCopy(copy.centre(), rows, copy.conflicts(), copy.unreadable(), copy.chain());
+        return new LedgerCopy(copy.centre(), rows, copy.conflicts(), copy.notes(), copy.unreadable(), copy.chain());
     }
 }

@@ -50,6 +50,7 @@ final class Fates {
                 AlarmKind.PANIC,
                 AlarmState.RAISED,
                 Optional.of(new AlarmId("d", 1, 7, atMs + 1)),
+                new TreeSet<>(CENTRES),
                 durable,
                 new TreeSet<>(receivedMs.keySet()),
                 0,
@@ -57,7 +58,8 @@ final class Fates {
                 OptionalLong.of((atMs + 4) * MS),
                 durable ? OptionalLong.of((atMs + 9) * MS) : OptionalLong.empty(),
                 sentNs,
-                receivedNs);
+                receivedNs,
+                false);
     }
 
     /** A scene with these devices and faults, over after a minute. */

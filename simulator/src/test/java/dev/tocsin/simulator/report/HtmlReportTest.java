@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.simulator.check.Breach;
 import dev.tocsin.simulator.check.Fate;
 import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
+import dev.tocsin.simulator.check.Seen;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.io.IOException;
@@ -56,8 +59,9 @@ class HtmlReportTest {
                         new Tally(1, 1, 0, 1, 0, 0, 0, 0),
                         presses,
                         List.of(),
-                        List.of(name + " is missing"),
-                        new TreeMap<>()),
+                        List.of(new Breach(Promise.NOTHING_LOST, name + " is missing")),
+                        new TreeMap<>(),
+                        Seen.NOTHING),
                 Latencies.of(presses),
                 List.of(new Outcome("delivery", Verdict.VIOLATED, name)),
                 Optional.empty(),

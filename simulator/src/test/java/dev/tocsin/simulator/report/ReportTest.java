@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.simulator.check.Breach;
 import dev.tocsin.simulator.check.Distribution;
 import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
+import dev.tocsin.simulator.check.Seen;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.io.ByteArrayInputStream;
@@ -43,8 +46,9 @@ class ReportTest {
                     new Tally(1, 1, 0, 1, 0, 0, 0, 0),
                     List.of(),
                     List.of(),
-                    List.of("A@a is missing <somewhere>"),
-                    new TreeMap<>()),
+                    List.of(new Breach(Promise.NOTHING_LOST, "A@a is missing <somewhere>")),
+                    new TreeMap<>(),
+                    Seen.NOTHING),
             new Latencies(SOME, SOME, SOME, SOME, SOME, centres(), centres()),
             List.of(
                     new Outcome("delivery", Verdict.VIOLATED, "lost 1 & found 2"),

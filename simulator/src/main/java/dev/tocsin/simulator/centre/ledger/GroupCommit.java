@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  */
 public final class GroupCommit implements Ledger {
 
+    /** From the writer's thread back to the one that asked: a moment in which a centre can be killed. */
+    private static final long TELL_NS = 200_000;
+
     private final MemoryLedger ledger;
     private final Timers timers;
     private final Supplier<Duration> delay;
@@ -43,7 +46,8 @@ public final class GroupCommit implements Ledger {
             committing = true;
             var unused = timers.schedule(delay.get().toNanos(), () -> {
                 committing = false;
-                ledger.commit();
+                List<Runnable> told = ledger.commitSilently();
+                timers.schedule(TELL_NS, () -> told.forEach(Runnable::run));
             });
         }
     }

@@ -68,7 +68,8 @@ public final class MemoryLedger implements Ledger {
         return told.size();
     }
 
-    private synchronized List<Runnable> commitSilently() {
+    /** Commits everything that waits, as one group; whoever asked is told when the returned are run. */
+    synchronized List<Runnable> commitSilently() {
         List<Runnable> told = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Waiting w = waiting.remove();

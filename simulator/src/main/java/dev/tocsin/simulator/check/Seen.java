@@ -1,0 +1,42 @@
+package dev.tocsin.simulator.check;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the oracles looked at, beside what they found wrong.
+ *
+ * @param examined how many things each oracle could have found wrong
+ * @param detections silences that centres should notice
+ * @param drillsAt alarms marked as drills in each centre's ledger
+ */
+public record Seen(SortedMap<Promise, Long> examined, List<Detection> detections, SortedMap<String, Integer> drillsAt) {
+
+    /** Nothing. */
+    public static final Seen NOTHING = new Seen(new TreeMap<>(), List.of(), new TreeMap<>());
+
+    public Seen {
+        examined = Collections.unmodifiableSortedMap(new TreeMap<>(examined));
+        detections = List.copyOf(detections);
+        drillsAt = Collections.unmodifiableSortedMap(new TreeMap<>(drillsAt));
+    }
+
+    Seen(Map<Promise, Long> examined, List<Detection> detections, Map<String, Integer> drillsAt) {
+        this(new TreeMap<>(examined), detections, new TreeMap<>(drillsAt));
+    }
+
+    /** Both. */
+    Seen plus(Seen other) {
+        SortedMap<Promise, Long> sum = new TreeMap<>(examined);
+        other.examined.forEach((promise, count) -> sum.merge(promise, count, Long::sum));
+        List<Detection> all = new ArrayList<>(detections);
+        all.addAll(other.detections);
+        SortedMap<String, Integer> drills = new TreeMap<>(drillsAt);
+        other.drillsAt.forEach((centre, count) -> drills.merge(centre, count, Integer::sum));
+        return new Seen(sum, all, drills);
+    }
+}

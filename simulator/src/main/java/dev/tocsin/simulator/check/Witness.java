@@ -1,0 +1,120 @@
+package dev.tocsin.simulator.check;
+
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.session.Indication;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * What only somebody sees who stands outside a virtual world: lamps, datagrams, power, clocks, troubles. Times are the
+ * observer's, nanoseconds.
+ *
+ * @param lamps what lamps showed, in order
+ * @param powerOns when each device got its power, in order
+ * @param drills what was ordered
+ * @param wrongClocks since when each device's wall clock has been wrong
+ * @param brokenDisks devices whose medium was not well at some time
+ * @param brokenContacts when each device's panic contact was welded, broken or noisy
+ * @param illCentres when each centre was not well
+ * @param isReplayed whether an attacker replays: a heartbeat that never arrived, and comes after a reboot, looks like a clone's
+ * @param silences gaps in what was delivered from a device to a centre, longer than the supervision time
+ * @param waits how soon alarms left over standing links
+ * @param unheardOf what showed ARMED though a centre had not been heard of
+ * @param offlineAfter a centre's supervision time
+ * @param nsOf the observer's time at an instant of the centres' clocks
+ */
+public record Witness(
+        List<Lamp> lamps,
+        Map<String, List<Long>> powerOns,
+        List<Drill> drills,
+        Map<String, Long> wrongClocks,
+        Set<String> brokenDisks,
+        Map<String, List<Span>> brokenContacts,
+        Map<String, List<Span>> illCentres,
+        boolean isReplayed,
+        List<Silence> silences,
+        List<Wait> waits,
+        List<String> unheardOf,
+        Duration offlineAfter,
+        ToLongFunction<Instant> nsOf) {
+
+    public Witness {
+        lamps = List.copyOf(lamps);
+        powerOns = Map.copyOf(powerOns);
+        drills = List.copyOf(drills);
+        wrongClocks = Map.copyOf(wrongClocks);
+        brokenDisks = Set.copyOf(brokenDisks);
+        brokenContacts = Map.copyOf(brokenContacts);
+        illCentres = Map.copyOf(illCentres);
+        silences = List.copyOf(silences);
+        waits = List.copyOf(waits);
+        unheardOf = List.copyOf(unheardOf);
+    }
+
+    /** A lamp took on a meaning. */
+    public record Lamp(long atNs, String device, Indication shows) {}
+
+    /** A drill of these devices. */
+    public record Drill(String id, Set<String> devices, long fromNs, long toNs) {
+        public Drill {
+            devices = Set.copyOf(devices);
+        }
+
+        boolean covers(String device, long atNs) {
+            return devices.contains(device) && fromNs <= atNs && atNs < toNs;
+        }
+    }
+
+    /** From one moment to another. */
+    public record Span(long fromNs, long toNs) {
+        boolean meets(long sinceNs, long untilNs) {
+            return fromNs <= untilNs && toNs >= sinceNs;
+        }
+    }
+
+    /** Nothing of a device was delivered to a centre between these moments. */
+    public record Silence(String device, String centre, long fromNs, long toNs) {}
+
+    /** Stands for a moment that never came. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * How an alarm got away to a centre with which its device had a link that stood.
+     *
+     * @param leftNs when a datagram left for the centre
+     * @param reachedNs when that very datagram was at the centre
+     * @param answeredNs when the centre sent anything after that
+     */
+    public record Wait(AlarmId alarm, String centre, long signedNs, long leftNs, long reachedNs, long answeredNs) {}
+
+    /** Whether a centre was not well at some time between these. */
+    boolean isIll(String centre, long sinceNs, long untilNs) {
+        return illCentres.getOrDefault(centre, List.of()).stream().anyMatch(s -> s.meets(sinceNs, untilNs));
+    }
+
+    /** Whether a device's contact moved by itself at that moment. */
+    boolean isContactBroken(String device, long atNs) {
+        return brokenContacts.getOrDefault(device, List.of()).stream().anyMatch(s -> s.meets(atNs, atNs));
+    }
+
+    /** When the device's power came last before a moment. */
+    long poweredSince(String device, long atNs) {
+        long last = Long.MIN_VALUE;
+        for (long on : powerOns.getOrDefault(device, List.of())) {
+            if (on > atNs) {
+                break;
+            }
+            last = on;
+        }
+        return last;
+    }
+
+    /** Whether the device's wall clock was wrong at that moment. */
+    boolean isClockWrong(String device, long atNs) {
+        return wrongClocks.getOrDefault(device, NEVER) <= atNs;
+    }
+}

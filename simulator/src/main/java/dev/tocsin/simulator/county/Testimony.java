@@ -1,0 +1,83 @@
+package dev.tocsin.simulator.county;
+
+import dev.tocsin.simulator.check.Witness;
+import dev.tocsin.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Puts together what the observer is told of a county that has been played. */
+final class Testimony {
+
+    /** A centre that comes back, or whose disk does, has some seconds to find its feet. */
+    private static final long CONVALESCENCE_NS = 5_000_000_000L;
+
+    /** A contact that comes free may be decided upon so much later. */
+    private static final long DECISION_NS = 500_000_000L;
+
+    private Testimony() {}
+
+    static Witness of(
+            CountyPlan plan,
+            long startNs,
+            World world,
+            Chronicle chronicle,
+            Eyewitness eyewitness,
+            Duration offlineAfter) {
+        Map<String, Long> wrongClocks = new HashMap<>();
+        Set<String> brokenDisks = new TreeSet<>();
+        Map<String, List<Witness.Span>> illCentres = new HashMap<>();
+        Map<String, List<Witness.Span>> brokenContacts = new HashMap<>();
+        boolean replayed = false;
+        for (Chronicle.Spell spell : chronicle.spells()) {
+            switch (spell.trouble()) {
+                case Trouble.Clock c -> wrongClocks.merge(c.device(), spell.fromNs(), Math::min);
+                case Trouble.Disk d -> brokenDisks.add(d.device());
+                case Trouble.Centre c ->
+                    illCentres
+                            .computeIfAbsent(c.centre(), id -> new ArrayList<>())
+                            .add(new Witness.Span(spell.fromNs(), spell.toNs() + CONVALESCENCE_NS));
+                case Trouble.Attack a -> replayed |= a.deed() == Trouble.Attack.Deed.REPLAY;
+                case Trouble.PowerOff p -> {}
+                case Trouble.Input i ->
+                    brokenContacts
+                            .computeIfAbsent(i.device(), id -> new ArrayList<>())
+                            .add(new Witness.Span(spell.fromNs(), spell.toNs() + DECISION_NS));
+                case Trouble.Rebind r -> {}
+                case Trouble.Partition p -> {}
+                case Trouble.Weather w -> {}
+            }
+        }
+        Map<String, List<Long>> powerOns = new HashMap<>();
+        chronicle.power().stream()
+                .filter(Chronicle.PowerChange::on)
+                .forEach(change -> powerOns.computeIfAbsent(change.device(), d -> new ArrayList<>())
+                        .add(change.atNs()));
+        long endNs = world.nanoTime();
+        Instant end = world.now();
+        return new Witness(
+                chronicle.lamps().stream()
+                        .map(l -> new Witness.Lamp(l.atNs(), l.device(), l.shows()))
+                        .toList(),
+                powerOns,
+                plan.drills().stream()
+                        .map(d -> new Witness.Drill(
+                                d.id(), Set.copyOf(d.devices()), startNs + d.fromNs(), startNs + d.toNs()))
+                        .toList(),
+                wrongClocks,
+                brokenDisks,
+                brokenContacts,
+                illCentres,
+                replayed,
+                eyewitness.silences(),
+                eyewitness.waits(),
+                chronicle.unheardOf(),
+                offlineAfter,
+                at -> endNs - Duration.between(at, end).toNanos());
+    }
+}
