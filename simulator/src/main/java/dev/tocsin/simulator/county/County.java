@@ -14,6 +14,7 @@ import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.check.Deed;
@@ -21,6 +22,7 @@ import dev.tocsin.simulator.check.LedgerCopy;
 import dev.tocsin.simulator.county.CountyPlan.Move;
 import dev.tocsin.simulator.lab.ThrowAwayAuthority;
 import dev.tocsin.simulator.machine.CentreProgram;
+import dev.tocsin.simulator.network.Conditions;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.network.TrafficDigest;
 import dev.tocsin.simulator.network.VirtualNetwork;
@@ -31,6 +33,7 @@ import dev.tocsin.simulator.world.World;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,6 +68,7 @@ public final class County implements AutoCloseable {
     private final Map<String, WallButton> buttons = new LinkedHashMap<>();
     private final Map<String, Verifier> alarmKeys = new LinkedHashMap<>();
     private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
+    private final Map<String, Instant> expiries = new LinkedHashMap<>();
     private final long startNs;
     private Registry registry = Registry.EMPTY;
 
@@ -82,7 +86,12 @@ public final class County implements AutoCloseable {
                 new Seed(plan.seed()).child(plan.code()), plan.start().minus(lead));
         this.startNs = world.nanoTime() + lead.toNanos();
         world.onFailure(chronicle::failure);
-        plan.links().forEach(link -> lines.put(link.device(), link));
+        plan.links().forEach(link -> lines.put(link.host(), link));
+        plan.troubles().forEach(planned -> {
+            if (planned.trouble() instanceof Trouble.Certificate certificate) {
+                expiries.putIfAbsent(certificate.device(), plan.start().plusNanos(planned.atNs()));
+            }
+        });
         this.network = new VirtualNetwork(world);
         network.conditions(plan.weather());
         network.tap(traffic);
@@ -109,6 +118,7 @@ public final class County implements AutoCloseable {
 
     private CentreLink centre(String id) throws GeneralSecurityException {
         Host host = network.host(id);
+        Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
         CentreHouse centre = new CentreHouse(world, host);
         List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
         String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
@@ -153,21 +163,37 @@ public final class County implements AutoCloseable {
         DeviceConfig device = new DeviceConfig(
                 new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE),
                 Keys.signer(key),
-                plan.secure() ? identity(authority.forDevice(id, entropy(id + "/dtls"))) : Optional.empty(),
+                plan.secure() ? identity(certificate(id)) : Optional.empty(),
                 Path.of("journal"));
         FirmwareConfig config = new FirmwareConfig(device, profile, Hardware.DESK, Annunciator.Profile.AUDIBLE);
         Host host = network.host(id);
         Optional<CountyPlan.Link> link = Optional.ofNullable(lines.get(id));
         link.map(CountyPlan.Link::natIdle).orElse(plan.nat()).ifPresent(host::behindNat);
         link.ifPresent(l -> {
-            host.uplink(l.up());
-            host.downlink(l.down());
+            lines(host, l);
             network.conditions(host.name()::equals, any -> true, l.conditions());
             network.conditions(any -> true, host.name()::equals, l.conditions());
         });
         buttons.put(id, new WallButton(world, host, config, chronicle));
         alarmKeys.put(id, verifier);
         return new RegisteredDevice(id, place, verifier, false, Optional.empty(), Set.of(), id);
+    }
+
+    private Conditions usual(String device) {
+        return Optional.ofNullable(lines.get(device))
+                .map(CountyPlan.Link::conditions)
+                .orElse(plan.weather());
+    }
+
+    private static void lines(Host host, CountyPlan.Link link) {
+        host.uplink(link.up());
+        host.downlink(link.down());
+    }
+
+    private ThrowAwayAuthority.Issued certificate(String device) {
+        SeededEntropy entropy = entropy(device + "/dtls");
+        Instant until = expiries.get(device);
+        return until == null ? authority.forDevice(device, entropy) : authority.forDevice(device, until, entropy);
     }
 
     private static String school(String id) {
@@ -204,7 +230,7 @@ public final class County implements AutoCloseable {
             var unused = world.schedule(betweenBoots.toNanos() * place++, button::on);
         }
         hands();
-        Troubles troubles = new Troubles(world, network, plan.weather(), buttons, centres, chronicle);
+        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
                     startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));
@@ -270,6 +296,13 @@ public final class County implements AutoCloseable {
 
     VirtualNetwork network() {
         return network;
+    }
+
+    /** One of its centres' ledgers. */
+    LedgerView ledger(String centre) {
+        return Optional.ofNullable(centres.get(centre))
+                .orElseThrow(() -> new IllegalArgumentException("no centre " + centre))
+                .ledger();
     }
 
     /** What was seen. */
