@@ -77,6 +77,7 @@ public record Latencies(
                 centre.map(c -> datagramTo.getOrDefault(c, Distribution.NONE)).orElse(datagram);
             case RECEIPT ->
                 centre.map(c -> receiptFrom.getOrDefault(c, Distribution.NONE)).orElse(receipt);
+            case FIRST_RECEIPT -> firstReceipt;
         };
     }
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Examples:",
-            "  tocsin run                      a few devices and presses, some seconds",
+            "  tocsin run                      a county drill, in virtual time",
             "  tocsin run burst --report out   500 devices, an alarm each in a second",
             "  tocsin eval bounce DIR          the debouncer on recorded switches",
             "  source <(tocsin completion)     completion for bash and zsh",

@@ -15,6 +15,7 @@ import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.check.Deed;
@@ -23,6 +24,7 @@ import dev.tocsin.simulator.check.Witness;
 import dev.tocsin.simulator.county.CountyPlan.Move;
 import dev.tocsin.simulator.lab.ThrowAwayAuthority;
 import dev.tocsin.simulator.machine.CentreProgram;
+import dev.tocsin.simulator.network.Conditions;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.network.TrafficDigest;
 import dev.tocsin.simulator.network.VirtualNetwork;
@@ -33,6 +35,7 @@ import dev.tocsin.simulator.world.World;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -69,6 +72,7 @@ public final class County implements AutoCloseable {
     private final Map<String, WallButton> buttons = new LinkedHashMap<>();
     private final Map<String, Verifier> alarmKeys = new LinkedHashMap<>();
     private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
+    private final Map<String, Instant> expiries = new LinkedHashMap<>();
     private final long startNs;
     private Registry registry = Registry.EMPTY;
 
@@ -86,7 +90,12 @@ public final class County implements AutoCloseable {
                 new Seed(plan.seed()).child(plan.code()), plan.start().minus(lead));
         this.startNs = world.nanoTime() + lead.toNanos();
         world.onFailure(chronicle::failure);
-        plan.links().forEach(link -> lines.put(link.device(), link));
+        plan.links().forEach(link -> lines.put(link.host(), link));
+        plan.troubles().forEach(planned -> {
+            if (planned.trouble() instanceof Trouble.Certificate certificate) {
+                expiries.putIfAbsent(certificate.device(), plan.start().plusNanos(planned.atNs()));
+            }
+        });
         this.network = new VirtualNetwork(world);
         network.conditions(plan.weather());
         network.tap(traffic);
@@ -115,6 +124,7 @@ public final class County implements AutoCloseable {
 
     private CentreLink centre(String id) throws GeneralSecurityException {
         Host host = network.host(id);
+        Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
         CentreHouse centre =
                 new CentreHouse(world, host, chronicle, startedNs -> eyewitness.centreBoots(id, startedNs));
         List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
@@ -161,21 +171,37 @@ public final class County implements AutoCloseable {
         DeviceConfig device = new DeviceConfig(
                 new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE),
                 Keys.signer(key),
-                plan.secure() ? identity(authority.forDevice(id, entropy(id + "/dtls"))) : Optional.empty(),
+                plan.secure() ? identity(certificate(id)) : Optional.empty(),
                 Path.of("journal"));
         FirmwareConfig config = new FirmwareConfig(device, profile, Hardware.DESK, Annunciator.Profile.AUDIBLE);
         Host host = network.host(id);
         Optional<CountyPlan.Link> link = Optional.ofNullable(lines.get(id));
         link.map(CountyPlan.Link::natIdle).orElse(plan.nat()).ifPresent(host::behindNat);
         link.ifPresent(l -> {
-            host.uplink(l.up());
-            host.downlink(l.down());
+            lines(host, l);
             network.conditions(host.name()::equals, any -> true, l.conditions());
             network.conditions(any -> true, host.name()::equals, l.conditions());
         });
         buttons.put(id, new WallButton(world, host, config, chronicle, eyewitness));
         alarmKeys.put(id, verifier);
         return new RegisteredDevice(id, place, verifier, false, Optional.empty(), Set.of(), id);
+    }
+
+    private Conditions usual(String device) {
+        return Optional.ofNullable(lines.get(device))
+                .map(CountyPlan.Link::conditions)
+                .orElse(plan.weather());
+    }
+
+    private static void lines(Host host, CountyPlan.Link link) {
+        host.uplink(link.up());
+        host.downlink(link.down());
+    }
+
+    private ThrowAwayAuthority.Issued certificate(String device) {
+        SeededEntropy entropy = entropy(device + "/dtls");
+        Instant until = expiries.get(device);
+        return until == null ? authority.forDevice(device, entropy) : authority.forDevice(device, until, entropy);
     }
 
     private static String school(String id) {
@@ -212,7 +238,7 @@ public final class County implements AutoCloseable {
             var unused = world.schedule(betweenBoots.toNanos() * place++, button::on);
         }
         hands();
-        Troubles troubles = new Troubles(world, network, plan.weather(), buttons, centres, chronicle);
+        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
                     startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));
@@ -289,6 +315,13 @@ public final class County implements AutoCloseable {
 
     VirtualNetwork network() {
         return network;
+    }
+
+    /** One of its centres' ledgers. */
+    LedgerView ledger(String centre) {
+        return Optional.ofNullable(centres.get(centre))
+                .orElseThrow(() -> new IllegalArgumentException("no centre " + centre))
+                .ledger();
     }
 
     /** What was seen. */

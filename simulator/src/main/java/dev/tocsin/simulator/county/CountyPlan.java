@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     otherwise; empty for no NAT
  * @param moves of contacts, in order of time
  * @param troubles what goes wrong, in order of time
- * @param links devices whose links are otherwise, or have a capacity
+ * @param links devices whose links are otherwise, or have a capacity, and centres whose have one
  * @param drills what education orders, in order of time
  * @param acceptances what officers accept, in order of time
  * @param duration how long stimuli and troubles go on
@@ -85,14 +85,14 @@ public record CountyPlan(
     public record PlannedTrouble(long atNs, Trouble trouble) {}
 
     /**
-     * A device's link.
+     * A device's link, or a centre's, of which only the capacity counts: what befalls datagrams is the devices'.
      *
      * @param conditions what befalls its datagrams, each way
      * @param down how much passes towards it
-     * @param up how much passes towards the centres
+     * @param up how much passes from it
      * @param natIdle how long the NAT in front of it remembers; none is there where empty
      */
-    public record Link(String device, Conditions conditions, Capacity down, Capacity up, Optional<Duration> natIdle) {}
+    public record Link(String host, Conditions conditions, Capacity down, Capacity up, Optional<Duration> natIdle) {}
 
     /**
      * Education orders a drill, and tells police.

@@ -119,6 +119,24 @@ public sealed interface Trouble {
         }
     }
 
+    /** A device's certificate ends at that moment; it was issued so. */
+    record Certificate(String device) implements Trouble {
+        @Override
+        public Duration lasts() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public String kind() {
+            return "certificate-expired";
+        }
+
+        @Override
+        public List<String> devices() {
+            return List.of(device);
+        }
+    }
+
     /** Nothing gets from these hosts to those. */
     record Partition(List<String> from, List<String> to, Duration lasts, boolean bothWays) implements Trouble {
         public Partition {

@@ -7,9 +7,13 @@ import dev.tocsin.simulator.network.VirtualNetwork;
 import dev.tocsin.simulator.storage.DiskFaults;
 import dev.tocsin.simulator.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes troubles happen, and heals them. */
 final class Troubles {
@@ -18,22 +22,23 @@ final class Troubles {
 
     private final World world;
     private final VirtualNetwork network;
-    private final Conditions weather;
+    private final Function<String, Conditions> usual;
     private final Map<String, WallButton> buttons;
     private final Map<String, CentreHouse> centres;
     private final Intruder intruder;
     private final Chronicle chronicle;
 
+    /** @param usual what a device's link is like when nothing is wrong with it */
     Troubles(
             World world,
             VirtualNetwork network,
-            Conditions weather,
+            Function<String, Conditions> usual,
             Map<String, WallButton> buttons,
             Map<String, CentreHouse> centres,
             Chronicle chronicle) {
         this.world = world;
         this.network = network;
-        this.weather = weather;
+        this.usual = usual;
         this.buttons = buttons;
         this.centres = centres;
         this.chronicle = chronicle;
@@ -51,10 +56,11 @@ final class Troubles {
             case Trouble.Clock c -> clock(c);
             case Trouble.Input i -> input(i);
             case Trouble.Rebind r -> button(r.device()).machine().host().nat().ifPresent(nat -> nat.rebind());
+            case Trouble.Certificate c -> {} // its calendar does it
             case Trouble.Partition p -> partition(p);
             case Trouble.Weather w -> {
-                weather(Set.copyOf(w.devices()), w.conditions());
-                later(w, () -> weather(Set.copyOf(w.devices()), weather));
+                weather(w.devices(), w.conditions());
+                later(w, () -> calm(w.devices()));
             }
             case Trouble.Centre c -> centre(c);
             case Trouble.Attack a -> intruder.attack(a);
@@ -127,7 +133,16 @@ final class Troubles {
         }
     }
 
-    private void weather(Set<String> devices, Conditions conditions) {
+    /** Each link is again as it was made. */
+    private void calm(List<String> devices) {
+        Map<Conditions, List<String>> own = new LinkedHashMap<>();
+        devices.forEach(
+                d -> own.computeIfAbsent(usual.apply(d), k -> new ArrayList<>()).add(d));
+        own.forEach((conditions, alike) -> weather(alike, conditions));
+    }
+
+    private void weather(List<String> some, Conditions conditions) {
+        Set<String> devices = Set.copyOf(some);
         network.conditions(devices::contains, any -> true, conditions);
         network.conditions(any -> true, devices::contains, conditions);
     }

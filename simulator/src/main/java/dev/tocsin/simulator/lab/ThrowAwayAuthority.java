@@ -61,7 +61,7 @@ public final class ThrowAwayAuthority {
         String key = Keys.generatePem(SignatureAlgorithm.ES256, entropy);
         try {
             this.signer = Keys.signer(key);
-            X509v3CertificateBuilder b = builder(name, key, entropy);
+            X509v3CertificateBuilder b = builder(name, key, clock.wallTime().plus(VALID_AFTER), entropy);
             b.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             b.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             this.certificate = signed(b);
@@ -80,7 +80,12 @@ public final class ThrowAwayAuthority {
 
     /** A certificate for a device. */
     public Issued forDevice(String commonName, Entropy entropy) {
-        return issue(commonName, KeyPurposeId.id_kp_clientAuth, Optional.empty(), entropy);
+        return forDevice(commonName, clock.wallTime().plus(VALID_AFTER), entropy);
+    }
+
+    /** A certificate for a device that ends at a moment. */
+    public Issued forDevice(String commonName, Instant until, Entropy entropy) {
+        return issue(commonName, KeyPurposeId.id_kp_clientAuth, Optional.empty(), until, entropy);
     }
 
     /** A certificate for a centre at an IP address. */
@@ -89,13 +94,15 @@ public final class ThrowAwayAuthority {
                 commonName,
                 KeyPurposeId.id_kp_serverAuth,
                 Optional.of(new GeneralNames(new GeneralName(GeneralName.iPAddress, ip))),
+                clock.wallTime().plus(VALID_AFTER),
                 entropy);
     }
 
-    private Issued issue(String commonName, KeyPurposeId purpose, Optional<GeneralNames> names, Entropy entropy) {
+    private Issued issue(
+            String commonName, KeyPurposeId purpose, Optional<GeneralNames> names, Instant until, Entropy entropy) {
         String key = Keys.generatePem(SignatureAlgorithm.ES256, entropy);
         try {
-            X509v3CertificateBuilder b = builder(named(commonName), key, entropy);
+            X509v3CertificateBuilder b = builder(named(commonName), key, until, entropy);
             b.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             b.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
             if (names.isPresent()) {
@@ -107,14 +114,13 @@ public final class ThrowAwayAuthority {
         }
     }
 
-    private X509v3CertificateBuilder builder(X500Name subject, String key, Entropy entropy)
+    private X509v3CertificateBuilder builder(X500Name subject, String key, Instant until, Entropy entropy)
             throws IOException, InvalidKeyException {
-        Instant now = clock.wallTime();
         return new X509v3CertificateBuilder(
                 name,
                 BigInteger.valueOf(entropy.nextLong() >>> 1),
-                Date.from(now.minus(VALID_BEFORE)),
-                Date.from(now.plus(VALID_AFTER)),
+                Date.from(clock.wallTime().minus(VALID_BEFORE)),
+                Date.from(until),
                 subject,
                 publicKey(Keys.publicPem(key)));
     }

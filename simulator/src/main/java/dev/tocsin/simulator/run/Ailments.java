@@ -27,6 +27,7 @@ final class Ailments {
                         0);
             case Fault.Chatter a -> new Trouble.Input(device, a.lasts(), Trouble.Input.Defect.CHATTER, a.perSecond());
             case Fault.NatRebind a -> new Trouble.Rebind(device);
+            case Fault.CertificateExpired a -> new Trouble.Certificate(device);
         };
     }
 }

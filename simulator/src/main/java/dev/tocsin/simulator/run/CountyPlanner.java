@@ -122,7 +122,10 @@ final class CountyPlanner {
                 scenario.network().usual().natIdle(),
                 moves.getOrDefault(code, List.of()),
                 troubles.getOrDefault(code, List.of()),
-                links.planned(devices),
+                Stream.concat(
+                                links.planned(devices).stream(),
+                                links.ofCentres(scenario.fleet().centres()).stream())
+                        .toList(),
                 drills(devices),
                 acceptances(devices),
                 duration,

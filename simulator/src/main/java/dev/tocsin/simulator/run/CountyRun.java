@@ -184,6 +184,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
             case Trouble.Input i -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Disk d -> Lane.of(Lane.Kind.JOURNAL);
             case Trouble.Centre c -> Lane.of(Lane.Kind.LEDGER, c.centre());
+            case Trouble.Certificate c -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Rebind r -> Lane.of(Lane.Kind.NETWORK);
             case Trouble.Partition p -> Lane.of(Lane.Kind.NETWORK);
             case Trouble.Weather w -> Lane.of(Lane.Kind.NETWORK);

@@ -41,6 +41,7 @@ final class FaultNames {
             case Fault.Stuck a -> a.closed() ? "stuck-closed" : "stuck-open";
             case Fault.Chatter a -> "chatter";
             case Fault.NatRebind a -> "nat-rebind";
+            case Fault.CertificateExpired a -> "certificate-expired";
         };
     }
 

@@ -78,6 +78,16 @@ final class Links {
         return links;
     }
 
+    /** Those of these centres' links that have a capacity. */
+    List<CountyPlan.Link> ofCentres(List<String> centres) {
+        return network.centres()
+                .map(rate -> centres.stream()
+                        .map(id -> new CountyPlan.Link(
+                                id, network.usual().conditions(), steady(rate).down, steady(rate).up, Optional.empty()))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** What was played instead of recordings that are not there; empty if nothing was. */
     String note() {
         return note;

@@ -16,7 +16,8 @@ import java.util.Optional;
 final class AilmentReader {
 
     static final String NAT_REBIND = "nat-rebind";
-    static final List<String> KINDS = List.of("power-cut", "disk", "clock", "input", NAT_REBIND);
+    static final String CERTIFICATE = "certificate";
+    static final List<String> KINDS = List.of("power-cut", "disk", "clock", "input", NAT_REBIND, CERTIFICATE);
 
     private static final Map<String, PowerCut> CUTS = new LinkedHashMap<>();
 
@@ -35,6 +36,10 @@ final class AilmentReader {
         if (kind.equals(NAT_REBIND)) {
             value.mustBe("true");
             return Optional.of(new Fault.NatRebind());
+        }
+        if (kind.equals(CERTIFICATE)) {
+            value.mustBe("expired");
+            return Optional.of(new Fault.CertificateExpired());
         }
         return value.map().flatMap(map -> {
             Optional<Fault.Ailment> ailment = switch (kind) {

@@ -12,10 +12,26 @@ import java.util.Optional;
 public final class BuiltIn {
 
     /** What is played when nobody says what. */
-    public static final String DEFAULT = "desk";
+    public static final String DEFAULT = "county-drill";
 
-    /** Their names. */
-    public static final List<String> NAMES = List.of(DEFAULT, "presses", "burst", "centre-crash");
+    /** Their names: what is played in virtual time, then what is meant for the real world. */
+    public static final List<String> NAMES = List.of(
+            DEFAULT,
+            "city-morning",
+            "night-drill",
+            "power-cut",
+            "cellular",
+            "police-link-down",
+            "nat-rebind",
+            "storm",
+            "holiday",
+            "thundering-herd",
+            "scale",
+            "lossy",
+            "desk",
+            "presses",
+            "burst",
+            "centre-crash");
 
     private BuiltIn() {}
 

@@ -85,7 +85,9 @@ public sealed interface Expectation {
         /** t3: the first datagram left. */
         DATAGRAM,
         /** t5: a centre's receipt was verified; one sample for each centre. */
-        RECEIPT
+        RECEIPT,
+        /** The first receipt of all was verified; one sample for each press. */
+        FIRST_RECEIPT
     }
 
     /** A quantile of a latency. */

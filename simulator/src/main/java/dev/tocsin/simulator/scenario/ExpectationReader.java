@@ -144,6 +144,9 @@ final class ExpectationReader {
                 map.value("samples").flatMap(v -> number(v, ">=", "\">= 100\"")).orElse(1);
         Optional<YamlValue> when = map.value("when");
         when.ifPresent(v -> v.mustBe("no-fault"));
+        if (centre.isPresent() && to.equals(Optional.of(Expectation.Stage.FIRST_RECEIPT))) {
+            map.problem("centre", "the first receipt of all, at one centre", "to: receipt, or leave centre out");
+        }
         if (!bounded) {
             problems.add(map.position(), "a latency without a bound", "p50, p95, p99, p999 or max: \"< 2s\"");
         }

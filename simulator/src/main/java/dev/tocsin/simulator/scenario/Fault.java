@@ -107,6 +107,9 @@ public sealed interface Fault {
     /** The NAT gives another port. */
     record NatRebind() implements Ailment {}
 
+    /** Its certificate ends at that moment, and nobody renews it. */
+    record CertificateExpired() implements Ailment {}
+
     /** What a centre can have. */
     sealed interface Outage {
         /** Until it is over. */

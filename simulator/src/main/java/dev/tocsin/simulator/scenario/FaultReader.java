@@ -86,6 +86,9 @@ final class FaultReader {
                 && network.others().stream().allMatch(o -> o.link().natIdle().isEmpty())) {
             map.problem(kind, "no device is behind a NAT", "add nat: {idle: 30s} to network.default");
         }
+        if (kind.equals(AilmentReader.CERTIFICATE) && !fleet.secure()) {
+            map.problem(kind, "over a plain channel nobody shows a certificate", "channel: dtls in fleet");
+        }
         return AilmentReader.read(kind, value)
                 .map(ailment -> new Fault.OfDevices(map.position(), when, devices, sample, ailment));
     }

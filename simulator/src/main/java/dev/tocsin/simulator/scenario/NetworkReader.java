@@ -28,8 +28,15 @@ final class NetworkReader {
                 .ifPresent(v -> v.list()
                         .forEach(
                                 item -> item.map().flatMap(NetworkReader::other).ifPresent(others::add)));
+        Optional<Rate> centres = map.value("centres").flatMap(YamlValue::map).flatMap(NetworkReader::centres);
         map.finish();
-        return new Network(Optional.of(map.position()), usual, others);
+        return new Network(Optional.of(map.position()), usual, others, centres);
+    }
+
+    private static Optional<Rate> centres(YamlMap map) {
+        Optional<Rate> rate = map.required("rate", "rate: 2mbit").flatMap(Values::rate);
+        map.finish();
+        return rate;
     }
 
     private static Optional<Network.Other> other(YamlMap map) {

@@ -65,16 +65,16 @@ public final class YamlValue {
         });
     }
 
-    /** One of an enum's constants, in lower case. */
+    /** One of an enum's constants, in lower case with dashes. */
     public <E extends Enum<E>> Optional<E> choice(Class<E> type) {
         return text().flatMap(text -> {
             List<String> names = Stream.of(type.getEnumConstants())
-                    .map(c -> c.name().toLowerCase(Locale.ROOT))
+                    .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList();
             if (!names.contains(text)) {
                 return wrong("is unknown: " + text, TomlTable.hintFor(text, names));
             }
-            return Optional.of(Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+            return Optional.of(Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
         });
     }
 

@@ -85,6 +85,14 @@ class JudgeTest {
     }
 
     @Test
+    void the_first_receipt_of_all_counts_once_for_each_press() {
+        world.press("a", 100, AlarmState.RAISED);
+        assertThat(judge(CALM, latency(Stage.FIRST_RECEIPT, Duration.ofMillis(21), 1))
+                        .getFirst())
+                .isEqualTo(new Outcome("latency", Verdict.HELD, "p99 20.0 ms (limit 21 ms), 1 samples"));
+    }
+
+    @Test
     void too_few_samples_are_inconclusive_however_fast_they_are() {
         world.press("a", 100, AlarmState.RAISED);
         List<Outcome> outcomes = judge(CALM, latency(Stage.RECEIPT, Duration.ofSeconds(2), 100));

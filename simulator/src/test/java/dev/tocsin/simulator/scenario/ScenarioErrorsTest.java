@@ -81,6 +81,10 @@ class ScenarioErrorsTest {
                         "small.yaml:10:22: faults.centre is no centre of the fleet: polise (did you mean police?)"),
                 Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:14:50: expect.p99 is no bound: 2s (\"< 2s\")"),
                 Arguments.of(
+                        "to: receipt",
+                        "to: first-receipt, centre: police",
+                        "small.yaml:14:51: the first receipt of all, at one centre (to: receipt, or leave centre out)"),
+                Arguments.of(
                         "id: latency",
                         "id: delivery",
                         "small.yaml:14:10: expect.id is taken: delivery (ids must differ)"),

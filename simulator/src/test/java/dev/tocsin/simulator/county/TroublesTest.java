@@ -1,0 +1,100 @@
+package dev.tocsin.simulator.county;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.EntryType;
+import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.county.CountyPlan.Begun;
+import dev.tocsin.simulator.county.CountyPlan.Link;
+import dev.tocsin.simulator.county.CountyPlan.Move;
+import dev.tocsin.simulator.county.CountyPlan.PlannedTrouble;
+import dev.tocsin.simulator.network.Capacity;
+import dev.tocsin.simulator.network.Conditions;
+import dev.tocsin.simulator.storage.PowerCut;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong in a county does what it says, and heals to what was there before. */
+class TroublesTest {
+
+    private static final long S = 1_000_000_000L;
+    private static final String BUTTON = "school-001/button-1";
+    private static final Capacity UNLIMITED = new Capacity.Unlimited();
+
+    @Test
+    void an_alarm_with_a_certificate_that_has_ended_is_kept_and_flagged() {
+        PlannedTrouble ends = new PlannedTrouble(S, new Trouble.Certificate(BUTTON));
+        PlannedTrouble reboots =
+                new PlannedTrouble(2 * S, new Trouble.PowerOff(BUTTON, Duration.ofSeconds(5), PowerCut.LOST));
+        try (County county = played(List.of(), ends, reboots)) {
+            assertThat(alarms(county, "police"))
+                    .singleElement()
+                    .satisfies(entry ->
+                            assertThat(entry.fact().detail()).contains("certificate expired at 2027-03-01T00:00:01Z"));
+            assertThat(county.chronicle().exercised()).containsEntry("certificate-expired", 1L);
+        }
+    }
+
+    @Test
+    void after_a_weather_a_link_is_as_its_own_and_not_as_the_others() {
+        Link nothingPasses = new Link(BUTTON, Conditions.GOOD.withLoss(1), UNLIMITED, UNLIMITED, Optional.empty());
+        PlannedTrouble weather = new PlannedTrouble(
+                S, new Trouble.Weather(List.of(BUTTON), Duration.ofSeconds(1), Conditions.GOOD.withLoss(1)));
+        try (County county = played(List.of(nothingPasses), weather)) {
+            assertThat(alarms(county, "police")).isEmpty();
+        }
+        try (County county = played(List.of(), weather)) {
+            assertThat(alarms(county, "police")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_centre_whose_line_carries_nothing_hears_nothing() {
+        Capacity trickle = new Capacity.Rate(1, 1500);
+        Link line = new Link("police", Conditions.GOOD, trickle, trickle, Optional.empty());
+        try (County county = played(List.of(line))) {
+            assertThat(alarms(county, "police")).isEmpty();
+            assertThat(alarms(county, "education")).hasSize(1);
+        }
+    }
+
+    private static List<Entry> alarms(County county, String centre) {
+        return county.ledger(centre).entries(1, 1_000).stream()
+                .filter(e -> e.type() == EntryType.ALARM)
+                .filter(e -> e.fact().kind().equals(Optional.of(AlarmKind.PANIC)))
+                .toList();
+    }
+
+    /** A press half a minute after the start, at a school's only button. */
+    private static County played(List<Link> links, PlannedTrouble... troubles) {
+        Move press = new Move(30 * S, BUTTON, "panic", true, new Begun("A@" + BUTTON, Deed.Kind.PRESS));
+        Move release = new Move(31 * S, BUTTON, "panic", false, null);
+        CountyPlan plan = new CountyPlan(
+                "530902",
+                1,
+                Instant.parse("2027-03-01T00:00:00Z"),
+                List.of("police", "education"),
+                List.of(BUTTON),
+                Duration.ofSeconds(60),
+                true,
+                List.of(),
+                Conditions.GOOD,
+                Optional.empty(),
+                List.of(press, release),
+                List.of(troubles),
+                links,
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(40),
+                Duration.ofMinutes(2));
+        County county = new County(plan, Duration.ofSeconds(40), Duration.ofMillis(20));
+        assertThat(county.play(standing -> true)).isTrue();
+        assertThat(county.chronicle().failures()).isEmpty();
+        return county;
+    }
+}
