@@ -4,7 +4,6 @@ import dev.tocsin.simulator.scenario.Expectation.Stage;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,37 +35,9 @@ public record Latencies(
 
     /** Of these presses. */
     public static Latencies of(List<Fate> presses) {
-        Sampler decision = new Sampler();
-        Sampler datagram = new Sampler();
-        Sampler receipt = new Sampler();
-        Sampler firstReceipt = new Sampler();
-        DistributionRecorder kept = new DistributionRecorder();
-        SortedMap<String, Sampler> datagramTo = new TreeMap<>();
-        SortedMap<String, Sampler> receiptFrom = new TreeMap<>();
-        for (Fate press : presses) {
-            decision.add(press, press.decidedNs());
-            datagram.add(press, press.firstSentNs());
-            firstReceipt.add(press, press.firstReceivedNs());
-            if (press.decidedNs().isPresent() && press.keptNs().isPresent()) {
-                kept.record(press.keptNs().getAsLong() - press.decidedNs().getAsLong());
-            }
-            press.sentNs()
-                    .forEach((centre, ns) -> datagramTo
-                            .computeIfAbsent(centre, k -> new Sampler())
-                            .add(press, OptionalLong.of(ns)));
-            press.receivedNs().forEach((centre, ns) -> {
-                receipt.add(press, OptionalLong.of(ns));
-                receiptFrom.computeIfAbsent(centre, k -> new Sampler()).add(press, OptionalLong.of(ns));
-            });
-        }
-        return new Latencies(
-                decision.distribution(),
-                datagram.distribution(),
-                receipt.distribution(),
-                firstReceipt.distribution(),
-                kept.distribution(),
-                distributions(datagramTo),
-                distributions(receiptFrom));
+        LatencyRecorder recorder = new LatencyRecorder();
+        recorder.add(presses);
+        return recorder.latencies();
     }
 
     /** One stage, over all centres or at one. */
@@ -79,23 +50,5 @@ public record Latencies(
                 centre.map(c -> receiptFrom.getOrDefault(c, Distribution.NONE)).orElse(receipt);
             case FIRST_RECEIPT -> firstReceipt;
         };
-    }
-
-    private static SortedMap<String, Distribution> distributions(SortedMap<String, Sampler> samplers) {
-        SortedMap<String, Distribution> distributions = new TreeMap<>();
-        samplers.forEach((centre, sampler) -> distributions.put(centre, sampler.distribution()));
-        return distributions;
-    }
-
-    private static final class Sampler {
-        private final DistributionRecorder recorder = new DistributionRecorder();
-
-        void add(Fate press, OptionalLong stageNs) {
-            stageNs.ifPresent(ns -> recorder.record(ns - press.atNs()));
-        }
-
-        Distribution distribution() {
-            return recorder.distribution();
-        }
     }
 }

@@ -26,7 +26,7 @@ public record Tally(
     public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The sum. */
-    Tally plus(Tally t) {
+    public Tally plus(Tally t) {
         return new Tally(
                 raised + t.raised,
                 durable + t.durable,

@@ -17,6 +17,9 @@ final class Exit {
     /** Too little happened to say. */
     static final int INCONCLUSIVE = 3;
 
+    /** The same seed gave two digests. */
+    static final int NOT_DETERMINISTIC = 4;
+
     /** The machine does not give what is needed: a socket, a disk (and in the launcher: a JDK). */
     static final int UNAVAILABLE = 69;
 

@@ -45,6 +45,21 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void counting(Counting now) {
+        if (now.elapsedS() >= nextS) {
+            nextS += EVERY_S;
+            remark(String.format(
+                    Locale.ROOT,
+                    "%.0f s: %d of %d %s; %s",
+                    now.elapsedS(),
+                    now.done(),
+                    now.of(),
+                    now.unit(),
+                    now.more()));
+        }
+    }
+
+    @Override
     public void finished() {
         // nothing to take back
     }

@@ -3,36 +3,24 @@ package dev.tocsin.simulator.cli;
 import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.config.TomlTable;
-import dev.tocsin.sdk.system.SystemClock;
-import dev.tocsin.simulator.check.Verdict;
-import dev.tocsin.simulator.report.HtmlReport;
-import dev.tocsin.simulator.report.JUnitXml;
-import dev.tocsin.simulator.report.Provenance;
-import dev.tocsin.simulator.report.ResultJson;
-import dev.tocsin.simulator.report.RunReport;
-import dev.tocsin.simulator.report.Summary;
-import dev.tocsin.simulator.run.Progress;
-import dev.tocsin.simulator.run.RealWorldRun;
-import dev.tocsin.simulator.run.VirtualRun;
 import dev.tocsin.simulator.scenario.BuiltIn;
-import dev.tocsin.simulator.scenario.Fleet;
 import dev.tocsin.simulator.scenario.Reading;
 import dev.tocsin.simulator.scenario.Scenario;
 import dev.tocsin.simulator.scenario.ScenarioFile;
-import dev.tocsin.simulator.world.jvm.Determinism;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,7 +33,10 @@ import picocli.CommandLine.TypeConversionException;
         name = "run",
         description = {
             "Plays a scenario, and says whether what it expects held.",
-            "In the real world: real firmware on desk boards, real DTLS on loopback sockets, real ledgers."
+            "In the real world: real firmware on desk boards, real DTLS on loopback sockets, real ledgers.",
+            "In the virtual world: the same programs under a virtual clock, network, disk and board; the same seed gives the",
+            "same run, byte for byte. A seed that does not hold is told with the command that replays it, and shrunk to a",
+            "small scenario file that fails the same way."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Exit.LIST_HEADING,
@@ -54,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
             "  1:an expectation was violated",
             "  2:the scenario or an option cannot be used",
             "  3:too little happened to say",
+            "  4:the same seed gave two digests",
             " 69:this machine does not give what is needed: a socket, a disk, a JDK",
             "130:stopped by Ctrl-C; what had happened so far is told"
         })
@@ -80,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "counties of a virtual run that are played side by side; default: one a core")
+            description = "counties, or with --runs seeds, that are played side by side; default: one a core")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -89,21 +81,14 @@ final class RunCommand implements Callable<Integer> {
             description = "where recordings are; default: $TOCSIN_DATA, else ../shared/data")
     private @Nullable Path data;
 
-    @Option(names = "--seed", paramLabel = "N", description = "another seed than the scenario's")
-    private @Nullable Long seed;
+    @Mixin
+    private SeedOptions seeds = new SeedOptions();
 
     @Option(names = "--report", paramLabel = "DIR", description = "writes index.html, result.json and junit.xml there")
     private @Nullable Path report;
 
-    @Option(names = "--devices", paramLabel = "N", description = "another number of devices than the scenario's")
-    private @Nullable Integer devices;
-
-    @Option(
-            names = "--heartbeat",
-            paramLabel = "DURATION",
-            converter = DurationOption.class,
-            description = "another heartbeat period than the scenario's, such as 10s")
-    private @Nullable Duration heartbeat;
+    @Mixin
+    private FleetOptions fleet = new FleetOptions();
 
     @Option(names = "--centres-as-processes", description = "gives each centre a process of its own")
     private boolean centresAsProcesses;
@@ -133,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
                 problems.forEach(err::println);
                 yield Exit.INVALID;
             }
-            case Reading.Read(Scenario read) -> run(adjusted(read));
+            case Reading.Read(Scenario read) -> run(read);
         };
     }
 
@@ -148,93 +133,34 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private Scenario adjusted(Scenario read) {
-        if (seed != null && seed < 0) {
-            throw misuse("--seed is out of range: 0 or more");
-        }
-        Scenario adjusted = seed == null ? read : read.withSeed(seed);
-        Fleet fleet = adjusted.fleet();
-        if (heartbeat != null) {
-            if (heartbeat.compareTo(Duration.ofSeconds(1)) < 0 || heartbeat.compareTo(Duration.ofHours(1)) > 0) {
-                throw misuse("--heartbeat is out of range: 1s to 1h");
-            }
-            fleet = fleet.withHeartbeat(heartbeat);
-        }
-        if (devices != null) {
-            if (devices < 1 || devices > Fleet.MAX_DEVICES) {
-                throw misuse("--devices is out of range: 1 to " + Fleet.MAX_DEVICES);
-            }
-            fleet = fleet.withDevices(
-                    switch (fleet.devices()) {
-                        case Fleet.Schools schools -> new Fleet.Total(devices, schools.most());
-                        case Fleet.Total total -> new Fleet.Total(devices, total.perSchool());
-                        case Fleet.Named named ->
-                            throw misuse("--devices needs a scenario with schools; this one names its devices");
-                    });
-        }
-        return adjusted.withFleet(fleet);
-    }
-
-    private int run(Scenario adjusted) throws IOException {
+    private int run(Scenario read) throws IOException {
+        Scenario adjusted = fleet.adjusted(seeds.adjusted(read, this::misuse), this::misuse);
         boolean virtual = world == null ? !adjusted.run().real() : world.equals("virtual");
-        return virtual ? runVirtual(adjusted) : runReal(adjusted);
-    }
-
-    private int runVirtual(Scenario adjusted) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        checkFolders();
-        Determinism.install();
-        try (Interrupt interrupt = Interrupt.onSignal()) {
-            return switch (VirtualRun.run(
-                    adjusted, dataFolder(), threads, new SystemClock(), progress(out), interrupt::came)) {
-                case VirtualRun.Result.Refused(List<Problem> problems) -> {
-                    problems.forEach(err::println);
-                    yield Exit.INVALID;
-                }
-                case VirtualRun.Result.Reported(RunReport r) -> {
-                    write(r);
-                    if (r.verdict() == Verdict.VIOLATED) {
-                        out.println("seed " + r.seed() + "; replay: "
-                                + provenance(r).replay());
-                    }
-                    out.flush();
-                    yield Exit.of(r.verdict());
-                }
-            };
+        RunOutput output = new RunOutput(spec.commandLine().getOut(), Optional.ofNullable(report), replay(virtual));
+        if (virtual) {
+            checkFolders();
+            return new VirtualPlay(seeds, dataFolder(), threads, output, err).play(adjusted);
         }
+        seeds.checkReal(this::misuse);
+        checkFolders();
+        return new RealPlay(dataFolder(), keep, centresAsProcesses, output, err).play(adjusted);
     }
 
-    private static Progress progress(PrintWriter out) {
-        return Ansi.AUTO.enabled() ? new TerminalProgress(out) : new PlainProgress(out);
-    }
-
-    private int runReal(Scenario adjusted) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        checkFolders();
-        try (Interrupt interrupt = Interrupt.onSignal(); // closed last: until then a signal waits
-                WorkFolder folder = WorkFolder.open(keep)) {
-            Progress progress = progress(out);
-            RealWorldRun.Options options =
-                    new RealWorldRun.Options(dataFolder(), folder.path(), centresAsProcesses, OwnCommand.line());
-            return switch (RealWorldRun.run(adjusted, options, new SystemClock(), progress, interrupt::came)) {
-                case RealWorldRun.Result.Refused(List<Problem> problems) -> {
-                    problems.forEach(err::println);
-                    yield Exit.INVALID;
-                }
-                case RealWorldRun.Result.Failed(String why) -> {
-                    err.println("tocsin: " + why);
-                    folder.keep();
-                    err.println("what there is of it is in " + folder.path());
-                    yield Exit.UNAVAILABLE;
-                }
-                case RealWorldRun.Result.Reported(RunReport r) -> {
-                    tell(r, folder);
-                    yield Exit.of(r.verdict());
-                }
-            };
+    private RunOutput.Replay replay(boolean virtual) {
+        List<String> after = new ArrayList<>();
+        if (seeds.swarm) {
+            after.add("--swarm");
         }
+        if (data != null) {
+            after.addAll(List.of("--data", data.toString()));
+        }
+        after.addAll(fleet.words());
+        if (centresAsProcesses) {
+            after.add("--centres-as-processes");
+        }
+        return new RunOutput.Replay(
+                List.of("./tocsin", "run", scenario, "--world", virtual ? "virtual" : "real"), after);
     }
 
     /** So that nobody waits for a run whose results cannot be written. */
@@ -249,50 +175,6 @@ final class RunCommand implements Callable<Integer> {
         if (keep != null && !WorkFolder.isFree(keep)) {
             throw misuse("--keep " + keep + " is no empty folder: name a new one");
         }
-    }
-
-    private void tell(RunReport r, WorkFolder folder) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        write(r);
-        if (r.verdict() == Verdict.VIOLATED) {
-            folder.keep();
-            out.println("seed " + r.seed() + "; journals and ledgers are in " + folder.path());
-        }
-        out.flush();
-    }
-
-    private void write(RunReport r) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Summary.of(r).forEach(line -> out.println(Ansi.AUTO.string(line)));
-        if (report != null) {
-            ResultJson.write(r, report.resolve("result.json"));
-            JUnitXml.write(r, report.resolve("junit.xml"));
-            HtmlReport.write(r, provenance(r), report.resolve("index.html"));
-            out.println("report in " + report.resolve("index.html"));
-        }
-    }
-
-    private Provenance provenance(RunReport r) {
-        StringBuilder replay = new StringBuilder("./tocsin run " + quoted(scenario));
-        replay.append(" --world ").append(r.world()).append(" --seed ").append(r.seed());
-        if (data != null) {
-            replay.append(" --data ").append(quoted(data.toString()));
-        }
-        if (devices != null) {
-            replay.append(" --devices ").append(devices);
-        }
-        if (heartbeat != null) {
-            replay.append(" --heartbeat ").append(heartbeat.toMillis()).append("ms");
-        }
-        if (centresAsProcesses) {
-            replay.append(" --centres-as-processes");
-        }
-        return new Provenance(Main.VERSION, SourceCommit.find(), replay.toString());
-    }
-
-    /** As a shell takes it for one word. */
-    private static String quoted(String word) {
-        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private Path dataFolder() {

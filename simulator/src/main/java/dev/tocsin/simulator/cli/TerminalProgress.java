@@ -48,6 +48,15 @@ final class TerminalProgress implements Progress {
         draw(lines);
     }
 
+    @Override
+    public void counting(Counting now) {
+        clear();
+        draw(List.of(
+                String.format(Locale.ROOT, "%s  %.1f s", phase, now.elapsedS()),
+                "  " + bar(now.done(), now.of()) + " " + now.done() + " of " + now.of() + " " + now.unit(),
+                "  " + now.more()));
+    }
+
     private static String bar(int done, int of) {
         int full = of == 0 ? 0 : (int) Math.min(BAR, (long) BAR * done / of);
         return "█".repeat(full) + "░".repeat(BAR - full);

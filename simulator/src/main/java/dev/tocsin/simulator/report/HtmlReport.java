@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,14 +33,28 @@ public final class HtmlReport {
         Files.writeString(file, text(report, provenance));
     }
 
+    /** Writes the run that stands for many seeds, with all of them in a table. Blocks. */
+    public static void write(SeedsReport report, Provenance provenance, Path file) throws IOException {
+        Files.writeString(file, text(report, provenance));
+    }
+
     /** The text. */
     static String text(RunReport report, Provenance provenance) throws IOException {
+        return text(report, PageData.of(report, provenance));
+    }
+
+    /** The text. */
+    static String text(SeedsReport report, Provenance provenance) throws IOException {
+        return text(report.shown(), PageData.of(report, provenance));
+    }
+
+    private static String text(RunReport report, ObjectNode data) throws IOException {
         Map<String, String> slots = Map.of(
                 "title", escaped(report.scenario() + ": " + report.verdict().word()),
                 "licence", escaped(resource("uplot/LICENSE")),
                 "styles", joined(STYLES),
                 "scripts", joined(SCRIPTS),
-                "data", block(JSON.writeValueAsString(PageData.of(report, provenance))));
+                "data", block(JSON.writeValueAsString(data)));
         Matcher slot = SLOT.matcher(resource("page.html"));
         return slot.replaceAll(m -> Matcher.quoteReplacement(slots.getOrDefault(m.group(1), m.group())));
     }

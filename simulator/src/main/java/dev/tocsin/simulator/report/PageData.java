@@ -45,13 +45,22 @@ final class PageData {
                 "yardstick",
                 yardstick(
                         En50136.of(r.findings().presses(), r.route(), r.scene().reporting())));
+        top.putArray("seeds");
+        return top;
+    }
+
+    /** The run that stands for many, and all of them in a table. */
+    static ObjectNode of(SeedsReport r, Provenance provenance) {
+        ObjectNode top = of(r.shown(), provenance);
         ArrayNode seeds = top.putArray("seeds");
-        for (SeedRun seed : r.scene().seeds()) {
+        for (SeedRun run : r.runs()) {
             seeds.addObject()
-                    .put("seed", Long.toString(seed.seed()))
-                    .put("verdict", seed.verdict().word())
-                    .put("digest", seed.digest());
+                    .put("seed", Long.toString(run.seed()))
+                    .put("verdict", run.verdict().word())
+                    .put("digest", run.digest());
         }
+        ObjectNode totals = ResultJson.node(r);
+        top.putObject("totals").setAll(totals.retain("verdict", "alarms", "others", "runs_asked"));
         return top;
     }
 

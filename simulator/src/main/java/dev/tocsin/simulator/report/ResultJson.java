@@ -37,6 +37,53 @@ public final class ResultJson {
         return JSON.writeValueAsString(node(report)) + "\n";
     }
 
+    /** Writes the totals of many seeds to a file. Blocks. */
+    public static void write(SeedsReport report, Path file) throws IOException {
+        Files.writeString(file, text(report));
+    }
+
+    /** The text. */
+    static String text(SeedsReport report) throws IOException {
+        return JSON.writeValueAsString(node(report)) + "\n";
+    }
+
+    /** Many seeds: the same names with the totals, and what only many have. */
+    static ObjectNode node(SeedsReport r) {
+        ObjectNode top = node(r.shown());
+        top.put("seed", r.firstSeed());
+        top.put("verdict", r.verdict().word());
+        top.remove("cut_short");
+        r.cutShort().ifPresent(why -> top.put("cut_short", why));
+        top.put("digest", r.digest());
+        top.put("digest_of", "the digests of all runs, in the order of their seeds");
+        top.put("simulated_s", rounded(r.sums().simulatedS()));
+        top.put("wall_s", rounded(r.wallS()));
+        top.put("devices", r.sums().devices());
+        top.put("exchanges", r.sums().exchanges());
+        top.set("input", node(r.input()));
+        top.withObject("/playing").put("moves", r.sums().moves());
+        top.set("alarms", alarms(r.sums().alarms(), r.sums().toldAgain()));
+        top.remove("told_again");
+        top.set("others", node(r.sums().others()));
+        top.set("latency_ms", node(r.latencies()));
+        top.remove("latency_no_fault_ms");
+        r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
+        top.set("expectations", expectations(r.outcomes()));
+        top.set("wrong", texts(r.wrongs()));
+        top.set("exercised", exercised(r.exercised()));
+        top.put("runs_asked", r.asked());
+        ArrayNode runs = top.putArray("runs");
+        for (SeedRun run : r.runs()) {
+            runs.addObject()
+                    .put("seed", run.seed())
+                    .put("verdict", run.verdict().word())
+                    .put("digest", run.digest());
+        }
+        ArrayNode unequal = top.putArray("not_deterministic");
+        r.unequal().forEach(unequal::add);
+        return top;
+    }
+
     /** All of it, as other programs and the page read it. */
     static ObjectNode node(RunReport r) {
         ObjectNode top = JSON.createObjectNode();
@@ -46,7 +93,7 @@ public final class ResultJson {
         top.put("verdict", r.verdict().word());
         r.cutShort().ifPresent(why -> top.put("cut_short", why));
         top.put("digest", r.digest());
-        top.put("digest_of", Digest.COVERS);
+        top.put("digest_of", r.world().equals("virtual") ? Digest.COVERS_VIRTUAL : Digest.COVERS);
         top.put("simulated_s", rounded(r.simulatedS()));
         top.put("wall_s", rounded(r.wallS()));
         top.put("devices", r.fleet().devices());
@@ -58,17 +105,11 @@ public final class ResultJson {
         top.put(
                 "exchanges_of",
                 "signed events that a centre answered with a verified receipt; heartbeats are not counted");
-        ObjectNode input = top.putObject("input");
-        input.put("kind", r.input().kind());
-        input.put("recorded", r.input().recorded());
-        input.put("synthetic", r.input().synthetic());
-        input.put("note", r.input().note());
+        top.set("input", node(r.input()));
         ObjectNode playing = top.putObject("playing");
         playing.put("moves", r.playing().moves());
         playing.set("late_ms", node(r.playing().lateness()));
-        ObjectNode alarms = node(r.findings().alarms());
-        alarms.put("told_again", r.findings().toldAgain());
-        top.set("alarms", alarms);
+        top.set("alarms", alarms(r.findings().alarms(), r.findings().toldAgain()));
         top.put("alarms_of", "presses of the panic button");
         top.put(
                 "told_again_of",
@@ -78,17 +119,44 @@ public final class ResultJson {
         top.put("others_of", "resets, presses told again by a bouncing contact, faults");
         top.set("latency_ms", node(r.latencies()));
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
-        ArrayNode expectations = top.putArray("expectations");
-        for (Outcome outcome : r.outcomes()) {
+        top.set("expectations", expectations(r.outcomes()));
+        List<String> wrongs = r.findings().wrongs();
+        top.set("wrong", texts(wrongs.subList(0, Math.min(MAX_WRONGS, wrongs.size()))));
+        if (!r.exercised().isEmpty()) {
+            top.set("exercised", exercised(r.exercised()));
+        }
+        return top;
+    }
+
+    private static ObjectNode node(Input input) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("kind", input.kind());
+        node.put("recorded", input.recorded());
+        node.put("synthetic", input.synthetic());
+        node.put("note", input.note());
+        return node;
+    }
+
+    private static ObjectNode alarms(Tally tally, long toldAgain) {
+        return node(tally).put("told_again", toldAgain);
+    }
+
+    private static ArrayNode expectations(List<Outcome> outcomes) {
+        ArrayNode expectations = JSON.createArrayNode();
+        for (Outcome outcome : outcomes) {
             ObjectNode node = expectations.addObject();
             node.put("id", outcome.id());
             node.put("held", outcome.verdict() == Verdict.HELD);
             node.put("verdict", outcome.verdict().word());
             node.put("detail", outcome.detail());
         }
-        List<String> wrongs = r.findings().wrongs();
-        top.set("wrong", texts(wrongs.subList(0, Math.min(MAX_WRONGS, wrongs.size()))));
-        return top;
+        return expectations;
+    }
+
+    private static ObjectNode exercised(SortedMap<String, Long> counts) {
+        ObjectNode node = JSON.createObjectNode();
+        counts.forEach(node::put);
+        return node;
     }
 
     private static ArrayNode toldAgain(List<Fate> presses) {

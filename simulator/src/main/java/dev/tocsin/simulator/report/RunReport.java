@@ -5,9 +5,12 @@ import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Verdict;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything there is to tell about one run.
@@ -27,6 +30,7 @@ import java.util.Set;
  * @param latencies how long it took
  * @param outcomes what became of each expectation
  * @param cutShort why the run was not played to its end; empty if it was
+ * @param exercised how often each kind of fault and of race was really met; empty where nobody counts
  * @param scene what else the world tells
  */
 public record RunReport(
@@ -45,14 +49,16 @@ public record RunReport(
         Latencies latencies,
         List<Outcome> outcomes,
         Optional<String> cutShort,
+        SortedMap<String, Long> exercised,
         Scene scene) {
 
     public RunReport {
         outcomes = List.copyOf(outcomes);
+        exercised = Collections.unmodifiableSortedMap(new TreeMap<>(exercised));
     }
 
     /** The centres on every alarm's route. */
-    Set<String> route() {
+    public Set<String> route() {
         return Set.copyOf(fleet.centres());
     }
 

@@ -16,7 +16,6 @@ import java.util.Set;
  * @param trace what was seen of each alarm
  * @param endNs when the run was over, on the clock of the deeds
  * @param reporting how soon a silent device is told
- * @param seeds the runs that this one stands for; empty if it is the only one
  */
 public record Scene(
         String story,
@@ -24,13 +23,11 @@ public record Scene(
         List<FaultSpan> faults,
         Trace trace,
         long endNs,
-        Optional<En50136.Reporting> reporting,
-        List<SeedRun> seeds) {
+        Optional<En50136.Reporting> reporting) {
 
     public Scene {
         devices = List.copyOf(devices);
         faults = List.copyOf(faults);
-        seeds = List.copyOf(seeds);
     }
 
     /** Those alarms that met no fault. */

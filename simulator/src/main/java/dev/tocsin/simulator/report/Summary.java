@@ -1,14 +1,17 @@
 package dev.tocsin.simulator.report;
 
 import dev.tocsin.simulator.check.Distribution;
+import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
-/** A run's report as lines for people, with picocli's colour markup ({@code @|green …|@}). */
+/** A report as lines for people, with picocli's colour markup ({@code @|green …|@}). */
 public final class Summary {
 
     private static final int MAX_WRONGS_SHOWN = 10;
@@ -32,30 +35,94 @@ public final class Summary {
         lines.add("contacts " + r.input().kind()
                 + (r.input().note().isEmpty() ? "" : ": " + plain(r.input().note())));
         lines.add("");
-        lines.add(String.format("%-18s%8s%8s%8s%8s%8s%8s", "", "count", "p50", "p95", "p99", "p99.9", "max"));
-        lines.add(row("press → decision", r.latencies().decision()));
-        lines.add(row("press → datagram", r.latencies().datagram()));
-        lines.add(row("press → receipt", r.latencies().receipt()));
-        r.latencies().receiptFrom().forEach((centre, d) -> lines.add(row("  " + centre, d)));
-        lines.add(row("decision → kept", r.latencies().decisionToKept()));
+        lines.addAll(table(r.latencies()));
         lines.add(row("hand late by", r.playing().lateness()) + "   (ms)");
         lines.add("");
-        lines.add(tally("presses", r.findings().alarms()) + ", told again "
-                + r.findings().toldAgain());
-        lines.add(tally("others", r.findings().others()));
+        lines.addAll(tallies(
+                r.findings().alarms(), r.findings().others(), r.findings().toldAgain()));
+        lines.addAll(exercised(r.exercised()));
         lines.add("");
-        r.findings().wrongs().stream()
-                .limit(MAX_WRONGS_SHOWN)
-                .forEach(wrong -> lines.add("@|red " + plain(wrong) + "|@"));
-        int more = r.findings().wrongs().size() - MAX_WRONGS_SHOWN;
-        if (more > 0) {
-            lines.add("… and " + more + " more");
-        }
+        lines.addAll(wrongs(r.findings().wrongs()));
         r.outcomes().forEach(o -> lines.add(outcome(o)));
-        r.cutShort().ifPresent(why -> lines.add("@|yellow cut short: " + plain(why) + "|@"));
+        r.cutShort().ifPresent(why -> lines.add(cutShort(why)));
         lines.add("");
         lines.add(mark(r.verdict(), r.verdict().word()) + "  digest " + r.digest());
         return lines;
+    }
+
+    /** The lines about many seeds. */
+    public static List<String> of(SeedsReport r) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s, %d of %d seeds from %d on, %s world: up to %d devices, %.1f h of scenarios, %.1f s in all",
+                r.shown().scenario(),
+                r.runs().size(),
+                r.asked(),
+                r.firstSeed(),
+                r.shown().world(),
+                r.sums().devices(),
+                r.sums().simulatedS() / 3600,
+                r.wallS()));
+        lines.add("contacts " + r.input().kind()
+                + (r.input().note().isEmpty() ? "" : ": " + plain(r.input().note())));
+        lines.add("");
+        lines.addAll(table(r.latencies()));
+        lines.add("");
+        lines.addAll(tallies(r.sums().alarms(), r.sums().others(), r.sums().toldAgain()));
+        lines.addAll(exercised(r.exercised()));
+        lines.add("");
+        lines.addAll(wrongs(r.wrongs()));
+        r.outcomes().forEach(o -> lines.add(outcome(o)));
+        r.cutShort().ifPresent(why -> lines.add(cutShort(why)));
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "seeds     held %d, violated %d, inconclusive %d",
+                r.count(Verdict.HELD),
+                r.count(Verdict.VIOLATED),
+                r.count(Verdict.INCONCLUSIVE)));
+        lines.add(mark(r.verdict(), r.verdict().word()) + "  digest " + r.digest());
+        return lines;
+    }
+
+    private static List<String> table(Latencies latencies) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format("%-18s%8s%8s%8s%8s%8s%8s", "", "count", "p50", "p95", "p99", "p99.9", "max"));
+        lines.add(row("press → decision", latencies.decision()));
+        lines.add(row("press → datagram", latencies.datagram()));
+        lines.add(row("press → receipt", latencies.receipt()));
+        latencies.receiptFrom().forEach((centre, d) -> lines.add(row("  " + centre, d)));
+        lines.add(row("decision → kept", latencies.decisionToKept()));
+        return lines;
+    }
+
+    private static List<String> tallies(Tally alarms, Tally others, long toldAgain) {
+        return List.of(tally("presses", alarms) + ", told again " + toldAgain, tally("others", others));
+    }
+
+    private static List<String> exercised(SortedMap<String, Long> counts) {
+        return counts.isEmpty()
+                ? List.of()
+                : List.of("met       "
+                        + counts.entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static List<String> wrongs(List<String> wrongs) {
+        List<String> lines = new ArrayList<>();
+        wrongs.stream().limit(MAX_WRONGS_SHOWN).forEach(wrong -> lines.add("@|red " + plain(wrong) + "|@"));
+        int more = wrongs.size() - MAX_WRONGS_SHOWN;
+        if (more > 0) {
+            lines.add("… and " + more + " more");
+        }
+        return lines;
+    }
+
+    private static String cutShort(String why) {
+        return "@|yellow cut short: " + plain(why) + "|@";
     }
 
     private static String row(String name, Distribution d) {

@@ -1,14 +1,20 @@
 package dev.tocsin.simulator.run;
 
 import dev.tocsin.simulator.scenario.Fleet;
+import dev.tocsin.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Names the devices of a fleet. */
-final class DeviceIds {
+public final class DeviceIds {
 
     private DeviceIds() {}
+
+    /** The ids of a scenario's devices, school by school. */
+    public static List<String> of(Scenario scenario) {
+        return of(scenario.fleet().devices(), new Seeds(scenario.run().seed()));
+    }
 
     /** All ids, school by school. */
     static List<String> of(Fleet.Devices devices, Seeds seeds) {

@@ -12,7 +12,10 @@ public interface Progress {
     void remark(String sentence);
 
     /** How it stands now. */
-    void standing(Standing standing);
+    void standing(Standing now);
+
+    /** How many of a number of runs are done. */
+    void counting(Counting now);
 
     /** It is over; what was drawn for the moment may go. */
     void finished();
@@ -28,4 +31,33 @@ public interface Progress {
      * @param receipts how many of them each centre has receipted
      */
     record Standing(double elapsedS, int done, int of, String unit, int events, SortedMap<String, Integer> receipts) {}
+
+    /**
+     * How many are done.
+     *
+     * @param elapsedS since the start of the phase, seconds
+     * @param done how many
+     * @param of how many at most
+     * @param unit what is counted
+     * @param more what else there is to say
+     */
+    record Counting(double elapsedS, int done, int of, String unit, String more) {}
+
+    /** Of somebody who is told by others. */
+    Progress NONE = new Progress() {
+        @Override
+        public void phase(String what) {}
+
+        @Override
+        public void remark(String sentence) {}
+
+        @Override
+        public void standing(Standing now) {}
+
+        @Override
+        public void counting(Counting now) {}
+
+        @Override
+        public void finished() {}
+    };
 }

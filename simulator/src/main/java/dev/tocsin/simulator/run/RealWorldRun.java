@@ -264,6 +264,7 @@ public final class RealWorldRun {
                 latencies,
                 outcomes,
                 cutShort,
+                new TreeMap<>(),
                 scene(faults));
     }
 
@@ -275,8 +276,7 @@ public final class RealWorldRun {
                 new DeviceTrace(claims.all(), lamps),
                 clock.nanoTime(),
                 Optional.of(new En50136.Reporting(
-                        Settings.of("any").offlineAfter(scenario.fleet().heartbeat()), false)),
-                List.of());
+                        Settings.of("any").offlineAfter(scenario.fleet().heartbeat()), false)));
     }
 
     private long exchanges() {

@@ -20,18 +20,14 @@ import dev.tocsin.simulator.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,14 +36,14 @@ import java.util.function.BooleanSupplier;
  */
 public final class VirtualRun {
 
-    private static final long LOOK_MS = 200;
+    /** Of each county; the first are enough to look into. */
+    private static final int MOST_FAILURES = 3;
 
     private final Scenario scenario;
     private final List<CountyPlan> counties;
     private final Input input;
     private final Clock clock;
-    private final Progress progress;
-    private final BooleanSupplier interrupted;
+    private final long beganNs;
     private final Map<String, CountyRun> runs = new LinkedHashMap<>();
 
     private VirtualRun(
@@ -55,20 +51,28 @@ public final class VirtualRun {
             List<CountyPlan> counties,
             Input input,
             Clock clock,
-            Progress progress,
             BooleanSupplier interrupted) {
         this.scenario = scenario;
         this.counties = counties;
         this.input = input;
         this.clock = clock;
-        this.progress = progress;
-        this.interrupted = interrupted;
+        this.beganNs = clock.nanoTime();
+        Duration lead = CountyRun.lead(counties);
+        counties.forEach(plan -> runs.put(plan.code(), new CountyRun(plan, lead, interrupted)));
     }
 
     /** How running ended. */
     public sealed interface Result {
-        /** There is a report, also of a run that was cut short. */
-        record Reported(RunReport report) implements Result {}
+        /**
+         * There is a report, also of a run that was cut short.
+         *
+         * @param failures what programs threw, a few of each county
+         */
+        record Reported(RunReport report, List<String> failures) implements Result {
+            public Reported {
+                failures = List.copyOf(failures);
+            }
+        }
 
         /** The scenario asks for what is not there. */
         record Refused(List<Problem> problems) implements Result {}
@@ -86,62 +90,60 @@ public final class VirtualRun {
             Scenario scenario, Path data, int threads, Clock clock, Progress progress, BooleanSupplier interrupted) {
         return switch (CountyPlanner.plan(scenario, data)) {
             case CountyPlanning.Refused(List<Problem> problems) -> new Result.Refused(problems);
-            case CountyPlanning.Planned(List<CountyPlan> counties, Input input) ->
-                new Result.Reported(
-                        new VirtualRun(scenario, counties, input, clock, progress, interrupted).run(threads));
+            case CountyPlanning.Planned(List<CountyPlan> counties, Input input) -> {
+                VirtualRun run = new VirtualRun(scenario, counties, input, clock, interrupted);
+                run.announce(progress);
+                Result.Reported reported = run.report(run.sideBySide(threads, progress));
+                progress.finished();
+                reported.failures().forEach(progress::remark);
+                yield reported;
+            }
         };
     }
 
-    private RunReport run(int threads) {
-        long beganNs = clock.nanoTime();
+    /**
+     * Runs a scenario on the thread that calls, its counties one after the other, and tells nobody how it stands. What comes
+     * out is the same.
+     */
+    public static Result runHere(Scenario scenario, Path data, Clock clock, BooleanSupplier interrupted) {
+        return switch (CountyPlanner.plan(scenario, data)) {
+            case CountyPlanning.Refused(List<Problem> problems) -> new Result.Refused(problems);
+            case CountyPlanning.Planned(List<CountyPlan> counties, Input input) -> {
+                VirtualRun run = new VirtualRun(scenario, counties, input, clock, interrupted);
+                SortedMap<String, CountyRun.Played> records = new TreeMap<>();
+                run.runs.forEach((code, county) -> records.put(code, county.call()));
+                yield run.report(records);
+            }
+        };
+    }
+
+    private void announce(Progress progress) {
         if (!input.note().isEmpty()) {
             progress.remark(input.note());
         }
-        int devices = counties.stream().mapToInt(c -> c.devices().size()).sum();
         progress.phase("%d devices in %d %s, in virtual time"
-                .formatted(devices, counties.size(), counties.size() == 1 ? "county" : "counties"));
-        Duration lead = CountyRun.lead(counties);
-        counties.forEach(plan -> runs.put(plan.code(), new CountyRun(plan, lead, interrupted)));
-        SortedMap<String, CountyRun.Played> records = play(threads, beganNs);
-        progress.finished();
-        return report(records, devices, (clock.nanoTime() - beganNs) / 1e9);
+                .formatted(devices(), counties.size(), counties.size() == 1 ? "county" : "counties"));
     }
 
-    private SortedMap<String, CountyRun.Played> play(int threads, long beganNs) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "tocsin-county");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            SortedMap<String, Future<CountyRun.Played>> futures = new TreeMap<>();
-            runs.forEach((code, run) -> futures.put(code, pool.submit(run)));
-            SortedMap<String, CountyRun.Played> records = new TreeMap<>();
-            for (Map.Entry<String, Future<CountyRun.Played>> future : futures.entrySet()) {
-                records.put(future.getKey(), await(future.getValue(), beganNs));
-            }
-            return records;
-        } finally {
-            pool.shutdownNow();
+    private int devices() {
+        return counties.stream().mapToInt(c -> c.devices().size()).sum();
+    }
+
+    private SortedMap<String, CountyRun.Played> sideBySide(int threads, Progress progress) {
+        SortedMap<String, CountyRun.Played> records = new TreeMap<>();
+        try (SideBySide hands = new SideBySide(threads, "tocsin-county", () -> tell(progress))) {
+            Iterator<String> codes = runs.keySet().iterator();
+            Iterator<Callable<CountyRun.Played>> tasks =
+                    runs.values().stream().<Callable<CountyRun.Played>>map(run -> run).iterator();
+            hands.each(tasks, played -> {
+                records.put(codes.next(), played);
+                return true;
+            });
         }
+        return records;
     }
 
-    private CountyRun.Played await(Future<CountyRun.Played> future, long beganNs) {
-        while (true) {
-            try {
-                return future.get(LOOK_MS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                tell(beganNs);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a county failed", e.getCause());
-            }
-        }
-    }
-
-    private void tell(long beganNs) {
+    private void tell(Progress progress) {
         double shareSum = 0;
         int alarms = 0;
         SortedMap<String, Integer> receipts = new TreeMap<>();
@@ -154,12 +156,13 @@ public final class VirtualRun {
                 (clock.nanoTime() - beganNs) / 1e9, percent, 100, "% of the virtual time", alarms, receipts));
     }
 
-    private RunReport report(SortedMap<String, CountyRun.Played> records, int devices, double wallS) {
+    private Result.Reported report(SortedMap<String, CountyRun.Played> records) {
         SortedMap<String, Findings> byCounty = new TreeMap<>();
         Map<String, Long> returned = new LinkedHashMap<>();
         List<FaultSpan> spans = new ArrayList<>();
         SortedMap<String, Long> exercised = new TreeMap<>();
         List<String> digests = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         Optional<String> cutShort = Optional.empty();
         long endNs = 0;
         long exchanges = 0;
@@ -177,7 +180,7 @@ public final class VirtualRun {
             if (!r.whole()) {
                 cutShort = Optional.of("stopped before its end");
             }
-            r.failures().stream().limit(3).forEach(progress::remark);
+            r.failures().stream().limit(MOST_FAILURES).forEach(failures::add);
         }
         Findings findings = Findings.together(byCounty);
         Latencies latencies = Latencies.of(findings.presses());
@@ -190,17 +193,16 @@ public final class VirtualRun {
                 trace(records),
                 endNs,
                 Optional.of(new En50136.Reporting(
-                        Settings.of("any").offlineAfter(scenario.fleet().heartbeat()), false)),
-                List.of());
-        return new RunReport(
+                        Settings.of("any").offlineAfter(scenario.fleet().heartbeat()), false)));
+        RunReport report = new RunReport(
                 scenario.name(),
                 "virtual",
                 scenario.run().seed(),
                 Judge.overall(outcomes),
                 CountyRun.together(digests),
                 simulatedS,
-                wallS,
-                new RunReport.FleetFacts(devices, scenario.fleet().centres(), false, 0, 0),
+                (clock.nanoTime() - beganNs) / 1e9,
+                new RunReport.FleetFacts(devices(), scenario.fleet().centres(), false, 0, 0),
                 input,
                 new RunReport.Playing(
                         counties.stream().mapToInt(c -> c.moves().size()).sum(), Distribution.NONE),
@@ -209,7 +211,9 @@ public final class VirtualRun {
                 latencies,
                 outcomes,
                 cutShort,
+                exercised,
                 scene);
+        return new Result.Reported(report, failures);
     }
 
     /** Each device's story is in its own county. */

@@ -43,6 +43,16 @@ public record Fleet(
         return new Fleet(counties, centres, backups, other, heartbeat, secure);
     }
 
+    /** The same over another channel. */
+    public Fleet withSecure(boolean other) {
+        return new Fleet(counties, centres, backups, devices, heartbeat, other);
+    }
+
+    /** The same in other counties. */
+    public Fleet withCounties(List<String> other) {
+        return new Fleet(other, centres, backups, devices, heartbeat, secure);
+    }
+
     /** Which devices. */
     public sealed interface Devices {}
 

@@ -56,31 +56,59 @@ public record Scenario(
                 file, name, story, run, other, network, stimuli, drills, faults, settle, expectations, places);
     }
 
-    /** The same with another seed. */
-    public Scenario withSeed(long seed) {
-        Run other = new Run(seed, run.start(), run.duration(), run.real());
+    /** The same over another network. */
+    public Scenario withNetwork(Network other) {
+        return new Scenario(
+                file, name, story, run, fleet, other, stimuli, drills, faults, settle, expectations, places);
+    }
+
+    /** The same where something else happens. */
+    public Scenario withStimuli(List<Stimulus> other) {
+        return new Scenario(file, name, story, run, fleet, network, other, drills, faults, settle, expectations, places);
+    }
+
+    /** The same with other drills. */
+    public Scenario withDrills(List<Drill> other) {
+        return new Scenario(
+                file, name, story, run, fleet, network, stimuli, other, faults, settle, expectations, places);
+    }
+
+    /** The same where something else goes wrong. */
+    public Scenario withFaults(List<Fault> other) {
+        return new Scenario(
+                file, name, story, run, fleet, network, stimuli, drills, other, settle, expectations, places);
+    }
+
+    /** The same, and something else must hold. */
+    public Scenario withExpectations(List<Expectation> other) {
+        return new Scenario(file, name, story, run, fleet, network, stimuli, drills, faults, settle, other, places);
+    }
+
+    /** The same, run otherwise. */
+    public Scenario withRun(Run other) {
         return new Scenario(
                 file, name, story, other, fleet, network, stimuli, drills, faults, settle, expectations, places);
     }
 
+    /** The same under another name. */
+    public Scenario named(String other) {
+        return new Scenario(
+                file, other, story, run, fleet, network, stimuli, drills, faults, settle, expectations, places);
+    }
+
+    /** The same with another seed. */
+    public Scenario withSeed(long seed) {
+        return withRun(new Run(seed, run.start(), run.duration(), run.real()));
+    }
+
     /** The same with another length: what goes on to the end goes on to this one, and what begins after it is left out. */
     public Scenario withDuration(Duration length) {
-        Run other = new Run(run.seed(), run.start(), length, run.real());
         Cut cut = new Cut(length);
         List<Stimulus> left = cut.stimuli(stimuli);
-        return new Scenario(
-                file,
-                name,
-                story,
-                other,
-                fleet,
-                network,
-                left,
-                cut.drills(drills),
-                cut.faults(faults, left),
-                settle,
-                expectations,
-                places);
+        return withRun(new Run(run.seed(), run.start(), length, run.real()))
+                .withStimuli(left)
+                .withDrills(cut.drills(drills))
+                .withFaults(cut.faults(faults, left));
     }
 
     /**

@@ -119,10 +119,22 @@ function yardstick() {
 
 function seeds() {
   if (!data.seeds.length) return;
-  const element = section("seeds", "Seeds", data.seeds.length + " runs of the same scenario. A run comes back with its seed.");
+  const totals = data.totals;
+  const element = section("seeds", "Seeds", data.seeds.length + " of " + totals.runs_asked + " runs of the same scenario: together "
+    + totals.verdict + ". The rest of this page is about seed " + data.seed + (result.verdict === "violated" ? ", the first that did not hold." : ", the last."));
+  const sums = (tally) => Object.entries(tally).map(([name, count]) => words(name) + " " + count.toLocaleString("en")).join(" · ");
+  element.append(make("p", { class: "about" }, "Alarms of all runs: " + sums(totals.alarms)));
   const replay = (seed) => data.replay.replace(/--seed \S+/, () => "--seed " + seed);
   const order = ["violated", "inconclusive", "held"];
   const sorted = [...data.seeds].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   element.append(table("Those that did not hold first", ["seed", "verdict", "digest", "replay"],
     sorted.map((s) => [s.seed, verdictBadge(s.verdict), make("code", {}, s.digest.slice(0, 16)), make("code", {}, replay(s.seed))])));
+}
+
+/** What was really met: a fault that never came proves nothing. */
+function exercised() {
+  const met = Object.entries(result.exercised || {});
+  if (!met.length) return;
+  const element = section("exercised", "What was met", "How often each kind of fault, and of race between them, really happened in this run.");
+  element.append(table("Faults and races", ["what", "#times"], met.map(([name, count]) => [words(name), count.toLocaleString("en")])));
 }

@@ -12,6 +12,7 @@ plots();
 timeline();
 schools();
 yardstick();
+exercised();
 seeds();
 document.getElementById("made").textContent = "Made by " + data.version + (data.commit ? ", commit " + data.commit : "") +
   ". The same figures for programs: result.json and junit.xml, beside this page.";

@@ -70,7 +70,6 @@ final class Fates {
                 List.of(faults),
                 Trace.NONE,
                 60_000 * MS,
-                Optional.of(new En50136.Reporting(Duration.ofSeconds(200), false)),
-                List.of());
+                Optional.of(new En50136.Reporting(Duration.ofSeconds(200), false)));
     }
 }

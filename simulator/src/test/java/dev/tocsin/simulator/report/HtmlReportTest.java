@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -65,6 +66,7 @@ class HtmlReportTest {
                 Latencies.of(presses),
                 List.of(new Outcome("delivery", Verdict.VIOLATED, name)),
                 Optional.empty(),
+                new TreeMap<>(Map.of("power-cut", 4L)),
                 Fates.scene(List.of(name + "/a", name + "/b")));
     }
 

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,10 +56,11 @@ class ReportTest {
                     new Outcome("latency", Verdict.INCONCLUSIVE, "3 samples, 100 are needed"),
                     new Outcome("ledgers-sound", Verdict.HELD, "police: 3 entries")),
             Optional.empty(),
+            new TreeMap<>(Map.of("power-cut", 4L)),
             Fates.scene(List.of("school-1/a")));
 
     private static SortedMap<String, Distribution> centres() {
-        return new TreeMap<>(java.util.Map.of("police", SOME, "education", Distribution.NONE));
+        return new TreeMap<>(Map.of("police", SOME, "education", Distribution.NONE));
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.tocsin.simulator.cli;
+
+import dev.tocsin.simulator.scenario.Fleet;
+import dev.tocsin.simulator.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that give any scenario another fleet and another length. */
+final class FleetOptions {
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    @Option(names = "--devices", paramLabel = "N", description = "another number of devices than the scenario's")
+    private @Nullable Integer devices;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "DURATION",
+            converter = RunCommand.DurationOption.class,
+            description = "another heartbeat period than the scenario's, such as 10s")
+    private @Nullable Duration heartbeat;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            converter = RunCommand.DurationOption.class,
+            description = {
+                "another length than the scenario's, such as 1h: what goes on to its end goes on to this one,",
+                "what begins later is left out"
+            })
+    private @Nullable Duration duration;
+
+    /** The scenario as these options want it. */
+    Scenario adjusted(Scenario read, Misuse misuse) {
+        Scenario adjusted = duration == null ? read : lasting(read, duration, misuse);
+        Fleet fleet = adjusted.fleet();
+        if (heartbeat != null) {
+            if (heartbeat.compareTo(Duration.ofSeconds(1)) < 0 || heartbeat.compareTo(Duration.ofHours(1)) > 0) {
+                throw misuse.of("--heartbeat is out of range: 1s to 1h");
+            }
+            fleet = fleet.withHeartbeat(heartbeat);
+        }
+        if (devices != null) {
+            if (devices < 1 || devices > Fleet.MAX_DEVICES) {
+                throw misuse.of("--devices is out of range: 1 to " + Fleet.MAX_DEVICES);
+            }
+            fleet = fleet.withDevices(
+                    switch (fleet.devices()) {
+                        case Fleet.Schools schools -> new Fleet.Total(devices, schools.most());
+                        case Fleet.Total total -> new Fleet.Total(devices, total.perSchool());
+                        case Fleet.Named named ->
+                            throw misuse.of("--devices needs a scenario with schools; this one names its devices");
+                    });
+        }
+        return adjusted.withFleet(fleet);
+    }
+
+    private static Scenario lasting(Scenario read, Duration length, Misuse misuse) {
+        if (length.isZero() || length.compareTo(LONGEST) > 0) {
+            throw misuse.of("--duration is out of range: 1us to " + LONGEST.toDays() + "d");
+        }
+        Scenario cut = read.withDuration(length);
+        if (cut.stimuli().isEmpty()) {
+            throw misuse.of("--duration ends before the first stimulus: nothing would happen");
+        }
+        return cut;
+    }
+
+    /** These options, to be given again. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (devices != null) {
+            words.addAll(List.of("--devices", Integer.toString(devices)));
+        }
+        if (duration != null) {
+            words.addAll(List.of("--duration", plain(duration)));
+        }
+        if (heartbeat != null) {
+            words.addAll(List.of("--heartbeat", plain(heartbeat)));
+        }
+        return words;
+    }
+
+    private static String plain(Duration d) {
+        return d.toNanos() % 1_000_000 == 0 ? d.toMillis() + "ms" : d.toNanos() / 1e3 + "us";
+    }
+}

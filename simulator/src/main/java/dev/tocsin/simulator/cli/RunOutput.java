@@ -1,0 +1,87 @@
+package dev.tocsin.simulator.cli;
+
+import dev.tocsin.simulator.report.HtmlReport;
+import dev.tocsin.simulator.report.JUnitXml;
+import dev.tocsin.simulator.report.Provenance;
+import dev.tocsin.simulator.report.ResultJson;
+import dev.tocsin.simulator.report.RunReport;
+import dev.tocsin.simulator.report.SeedsReport;
+import dev.tocsin.simulator.report.Summary;
+import dev.tocsin.simulator.run.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Where a run tells what came of it.
+ *
+ * @param out for people
+ * @param report the folder for files; none is written where empty
+ * @param replay the command that plays the same again, up to {@code --seed}, and what comes behind the seed
+ */
+record RunOutput(PrintWriter out, Optional<Path> report, Replay replay) {
+
+    /** A command without its seed. */
+    record Replay(List<String> before, List<String> after) {
+
+        String of(long seed) {
+            return Stream.of(before.stream(), Stream.of("--seed", Long.toString(seed)), after.stream())
+                    .flatMap(words -> words)
+                    .map(Replay::quoted)
+                    .collect(Collectors.joining(" "));
+        }
+
+        /** As a shell takes it for one word. */
+        private static String quoted(String word) {
+            return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        }
+    }
+
+    Progress progress() {
+        return Ansi.AUTO.enabled() ? new TerminalProgress(out) : new PlainProgress(out);
+    }
+
+    void write(RunReport r) throws IOException {
+        lines(Summary.of(r));
+        if (report.isPresent()) {
+            ResultJson.write(r, file("result.json"));
+            JUnitXml.write(r, file("junit.xml"));
+            HtmlReport.write(r, provenance(r.seed()), file("index.html"));
+            written();
+        }
+    }
+
+    void write(SeedsReport r) throws IOException {
+        lines(Summary.of(r));
+        if (report.isPresent()) {
+            ResultJson.write(r, file("result.json"));
+            JUnitXml.write(r, file("junit.xml"));
+            HtmlReport.write(r, provenance(r.shown().seed()), file("index.html"));
+            written();
+        }
+    }
+
+    private void lines(List<String> lines) {
+        lines.forEach(line -> out.println(Ansi.AUTO.string(line)));
+        out.flush();
+    }
+
+    private void written() {
+        out.println("report in " + file("index.html"));
+        out.flush();
+    }
+
+    /** A file of the report; in the current folder where there is none. */
+    Path file(String name) {
+        return report.map(folder -> folder.resolve(name)).orElse(Path.of(name));
+    }
+
+    Provenance provenance(long seed) {
+        return new Provenance(Main.VERSION, SourceCommit.find(), replay.of(seed));
+    }
+}

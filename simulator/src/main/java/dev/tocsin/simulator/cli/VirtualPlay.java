@@ -1,0 +1,102 @@
+package dev.tocsin.simulator.cli;
+
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.check.Verdict;
+import dev.tocsin.simulator.report.Provenance;
+import dev.tocsin.simulator.report.RunReport;
+import dev.tocsin.simulator.report.SeedsReport;
+import dev.tocsin.simulator.run.VirtualRun;
+import dev.tocsin.simulator.scenario.Scenario;
+import dev.tocsin.simulator.seeds.Again;
+import dev.tocsin.simulator.seeds.SeedRuns;
+import dev.tocsin.simulator.world.jvm.Determinism;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Plays one seed or many in the virtual world, and tells. */
+record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, PrintWriter err) {
+
+    private static final Clock CLOCK = new SystemClock();
+
+    int play(Scenario scenario) throws IOException {
+        Determinism.install();
+        SeedRuns.Asked asked = new SeedRuns.Asked(
+                scenario, data, seeds.runs, seeds.keepGoing, seeds.swarm, seeds.checkDeterminism);
+        try (Interrupt interrupt = Interrupt.onSignal()) { // closed last: until then a signal waits
+            return seeds.runs == 1 ? one(asked, interrupt::came) : many(asked, interrupt::came);
+        }
+    }
+
+    private int one(SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
+        Scenario scenario = asked.of(asked.scenario().run().seed());
+        return switch (VirtualRun.run(scenario, data, threads, CLOCK, output.progress(), interrupted)) {
+            case VirtualRun.Result.Refused(List<Problem> problems) -> refused(problems);
+            case VirtualRun.Result.Reported(RunReport r, List<String> failures) -> {
+                boolean equal = !seeds.checkDeterminism || equal(scenario, r, interrupted);
+                output.write(r);
+                yield equal ? ended(r, asked, interrupted) : Exit.NOT_DETERMINISTIC;
+            }
+        };
+    }
+
+    private boolean equal(Scenario scenario, RunReport r, BooleanSupplier interrupted) {
+        if (r.cutShort().isPresent()) {
+            return true; // nothing to compare
+        }
+        PrintWriter out = output.out();
+        out.println("… the same again, on other threads");
+        out.flush();
+        return switch (Again.play(scenario, data, threads, r, CLOCK, interrupted)) {
+            case Again.Equal e -> {
+                out.println("deterministic: the same digest again");
+                yield true;
+            }
+            case Again.Stopped s -> true;
+            case Again.Unequal(String digest) -> {
+                err.println("not deterministic: seed " + r.seed() + " gave the digest " + r.digest() + ", then " + digest);
+                yield false;
+            }
+        };
+    }
+
+    private int many(SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
+        return switch (SeedRuns.run(asked, threads, CLOCK, output.progress(), interrupted)) {
+            case SeedRuns.Result.Refused(long seed, List<Problem> problems) -> {
+                err.println("seed " + seed + ":");
+                yield refused(problems);
+            }
+            case SeedRuns.Result.Nothing n -> {
+                output.out().println("stopped before the first seed was played to its end");
+                output.out().flush();
+                yield Exit.INCONCLUSIVE;
+            }
+            case SeedRuns.Result.Reported(SeedsReport r) -> {
+                output.write(r);
+                r.unequal().forEach(seed -> err.println("not deterministic: " + output.replay().of(seed)));
+                int exit = ended(r.shown(), asked, interrupted);
+                yield r.unequal().isEmpty() ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
+            }
+        };
+    }
+
+    private int refused(List<Problem> problems) {
+        problems.forEach(err::println);
+        return Exit.INVALID;
+    }
+
+    /** Of a run that does not hold: how to have it again, and a smaller one. */
+    private int ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
+        if (r.verdict() == Verdict.VIOLATED) {
+            Provenance provenance = output.provenance(r.seed());
+            output.out().println("seed " + r.seed() + provenance.commit().map(c -> ", commit " + c).orElse("")
+                    + "; replay: " + provenance.replay());
+            output.out().flush();
+        }
+        return Exit.of(r.verdict());
+    }
+}
