@@ -1,4 +1,4 @@
-// Verifies a Tocsin alarm, receipt or drill order with Node's own cryptography and a CBOR package: no line of Java, nothing of ours.
+// Verifies a Tocsin alarm, receipt, drill order or drill notice with Node's own cryptography and a CBOR package: no line of Java, nothing of ours.
 //
 //   node verify.mjs golden FOLDER                every golden vector (*.json) in a folder
 //   node verify.mjs envelope FILE PUBLIC.pem     one envelope, as it came over the wire
@@ -58,6 +58,7 @@ export function read(envelope) {
     'application/vnd.tocsin.presence': 'PresenceMessage',
     'application/vnd.tocsin.order': 'DrillOrderMessage',
     'application/vnd.tocsin.notice': 'DrillNoticeMessage',
+    'application/vnd.tocsin.notice-receipt': 'DrillNoticeReceiptMessage',
   }[envelope.header.get(TYP)];
   if (!name) throw new Error(`unknown typ ${envelope.header.get(TYP)}`);
   const type = root.lookupType(`tocsin.${name}`);
@@ -86,6 +87,8 @@ if (mode === 'golden' && path) {
         ['alarm', vector.alarm, vector.device],
         ['receipt', vector.receipt, vector.centre],
         ['order', vector.order, vector.centre],
+        ['notice', vector.notice, vector.centre],
+        ['notice receipt', vector.noticeReceipt, vector.centre],
       ]) {
         const result = check(`${file} ${vector.algorithm} ${what}`, Buffer.from(signed.envelopeHex, 'hex'), signer.publicKeyPem);
         ok &&= result.ok;

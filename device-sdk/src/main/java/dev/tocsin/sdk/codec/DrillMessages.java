@@ -1,12 +1,16 @@
 package dev.tocsin.sdk.codec;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.sdk.codec.proto.DrillNoticeMessage;
+import dev.tocsin.sdk.codec.proto.DrillNoticeReceiptMessage;
 import dev.tocsin.sdk.codec.proto.DrillOrderMessage;
 import dev.tocsin.sdk.codec.proto.DrillStateMessage;
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.DrillState;
+import dev.tocsin.sdk.model.NoticeReceipt;
 import dev.tocsin.sdk.port.Signer;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +54,21 @@ public final class DrillMessages {
         return SignedEnvelope.sign(MessageType.NOTICE, message.toByteArray(), centre);
     }
 
+    /** Encodes and signs the receipt for a notice. */
+    public static SignedEnvelope sign(NoticeReceipt r, Signer centre) {
+        DrillNoticeReceiptMessage message = DrillNoticeReceiptMessage.newBuilder()
+                .setCentre(r.centre())
+                .setTo(r.to())
+                .setOrder(r.order())
+                .setOver(r.over())
+                .setNoticeSha256(ByteString.copyFrom(r.noticeSha256().readOnlyArray()))
+                .setLedgerNumber(r.ledgerNumber())
+                .setChainHead(ByteString.copyFrom(r.chainHead().readOnlyArray()))
+                .setTimeMs(r.time().toEpochMilli())
+                .build();
+        return SignedEnvelope.sign(MessageType.NOTICE_RECEIPT, message.toByteArray(), centre);
+    }
+
     /** The order in an envelope. Says nothing about its signature. */
     public static Decoded<DrillOrder> readOrder(SignedEnvelope envelope) {
         return Messages.read(envelope, MessageType.ORDER, () -> {
@@ -83,6 +102,22 @@ public final class DrillMessages {
                 Instant.ofEpochMilli(m.getEndsMs()),
                 m.getOver(),
                 m.getBy()));
+    }
+
+    /** The receipt for a notice in an envelope. Says nothing about its signature. */
+    public static Decoded<NoticeReceipt> readNoticeReceipt(SignedEnvelope envelope) {
+        return Messages.read(envelope, MessageType.NOTICE_RECEIPT, () -> {
+            DrillNoticeReceiptMessage m = DrillNoticeReceiptMessage.parseFrom(envelope.payload());
+            return new Decoded.Ok<>(new NoticeReceipt(
+                    m.getCentre(),
+                    m.getTo(),
+                    m.getOrder(),
+                    m.getOver(),
+                    Bytes.wrap(m.getNoticeSha256().toByteArray()),
+                    m.getLedgerNumber(),
+                    Bytes.wrap(m.getChainHead().toByteArray()),
+                    Instant.ofEpochMilli(m.getTimeMs())));
+        });
     }
 
     static DrillStateMessage write(DrillState s) {

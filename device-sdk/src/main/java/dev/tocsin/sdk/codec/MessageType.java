@@ -11,7 +11,9 @@ public enum MessageType {
     /** {@link dev.tocsin.sdk.model.DrillOrder}, signed by a centre for a device. */
     ORDER("application/vnd.tocsin.order"),
     /** {@link dev.tocsin.sdk.model.DrillNotice}, signed by a centre for a centre. */
-    NOTICE("application/vnd.tocsin.notice");
+    NOTICE("application/vnd.tocsin.notice"),
+    /** {@link dev.tocsin.sdk.model.NoticeReceipt}, signed by the centre that was told. */
+    NOTICE_RECEIPT("application/vnd.tocsin.notice-receipt");
 
     private final String mediaType;
 

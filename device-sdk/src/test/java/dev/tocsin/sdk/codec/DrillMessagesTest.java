@@ -3,9 +3,12 @@ package dev.tocsin.sdk.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.sdk.codec.proto.DrillNoticeReceiptMessage;
 import dev.tocsin.sdk.codec.proto.DrillOrderMessage;
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.DrillOrder;
+import dev.tocsin.sdk.model.NoticeReceipt;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.testkit.TestAlarms;
 import dev.tocsin.sdk.testkit.TestKeys;
@@ -16,6 +19,19 @@ import org.junit.jupiter.api.Test;
 class DrillMessagesTest {
 
     private static final Signer CENTRE = TestKeys.signer("education");
+
+    private static DrillNotice notice(boolean over) {
+        return new DrillNotice(
+                "education",
+                "police",
+                "fire-7",
+                "school-007/*",
+                "building B",
+                Instant.parse("2027-03-01T00:00:00Z"),
+                Instant.parse("2027-03-01T00:15:00Z"),
+                over,
+                "Zhang");
+    }
 
     private static DrillOrder order(String name, Duration lasts) {
         return new DrillOrder(
@@ -34,18 +50,37 @@ class DrillMessagesTest {
 
     @Test
     void a_notice_comes_back_as_it_was() {
-        DrillNotice notice = new DrillNotice(
-                "education",
+        for (boolean over : new boolean[] {false, true}) {
+            assertThat(DrillMessages.readNotice(DrillMessages.sign(notice(over), CENTRE))
+                            .orThrow())
+                    .isEqualTo(notice(over));
+        }
+    }
+
+    @Test
+    void the_receipt_for_a_notice_comes_back_as_it_was() {
+        NoticeReceipt receipt = new NoticeReceipt(
                 "police",
+                "education",
                 "fire-7",
-                "school-007/*",
-                "building B",
-                Instant.parse("2027-03-01T00:00:00Z"),
-                Instant.parse("2027-03-01T00:15:00Z"),
                 true,
-                "Zhang");
-        assertThat(DrillMessages.readNotice(DrillMessages.sign(notice, CENTRE)).orThrow())
-                .isEqualTo(notice);
+                DrillMessages.sign(notice(true), CENTRE).bytes().sha256(),
+                1_018,
+                Bytes.ofHex("a7".repeat(32)),
+                Instant.parse("2027-03-01T00:15:00.120Z"));
+        assertThat(DrillMessages.readNoticeReceipt(DrillMessages.sign(receipt, CENTRE))
+                        .orThrow())
+                .isEqualTo(receipt);
+    }
+
+    @Test
+    void the_receipt_for_a_notice_without_the_drill_s_name_is_malformed() {
+        byte[] nameless = DrillNoticeReceiptMessage.newBuilder()
+                .setCentre("police")
+                .build()
+                .toByteArray();
+        assertThat(DrillMessages.readNoticeReceipt(SignedEnvelope.sign(MessageType.NOTICE_RECEIPT, nameless, CENTRE)))
+                .isInstanceOf(Decoded.Malformed.class);
     }
 
     @Test
@@ -54,6 +89,8 @@ class DrillMessagesTest {
         assertThat(order.type()).isEqualTo(MessageType.ORDER);
         assertThat(Messages.readAnswer(order)).isInstanceOf(Decoded.Malformed.class);
         assertThat(DrillMessages.readNotice(order)).isInstanceOf(Decoded.Malformed.class);
+        assertThat(DrillMessages.readNoticeReceipt(DrillMessages.sign(notice(true), CENTRE)))
+                .isInstanceOf(Decoded.Malformed.class);
         SignedEnvelope alarm = Messages.sign(TestAlarms.panic("school-007/button-3", 4), CENTRE);
         assertThat(DrillMessages.readOrder(alarm)).isInstanceOf(Decoded.Malformed.class);
     }

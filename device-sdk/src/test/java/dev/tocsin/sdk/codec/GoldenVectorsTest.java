@@ -13,8 +13,10 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.NoticeReceipt;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
@@ -55,10 +57,16 @@ class GoldenVectorsTest {
             verifies(vector.get("alarm"), vector.get("device"));
             verifies(vector.get("receipt"), vector.get("centre"));
             verifies(vector.get("order"), vector.get("centre"));
+            verifies(vector.get("notice"), vector.get("centre"));
+            verifies(vector.get("noticeReceipt"), vector.get("centre"));
             assertThat(Bytes.ofHex(vector.at("/alarm/envelopeHex").asText())
                             .sha256()
                             .hex())
                     .isEqualTo(vector.at("/receipt/fields/envelope_sha256").asText());
+            assertThat(Bytes.ofHex(vector.at("/notice/envelopeHex").asText())
+                            .sha256()
+                            .hex())
+                    .isEqualTo(vector.at("/noticeReceipt/fields/notice_sha256").asText());
         }
     }
 
@@ -130,6 +138,35 @@ class GoldenVectorsTest {
                 "Zhang");
         fields(to.putObject("order").putObject("fields"), order);
         message((ObjectNode) to.get("order"), DrillMessages.sign(order, centre));
+        notices(to, centre);
+    }
+
+    private static void notices(ObjectNode to, Signer centre) {
+        DrillNotice notice = new DrillNotice(
+                "education",
+                "police",
+                "fire-7",
+                "school-007/*",
+                "building B",
+                Instant.parse("2027-03-01T00:17:00Z"),
+                Instant.parse("2027-03-01T00:32:00Z"),
+                true,
+                "Zhang");
+        SignedEnvelope signedNotice = DrillMessages.sign(notice, centre);
+        fields(to.putObject("notice").putObject("fields"), notice);
+        message((ObjectNode) to.get("notice"), signedNotice);
+
+        NoticeReceipt receipt = new NoticeReceipt(
+                "police",
+                "education",
+                notice.order(),
+                notice.over(),
+                signedNotice.bytes().sha256(),
+                1_018,
+                Bytes.ofHex("b8".repeat(32)),
+                Instant.parse("2027-03-01T00:32:00.120Z"));
+        fields(to.putObject("noticeReceipt").putObject("fields"), receipt);
+        message((ObjectNode) to.get("noticeReceipt"), DrillMessages.sign(receipt, centre));
     }
 
     private static void party(ObjectNode to, SignatureAlgorithm algorithm, String name) throws InvalidKeyException {
@@ -194,6 +231,29 @@ class GoldenVectorsTest {
         to.put("starts_after_ms", order.startsAfter().toMillis());
         to.put("lasts_ms", order.lasts().toMillis());
         to.put("by", order.by());
+    }
+
+    private static void fields(ObjectNode to, DrillNotice notice) {
+        to.put("centre", notice.centre());
+        to.put("to", notice.to());
+        to.put("order", notice.order());
+        to.put("devices", notice.devices());
+        to.put("places", notice.places());
+        to.put("begins_ms", notice.begins().toEpochMilli());
+        to.put("ends_ms", notice.ends().toEpochMilli());
+        to.put("over", notice.over());
+        to.put("by", notice.by());
+    }
+
+    private static void fields(ObjectNode to, NoticeReceipt receipt) {
+        to.put("centre", receipt.centre());
+        to.put("to", receipt.to());
+        to.put("order", receipt.order());
+        to.put("over", receipt.over());
+        to.put("notice_sha256", receipt.noticeSha256().hex());
+        to.put("ledger_number", receipt.ledgerNumber());
+        to.put("chain_head", receipt.chainHead().hex());
+        to.put("time_ms", receipt.time().toEpochMilli());
     }
 
     private static void id(ObjectNode to, AlarmId id) {
