@@ -3,6 +3,7 @@ package dev.tocsin.simulator.cli;
 import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.check.Verdict;
 import dev.tocsin.simulator.report.HtmlReport;
@@ -27,7 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,6 +109,13 @@ final class RunCommand implements Callable<Integer> {
             description = "another heartbeat period than the scenario's, such as 10s")
     private @Nullable Duration heartbeat;
 
+    @Option(
+            names = "--alarm-timing",
+            paramLabel = "TIMING",
+            completionCandidates = Timings.class,
+            description = "when devices send alarms again: quick, or rfc7252 to compare with; virtual world only")
+    private @Nullable String alarmTiming;
+
     @Option(names = "--centres-as-processes", description = "gives each centre a process of its own")
     private boolean centresAsProcesses;
 
@@ -113,6 +124,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "keeps keys, configurations, journals and ledgers there; must be empty or new")
     private @Nullable Path keep;
+
+    private static final SortedMap<String, AlarmTiming> TIMINGS =
+            new TreeMap<>(Map.of("quick", AlarmTiming.QUICK, "rfc7252", AlarmTiming.RFC_7252));
 
     private static final List<String> WORLDS = List.of("real", "virtual");
 
@@ -171,6 +185,14 @@ final class RunCommand implements Callable<Integer> {
                         case Fleet.Named named ->
                             throw misuse("--devices needs a scenario with schools; this one names its devices");
                     });
+        }
+        if (alarmTiming != null) {
+            AlarmTiming timing = TIMINGS.get(alarmTiming);
+            if (timing == null) {
+                throw misuse("there is no alarm timing " + alarmTiming + "; "
+                        + TomlTable.hintFor(alarmTiming, List.copyOf(TIMINGS.keySet())));
+            }
+            fleet = fleet.withTiming(timing);
         }
         return adjusted.withFleet(fleet);
     }
@@ -284,6 +306,9 @@ final class RunCommand implements Callable<Integer> {
         if (heartbeat != null) {
             replay.append(" --heartbeat ").append(heartbeat.toMillis()).append("ms");
         }
+        if (alarmTiming != null) {
+            replay.append(" --alarm-timing ").append(alarmTiming);
+        }
         if (centresAsProcesses) {
             replay.append(" --centres-as-processes");
         }
@@ -322,6 +347,14 @@ final class RunCommand implements Callable<Integer> {
         @Override
         public Iterator<String> iterator() {
             return WORLDS.iterator();
+        }
+    }
+
+    /** For the shell's completion. */
+    static final class Timings implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return TIMINGS.keySet().iterator();
         }
     }
 
