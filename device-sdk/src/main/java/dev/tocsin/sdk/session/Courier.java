@@ -74,6 +74,7 @@ final class Courier {
     }
 
     private final CentreLink centre;
+    private final AlarmTiming timing;
     private final Transport transport;
     private final Timers timers;
     private final Clock clock;
@@ -95,8 +96,9 @@ final class Courier {
     private boolean doubted;
     private boolean closed;
 
-    Courier(CentreLink centre, Session.Ports ports, Drills drills, Customer customer) {
+    Courier(CentreLink centre, AlarmTiming timing, Session.Ports ports, Drills drills, Customer customer) {
         this.centre = centre;
+        this.timing = timing;
         this.transport = ports.transport();
         this.timers = ports.timers();
         this.clock = ports.clock();
@@ -150,7 +152,7 @@ final class Courier {
     }
 
     private Parcel parcel(Outgoing alarm) {
-        Parcel parcel = new Parcel(alarm, new Pacing(paths.count(), clock.nanoTime()));
+        Parcel parcel = new Parcel(alarm, new Pacing(timing, paths.count(), clock.nanoTime()));
         parcels.put(alarm, parcel);
         return parcel;
     }

@@ -68,7 +68,7 @@ final class Outbox implements Courier.Customer {
         this.clock = ports.clock();
         this.journal = Journal.open(ports.storage(), ports.timers(), settings.journal(), journalListener);
         for (CentreLink centre : settings.centres()) {
-            couriers.add(new Courier(centre, ports, drills, this));
+            couriers.add(new Courier(centre, settings.timing(), ports, drills, this));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * How often one alarm is sent to one centre. First, on each of the centre's addresses, one CoAP exchange of five
  * transmissions, the time-out growing by 1.25 from the path's own; then single transmissions with a doubling time-out, up
  * to 8 s in the first five minutes and 30 s after. It never gives up. The deviation from RFC 7252's timing is argued in
- * docs/decisions.
+ * docs/decisions; with {@link AlarmTiming#RFC_7252} every exchange is RFC 7252's.
  */
 final class Pacing {
 
@@ -35,12 +35,17 @@ final class Pacing {
     /** At which retransmission a fresh DTLS handshake is offered beside the old session. */
     private static final int PROBE_AT = 1;
 
+    /** The same in RFC 7252's timing, on a path that loses datagrams anyway. */
+    private static final int LOSSY_PROBE_AT = 3;
+
+    private final AlarmTiming timing;
     private final int addresses;
     private final long beganNs;
     private long timeoutNs;
     private int exchanges;
 
-    Pacing(int addresses, long nowNs) {
+    Pacing(AlarmTiming timing, int addresses, long nowNs) {
+        this.timing = timing;
         this.addresses = addresses;
         this.beganNs = nowNs;
     }
@@ -54,6 +59,10 @@ final class Pacing {
     Retransmission next(Duration pathTimeout, boolean lossy, long nowNs) {
         boolean quick = isQuick();
         exchanges++;
+        if (timing == AlarmTiming.RFC_7252) {
+            timeoutNs = Retransmission.RFC_7252.first().toNanos();
+            return regular(lossy);
+        }
         if (quick) {
             timeoutNs = (long) (pathTimeout.toNanos() * Math.pow(GROWTH, RETRANSMISSIONS));
             OptionalInt probeAt = lossy ? OptionalInt.empty() : OptionalInt.of(PROBE_AT);
@@ -62,6 +71,15 @@ final class Pacing {
         long last = nowNs - beganNs < EARLY_NS ? EARLY_LAST_NS : LAST_NS;
         timeoutNs = Math.min(2 * timeoutNs, last);
         return new Retransmission(Duration.ofNanos(timeoutNs), LATER_STRETCH, 1, 0, OptionalInt.of(0));
+    }
+
+    /**
+     * RFC 7252's timing, which heartbeats keep.
+     *
+     * @param lossy whether the path loses datagrams often: then a lost session is suspected later
+     */
+    static Retransmission regular(boolean lossy) {
+        return lossy ? Retransmission.RFC_7252.withProbeAt(LOSSY_PROBE_AT) : Retransmission.RFC_7252;
     }
 
     /** Whether there is an address that has not been tried quickly yet. */

@@ -17,14 +17,14 @@ final class RoundTrip {
     private static final long INITIAL_NS = 1_000_000_000L;
     private static final long GRANULARITY_NS = 1_000_000L;
 
-    /** Share of exchanges that needed more than one transmission above which a path counts as lossy. */
-    private static final double LOSSY = 0.2;
+    /** Exchanges that are looked back at to tell whether a path loses datagrams… */
+    private static final int REMEMBERED = 16;
 
-    /** Weight of one exchange in that share. */
-    private static final double WEIGHT = 0.125;
+    /** …which it does if so many of them needed more than one transmission: one may have met anything. */
+    private static final int LOSSY = 2;
 
     private boolean sampled;
-    private double repeated;
+    private int repeated; // a bit for each remembered exchange, the latest lowest
     private long smoothedNs;
     private long variationNs;
 
@@ -41,12 +41,12 @@ final class RoundTrip {
 
     /** An exchange was answered after so many transmissions. */
     void answeredAfter(int transmissions) {
-        repeated += WEIGHT * ((transmissions > 1 ? 1 : 0) - repeated);
+        repeated = (repeated << 1 | (transmissions > 1 ? 1 : 0)) & (1 << REMEMBERED) - 1;
     }
 
     /** Whether an unanswered transmission rather means that it was lost than that the centre has lost the session. */
     boolean isLossy() {
-        return repeated > LOSSY;
+        return Integer.bitCount(repeated) >= LOSSY;
     }
 
     Duration timeout() {

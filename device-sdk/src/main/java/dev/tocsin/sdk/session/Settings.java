@@ -17,6 +17,7 @@ import java.util.List;
  * @param heartbeat period of the heartbeat, 1 s to 1 day
  * @param journal how much the journal may keep
  * @param software name and version of what runs, for the heartbeat
+ * @param timing when alarms are sent again
  */
 public record Settings(
         String device,
@@ -25,13 +26,26 @@ public record Settings(
         List<CentreLink> centres,
         Duration heartbeat,
         Limits journal,
-        String software) {
+        String software,
+        AlarmTiming timing) {
 
     /** Most centres of one device. */
     public static final int MAX_CENTRES = 8;
 
     /** The heartbeat unless told otherwise. */
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(60);
+
+    /** With the usual timing of alarms. */
+    public Settings(
+            String device,
+            Place place,
+            List<String> cameras,
+            List<CentreLink> centres,
+            Duration heartbeat,
+            Limits journal,
+            String software) {
+        this(device, place, cameras, centres, heartbeat, journal, software, AlarmTiming.QUICK);
+    }
 
     public Settings {
         cameras = List.copyOf(cameras);

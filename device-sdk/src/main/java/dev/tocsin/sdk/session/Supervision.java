@@ -25,9 +25,6 @@ final class Supervision {
     /** Pause between heartbeats while the centre is not heard of. */
     static final long UNLINKED_BEAT_NS = 10_000_000_000L;
 
-    /** On a path that loses datagrams anyway, the retransmission at which a lost session is suspected. */
-    private static final int LOSSY_PROBE_AT = 3;
-
     /** Told what comes of it. */
     interface Listener {
         /**
@@ -107,8 +104,7 @@ final class Supervision {
         beating[path] = true;
         long echo = echoes.next(clock.nanoTime());
         Bytes heartbeat = pulse.heartbeat(!linked, echo);
-        Retransmission timing =
-                paths.isLossy(path) ? Retransmission.RFC_7252.withProbeAt(LOSSY_PROBE_AT) : Retransmission.RFC_7252;
+        Retransmission timing = Pacing.regular(paths.isLossy(path));
         Post post = new Post(paths.address(path), "heartbeat", Content.PROTOBUF, heartbeat, timing);
         transport.post(post, outcome -> {
             beating[path] = false;

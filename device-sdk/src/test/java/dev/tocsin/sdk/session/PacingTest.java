@@ -17,7 +17,7 @@ class PacingTest {
 
     @Test
     void the_first_exchange_is_quick_the_later_ones_are_single_and_double_up_to_8_and_then_30_seconds() {
-        Pacing pacing = new Pacing(1, 0);
+        Pacing pacing = new Pacing(AlarmTiming.QUICK, 1, 0);
         assertThat(pacing.next(Duration.ofMillis(300), false, 0))
                 .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(1)));
         List<Duration> timeouts = new ArrayList<>();
@@ -44,7 +44,7 @@ class PacingTest {
 
     @Test
     void every_address_gets_a_quick_exchange_first() {
-        Pacing pacing = new Pacing(3, 0);
+        Pacing pacing = new Pacing(AlarmTiming.QUICK, 3, 0);
         for (int i = 0; i < 3; i++) {
             assertThat(pacing.isQuick()).isTrue();
             assertThat(pacing.next(Duration.ofMillis(300), false, 0).retransmissions())
@@ -102,25 +102,36 @@ class PacingTest {
     }
 
     @Test
-    void a_path_that_often_needs_a_second_transmission_counts_as_lossy_until_it_no_longer_does() {
+    void a_path_counts_as_lossy_while_two_of_its_last_sixteen_exchanges_needed_a_second_transmission() {
         Paths paths = new Paths(List.of("a"));
-        for (int i = 0; i < 20; i++) {
-            paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), i % 10 == 0 ? 2 : 1));
+        answeredAfter(paths, 2);
+        assertThat(paths.isLossy(0)).as("one may have met anything").isFalse();
+        answeredAfter(paths, 5);
+        assertThat(paths.isLossy(0)).as("two").isTrue();
+        for (int i = 0; i < 14; i++) {
+            answeredAfter(paths, 1);
         }
-        assertThat(paths.isLossy(0)).as("one in ten").isFalse();
-        for (int i = 0; i < 20; i++) {
-            paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), 1 + i % 2));
+        assertThat(paths.isLossy(0)).as("both are among the last sixteen").isTrue();
+        answeredAfter(paths, 1);
+        assertThat(paths.isLossy(0)).as("one of them is too long ago").isFalse();
+    }
+
+    private static void answeredAfter(Paths paths, int transmissions) {
+        paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), transmissions));
+    }
+
+    @Test
+    void with_rfc_7252_s_timing_every_exchange_is_its_own() {
+        Pacing pacing = new Pacing(AlarmTiming.RFC_7252, 1, 0);
+        for (int i = 0; i < 3; i++) {
+            assertThat(pacing.next(Duration.ofMillis(300), false, 0)).isEqualTo(Retransmission.RFC_7252);
         }
-        assertThat(paths.isLossy(0)).as("every second").isTrue();
-        for (int i = 0; i < 20; i++) {
-            paths.answered(0, new Outcome.Answered(204, Bytes.EMPTY, Duration.ofMillis(80), 1));
-        }
-        assertThat(paths.isLossy(0)).as("none any more").isFalse();
+        assertThat(pacing.next(Duration.ofMillis(300), true, 0)).isEqualTo(Retransmission.RFC_7252.withProbeAt(3));
     }
 
     @Test
     void on_a_lossy_path_a_handshake_is_offered_only_after_the_quick_exchange() {
-        Pacing pacing = new Pacing(1, 0);
+        Pacing pacing = new Pacing(AlarmTiming.QUICK, 1, 0);
         assertThat(pacing.next(Duration.ofMillis(300), true, 0).probeAt()).isEmpty();
         assertThat(pacing.next(Duration.ofMillis(300), true, SECOND).probeAt()).hasValue(0);
     }

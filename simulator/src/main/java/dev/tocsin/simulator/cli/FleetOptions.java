@@ -1,10 +1,16 @@
 package dev.tocsin.simulator.cli;
 
+import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.scenario.Fleet;
 import dev.tocsin.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,6 +18,9 @@ import picocli.CommandLine.Option;
 final class FleetOptions {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private static final SortedMap<String, AlarmTiming> TIMINGS =
+            new TreeMap<>(Map.of("quick", AlarmTiming.QUICK, "rfc7252", AlarmTiming.RFC_7252));
 
     @Option(names = "--devices", paramLabel = "N", description = "another number of devices than the scenario's")
     private @Nullable Integer devices;
@@ -32,6 +41,13 @@ final class FleetOptions {
                 "what begins later is left out"
             })
     private @Nullable Duration duration;
+
+    @Option(
+            names = "--alarm-timing",
+            paramLabel = "TIMING",
+            completionCandidates = Timings.class,
+            description = "when devices send alarms again: quick, or rfc7252 to compare with; virtual world only")
+    private @Nullable String alarmTiming;
 
     /** The scenario as these options want it. */
     Scenario adjusted(Scenario read, Misuse misuse) {
@@ -54,6 +70,14 @@ final class FleetOptions {
                         case Fleet.Named named ->
                             throw misuse.of("--devices needs a scenario with schools; this one names its devices");
                     });
+        }
+        if (alarmTiming != null) {
+            AlarmTiming timing = TIMINGS.get(alarmTiming);
+            if (timing == null) {
+                throw misuse.of("there is no alarm timing " + alarmTiming + "; "
+                        + TomlTable.hintFor(alarmTiming, List.copyOf(TIMINGS.keySet())));
+            }
+            fleet = fleet.withTiming(timing);
         }
         return adjusted.withFleet(fleet);
     }
@@ -81,7 +105,18 @@ final class FleetOptions {
         if (heartbeat != null) {
             words.addAll(List.of("--heartbeat", plain(heartbeat)));
         }
+        if (alarmTiming != null) {
+            words.addAll(List.of("--alarm-timing", alarmTiming));
+        }
         return words;
+    }
+
+    /** For the shell's completion. */
+    static final class Timings implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return TIMINGS.keySet().iterator();
+        }
     }
 
     private static String plain(Duration d) {

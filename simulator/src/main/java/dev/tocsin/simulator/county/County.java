@@ -169,7 +169,7 @@ public final class County implements AutoCloseable {
         Verifier verifier = Keys.verifier(Keys.publicPem(key));
         Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
         DeviceConfig device = new DeviceConfig(
-                new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE),
+                new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE, plan.timing()),
                 Keys.signer(key),
                 plan.secure() ? identity(certificate(id)) : Optional.empty(),
                 Path.of("journal"));

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.network.Capacity;
 import dev.tocsin.simulator.network.Conditions;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices ids of its devices
  * @param heartbeat period of every device's
  * @param secure whether they speak DTLS; otherwise plain CoAP
+ * @param timing when they send alarms again
  * @param backups centres that have a second address
  * @param weather what befalls every device's datagrams, each way, unless {@code links} says otherwise
  * @param nat how long the NAT before each device keeps an idle port, unless {@code links} says
@@ -40,6 +42,7 @@ public record CountyPlan(
         List<String> devices,
         Duration heartbeat,
         boolean secure,
+        AlarmTiming timing,
         List<String> backups,
         Conditions weather,
         Optional<Duration> nat,

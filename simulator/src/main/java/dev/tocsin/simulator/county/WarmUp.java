@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.network.Conditions;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class WarmUp {
                 devices,
                 Duration.ofSeconds(10),
                 secure,
+                AlarmTiming.QUICK,
                 List.of(),
                 Conditions.GOOD.withLoss(0.2),
                 Optional.empty(),

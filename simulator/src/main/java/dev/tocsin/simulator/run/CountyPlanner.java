@@ -117,6 +117,7 @@ final class CountyPlanner {
                 devices,
                 scenario.fleet().heartbeat(),
                 scenario.fleet().secure(),
+                scenario.fleet().timing(),
                 scenario.fleet().backups(),
                 scenario.network().usual().conditions(),
                 scenario.network().usual().natIdle(),

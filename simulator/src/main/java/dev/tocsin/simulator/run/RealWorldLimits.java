@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.run;
 
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.scenario.Expectation;
 import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Fleet;
@@ -42,6 +43,9 @@ final class RealWorldLimits {
         }
         if (!fleet.secure()) {
             refuse("fleet.channel", "a plain channel cannot be had in the real world");
+        }
+        if (fleet.timing() != AlarmTiming.QUICK) {
+            refuse("fleet.alarm-timing", "devices have the usual timing of alarms in the real world");
         }
         if (!fleet.backups().isEmpty()) {
             refuse("fleet.backup", "a centre has one address in the real world");

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.scenario;
 
+import dev.tocsin.sdk.session.AlarmTiming;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param devices the devices
  * @param heartbeat period of every device's heartbeat
  * @param secure whether they speak DTLS; otherwise plain CoAP
+ * @param timing when they send alarms again
  */
 public record Fleet(
         List<String> counties,
@@ -19,7 +21,8 @@ public record Fleet(
         List<String> backups,
         Devices devices,
         Duration heartbeat,
-        boolean secure) {
+        boolean secure,
+        AlarmTiming timing) {
 
     /** Most devices in one fleet, each with its own socket. */
     public static final int MAX_DEVICES = 20_000;
@@ -35,12 +38,17 @@ public record Fleet(
 
     /** The same with another heartbeat. */
     public Fleet withHeartbeat(Duration other) {
-        return new Fleet(counties, centres, backups, devices, other, secure);
+        return new Fleet(counties, centres, backups, devices, other, secure, timing);
     }
 
     /** The same with other devices. */
     public Fleet withDevices(Devices other) {
-        return new Fleet(counties, centres, backups, other, heartbeat, secure);
+        return new Fleet(counties, centres, backups, other, heartbeat, secure, timing);
+    }
+
+    /** The same with another timing of alarms. */
+    public Fleet withTiming(AlarmTiming other) {
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, other);
     }
 
     /** The same over another channel. */

@@ -2,6 +2,7 @@ package dev.tocsin.simulator.scenario;
 
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.simulator.yaml.Position;
 import dev.tocsin.simulator.yaml.YamlMap;
@@ -21,7 +22,12 @@ final class FleetReader {
             List.of(),
             new Fleet.Named(List.of()),
             Settings.DEFAULT_HEARTBEAT,
-            true);
+            true,
+            AlarmTiming.QUICK);
+
+    /** What {@code alarm-timing} may be. */
+    private static final Map<String, AlarmTiming> TIMINGS =
+            Map.of("quick", AlarmTiming.QUICK, "rfc7252", AlarmTiming.RFC_7252);
 
     private static final List<String> KINDS = List.of("button", "fall", "water");
     private static final String CENTRE_NAME = "[a-z][a-z0-9-]{0,31}";
@@ -32,7 +38,8 @@ final class FleetReader {
 
     /** Reads it, and notes where that of it is written which only one world has. */
     static Fleet read(YamlMap map, Map<String, Position> places) {
-        List.of("counties", "backup", "channel").forEach(key -> places.put("fleet." + key, map.positionOf(key)));
+        List.of("counties", "backup", "channel", "alarm-timing")
+                .forEach(key -> places.put("fleet." + key, map.positionOf(key)));
         List<String> counties = map.value("counties").map(FleetReader::counties).orElse(NONE.counties());
         List<String> centres = map.required("centres", "centres: [police, education]")
                 .map(FleetReader::centres)
@@ -44,8 +51,10 @@ final class FleetReader {
         boolean secure = map.value("channel")
                 .flatMap(v -> Values.oneOf(v, Map.of("dtls", true, "plain", false)))
                 .orElse(true);
+        AlarmTiming timing =
+                map.value("alarm-timing").flatMap(v -> Values.oneOf(v, TIMINGS)).orElse(AlarmTiming.QUICK);
         map.finish();
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing);
     }
 
     private static List<String> counties(YamlValue value) {

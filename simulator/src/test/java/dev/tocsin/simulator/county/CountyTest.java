@@ -2,6 +2,7 @@ package dev.tocsin.simulator.county;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.check.LedgerAlarm;
 import dev.tocsin.simulator.check.LedgerCopy;
@@ -52,6 +53,7 @@ class CountyTest {
                 ids,
                 Duration.ofSeconds(60),
                 secure,
+                AlarmTiming.QUICK,
                 List.of(),
                 ROUGH,
                 Optional.empty(),
