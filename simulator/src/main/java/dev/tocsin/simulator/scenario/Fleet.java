@@ -53,12 +53,12 @@ public record Fleet(
 
     /** The same over another channel. */
     public Fleet withSecure(boolean other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, other);
+        return new Fleet(counties, centres, backups, devices, heartbeat, other, timing);
     }
 
     /** The same in other counties. */
     public Fleet withCounties(List<String> other) {
-        return new Fleet(other, centres, backups, devices, heartbeat, secure);
+        return new Fleet(other, centres, backups, devices, heartbeat, secure, timing);
     }
 
     /** Which devices. */

@@ -136,7 +136,7 @@ public final class Swarm {
             Network.Other other = declared.others().get(i);
             others.add(new Network.Other(other.position(), other.devices(), link("link/" + i, other.link())));
         }
-        return new Network(declared.position(), link("link", declared.usual()), others);
+        return new Network(declared.position(), link("link", declared.usual()), others, declared.centres());
     }
 
     private Link link(String name, Link l) {
