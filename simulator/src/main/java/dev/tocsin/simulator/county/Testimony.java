@@ -49,6 +49,7 @@ final class Testimony {
                             .computeIfAbsent(i.device(), id -> new ArrayList<>())
                             .add(new Witness.Span(spell.fromNs(), spell.toNs() + DECISION_NS));
                 case Trouble.Rebind r -> {}
+                case Trouble.Certificate c -> {}
                 case Trouble.Partition p -> {}
                 case Trouble.Weather w -> {}
             }
