@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -71,12 +72,13 @@ final class DrillOracle {
             return Optional.of("there was none then");
         }
         long poweredNs = exhibits.witness().poweredSince(press.device(), press.atNs());
-        if (exhibits.witness().lamps().stream()
-                .noneMatch(l -> l.shows() == Indication.IN_DRILL
-                        && l.device().equals(press.device())
-                        && poweredNs <= l.atNs()
-                        && l.atNs() <= press.atNs())) {
-            return Optional.of("its device had heard of none since it was started");
+        OptionalLong toldNs = exhibits.witness().lamps().stream()
+                .filter(l -> l.shows() == Indication.IN_DRILL && l.device().equals(press.device()))
+                .mapToLong(Witness.Lamp::atNs)
+                .filter(ns -> ns >= Math.max(poweredNs, drill.get().fromNs()) && ns <= press.atNs())
+                .min();
+        if (toldNs.isEmpty()) {
+            return Optional.of("its device had not heard of one since it was started");
         }
         for (Owed other : all) {
             long beforeNs = press.atNs() - other.atNs();
@@ -87,7 +89,7 @@ final class DrillOracle {
             boolean live = other.alarm()
                     .filter(a -> a.mode() == Mode.LIVE && a.state() == AlarmState.RAISED)
                     .isPresent();
-            if (live && beforeNs > 0 && other.atNs() >= drill.get().fromNs()) {
+            if (live && beforeNs > 0 && other.atNs() >= toldNs.getAsLong()) {
                 return Optional.of("a live alarm had ended it on that device");
             }
         }

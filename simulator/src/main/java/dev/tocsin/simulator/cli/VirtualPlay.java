@@ -25,8 +25,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
 
     int play(Scenario scenario) throws IOException {
         Determinism.install();
-        SeedRuns.Asked asked = new SeedRuns.Asked(
-                scenario, data, seeds.runs, seeds.keepGoing, seeds.swarm, seeds.checkDeterminism);
+        SeedRuns.Asked asked =
+                new SeedRuns.Asked(scenario, data, seeds.runs, seeds.keepGoing, seeds.swarm, seeds.checkDeterminism);
         try (Interrupt interrupt = Interrupt.onSignal()) { // closed last: until then a signal waits
             return seeds.runs == 1 ? one(asked, interrupt::came) : many(asked, interrupt::came);
         }
@@ -58,7 +58,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             }
             case Again.Stopped s -> true;
             case Again.Unequal(String digest) -> {
-                err.println("not deterministic: seed " + r.seed() + " gave the digest " + r.digest() + ", then " + digest);
+                err.println(
+                        "not deterministic: seed " + r.seed() + " gave the digest " + r.digest() + ", then " + digest);
                 yield false;
             }
         };
@@ -77,9 +78,13 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             }
             case SeedRuns.Result.Reported(SeedsReport r) -> {
                 output.write(r);
-                r.unequal().forEach(seed -> err.println("not deterministic: " + output.replay().of(seed)));
+                r.unequal()
+                        .forEach(seed -> err.println(
+                                "not deterministic: " + output.replay().of(seed)));
                 int exit = ended(r.shown(), asked, interrupted);
-                yield r.unequal().isEmpty() ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
+                yield r.unequal().isEmpty()
+                        ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict())
+                        : Exit.NOT_DETERMINISTIC;
             }
         };
     }
@@ -93,8 +98,10 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
     private int ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
         if (r.verdict() == Verdict.VIOLATED) {
             Provenance provenance = output.provenance(r.seed());
-            output.out().println("seed " + r.seed() + provenance.commit().map(c -> ", commit " + c).orElse("")
-                    + "; replay: " + provenance.replay());
+            output.out()
+                    .println("seed " + r.seed()
+                            + provenance.commit().map(c -> ", commit " + c).orElse("") + "; replay: "
+                            + provenance.replay());
             output.out().flush();
         }
         return Exit.of(r.verdict());

@@ -94,7 +94,8 @@ final class Eyewitness implements Wiretap {
         }
 
         boolean isOver(long nowNs) {
-            return answeredNs != NEVER || nowNs - signedNs > PATIENCE_NS;
+            return nowNs - signedNs
+                    > PATIENCE_NS; // not before: an answer is seen when it arrives, and a later one may be first
         }
     }
 
@@ -174,7 +175,7 @@ final class Eyewitness implements Wiretap {
             return;
         }
         Link link = from.toCentres.get(centre);
-        boolean delivered = fate == Fate.DELIVERED || fate == Fate.DUPLICATED;
+        boolean delivered = isDelivered(fate);
         if (delivered) {
             reordered += datagram.sentNs() < link.newestNs ? 1 : 0;
             link.newestNs = Math.max(link.newestNs, datagram.sentNs());
@@ -213,7 +214,7 @@ final class Eyewitness implements Wiretap {
             return;
         }
         Link link = to.toCentres.get(centre);
-        if (fate == Fate.DELIVERED && !isHandshake(datagram)) {
+        if (isDelivered(fate) && !isHandshake(datagram)) {
             link.saidNs = nowNs;
         }
         receiptsLost += fate == Fate.LOST && datagram.data().size() >= ALARM_BYTES ? 1 : 0;
@@ -285,6 +286,11 @@ final class Eyewitness implements Wiretap {
 
     List<Wait> waits() {
         return waits;
+    }
+
+    /** Of two copies either may be the first. */
+    private static boolean isDelivered(Fate fate) {
+        return fate == Fate.DELIVERED || fate == Fate.DUPLICATED;
     }
 
     private boolean isHandshake(Datagram datagram) {
