@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ScenariosCommand.class,
+            MutantsCommand.class,
             EvalCommand.class,
             CentreCommand.class,
             LedgerCommand.class,

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.simulator.centre.ledger.GroupCommit;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.MemoryLedger;
@@ -29,6 +30,7 @@ final class CentreHouse {
     private final Chronicle chronicle;
     private final LongConsumer booting;
     private Duration commit = COMMIT;
+    private Bytes receiptKey = Bytes.EMPTY;
     private @Nullable WatchedLedger open;
 
     /** @param booting told of each start, with the world's nanoseconds */
@@ -49,6 +51,15 @@ final class CentreHouse {
 
     MemoryLedger ledger() {
         return ledger;
+    }
+
+    /** Names the key that signs its receipts, as everybody may know. */
+    Bytes receiptKey() {
+        return receiptKey;
+    }
+
+    void receiptKey(Bytes keyId) {
+        receiptKey = keyId;
     }
 
     /** Its ledger, as a boot finds it. */

@@ -130,6 +130,7 @@ public final class County implements AutoCloseable {
         List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
         eyewitness.centre(id, Stream.concat(Stream.of(host), backups.stream()).toList());
         String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
+        centre.receiptKey(Keys.signer(receipts).keyId());
         int port = plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT;
         CentreProgram.Config config = new CentreProgram.Config(
                 settings(id),
@@ -238,7 +239,7 @@ public final class County implements AutoCloseable {
             var unused = world.schedule(betweenBoots.toNanos() * place++, button::on);
         }
         hands();
-        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, chronicle);
+        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, plan.secure(), chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
                     startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.simulator.network.Attacker;
 import dev.tocsin.simulator.network.Datagram;
@@ -9,7 +10,9 @@ import dev.tocsin.simulator.world.SeededEntropy;
 import dev.tocsin.simulator.world.World;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Somebody in the middle of the network, who sees all datagrams, sends them again, changes them and makes some up. */
@@ -25,19 +28,30 @@ final class Intruder implements Attacker {
 
     private final World world;
     private final VirtualNetwork network;
-    private final List<Host> centres;
+    private final Map<String, CentreHouse> centres;
+    private final boolean secure;
+    private final Impostor impostor;
     private final Chronicle chronicle;
     private final SeededEntropy entropy;
     private final List<Datagram> seen = new ArrayList<>();
     private double replaying;
     private double tampering;
+    private int forgeries;
 
-    Intruder(World world, VirtualNetwork network, List<Host> centres, Chronicle chronicle) {
+    /** @param secure whether what passes is DTLS: then all that can be made up is bytes */
+    Intruder(
+            World world,
+            VirtualNetwork network,
+            Map<String, CentreHouse> centres,
+            boolean secure,
+            Chronicle chronicle) {
         this.world = world;
         this.network = network;
-        this.centres = List.copyOf(centres);
+        this.centres = new LinkedHashMap<>(centres);
+        this.secure = secure;
         this.chronicle = chronicle;
         this.entropy = world.seed().child("intruder").entropy();
+        this.impostor = new Impostor(world.seed().child("impostor").entropy());
     }
 
     void attack(Trouble.Attack attack) {
@@ -52,7 +66,14 @@ final class Intruder implements Attacker {
                 later(attack, () -> tampering = 0);
             }
             case FLOOD -> flood(attack, world.nanoTime() + attack.lasts().toNanos());
-            case FORGE -> forge(attack);
+            case FORGE -> {
+                if (secure) {
+                    forge(attack);
+                } else {
+                    forgeries = (int) attack.amount();
+                    later(attack, () -> forgeries = 0);
+                }
+            }
         }
     }
 
@@ -69,12 +90,41 @@ final class Intruder implements Attacker {
                 network.inject(datagram.from(), datagram.to(), datagram.data());
             });
         }
+        if (forgeries > 0 && impersonates(datagram)) {
+            return false;
+        }
         if (entropy.chance(tampering)) {
             chronicle.exercised("tampered-datagram");
             network.inject(datagram.from(), datagram.to(), flipped(datagram.data()));
             return false;
         }
         return true;
+    }
+
+    /** Answers an alarm in its centre's name, and keeps it; or lets it pass with another one of his own behind it. */
+    private boolean impersonates(Datagram datagram) {
+        Optional<SignedEnvelope> alarm = impostor.alarm(datagram.data());
+        Optional<Map.Entry<String, CentreHouse>> centre = centres.entrySet().stream()
+                .filter(c -> c.getValue().host().address().equals(datagram.to().getAddress()))
+                .findFirst();
+        if (alarm.isEmpty() || centre.isEmpty()) {
+            return false;
+        }
+        forgeries--;
+        if (entropy.chance(0.5)) {
+            chronicle.exercised("forged-receipt");
+            Bytes receipt = impostor.receipt(
+                    datagram.data(),
+                    alarm.get(),
+                    centre.get().getKey(),
+                    centre.get().getValue().receiptKey(),
+                    world.now());
+            network.inject(datagram.to(), datagram.from(), receipt);
+            return true;
+        }
+        chronicle.exercised("forged-alarm");
+        network.inject(datagram.from(), datagram.to(), impostor.alarm(datagram.data(), alarm.get()));
+        return false;
     }
 
     private Bytes flipped(Bytes data) {
@@ -87,7 +137,8 @@ final class Intruder implements Attacker {
         if (world.nanoTime() >= untilNs) {
             return;
         }
-        for (Host centre : centres) {
+        for (CentreHouse house : centres.values()) {
+            Host centre = house.host();
             byte[] rubbish = new byte[1 + (int) entropy.below(RUBBISH_BYTES)];
             entropy.fill(rubbish);
             chronicle.exercised("flood-datagram");
@@ -118,11 +169,12 @@ final class Intruder implements Attacker {
     }
 
     private InetSocketAddress stranger() {
-        return new InetSocketAddress(centres.getFirst().address(), 1 + (int) entropy.below(65_000));
+        return new InetSocketAddress(
+                centres.values().iterator().next().host().address(), 1 + (int) entropy.below(65_000));
     }
 
-    private static InetSocketAddress door(Host centre) {
-        return new InetSocketAddress(centre.address(), CentreHouse.SECURE_PORT);
+    private InetSocketAddress door(Host centre) {
+        return new InetSocketAddress(centre.address(), secure ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT);
     }
 
     private void later(Trouble.Attack attack, Runnable end) {

@@ -35,6 +35,7 @@ final class Troubles {
             Function<String, Conditions> usual,
             Map<String, WallButton> buttons,
             Map<String, CentreHouse> centres,
+            boolean secure,
             Chronicle chronicle) {
         this.world = world;
         this.network = network;
@@ -42,8 +43,7 @@ final class Troubles {
         this.buttons = buttons;
         this.centres = centres;
         this.chronicle = chronicle;
-        this.intruder = new Intruder(
-                world, network, centres.values().stream().map(CentreHouse::host).toList(), chronicle);
+        this.intruder = new Intruder(world, network, centres, secure, chronicle);
     }
 
     /** It happens, now. */

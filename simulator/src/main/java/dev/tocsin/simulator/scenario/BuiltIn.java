@@ -28,6 +28,7 @@ public final class BuiltIn {
             "thundering-herd",
             "scale",
             "lossy",
+            "gauntlet",
             "desk",
             "presses",
             "burst",

@@ -1,0 +1,100 @@
+package dev.tocsin.simulator.mutant;
+
+import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.check.Breach;
+import dev.tocsin.simulator.check.Promise;
+import dev.tocsin.simulator.report.RunReport;
+import dev.tocsin.simulator.run.VirtualRun;
+import dev.tocsin.simulator.scenario.BuiltIn;
+import dev.tocsin.simulator.scenario.Fault;
+import dev.tocsin.simulator.scenario.Reading;
+import dev.tocsin.simulator.scenario.Scenario;
+import dev.tocsin.simulator.seeds.Swarm;
+import dev.tocsin.simulator.world.jvm.Determinism;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A process of its own: breaks itself as a mutant says, plays seeds of the swarm one after the other, and writes a line for
+ * each until one is caught. Started by {@link Trials} only.
+ */
+final class Trial {
+
+    /** In place of a mutant's name: nothing is broken, and every seed must hold. */
+    static final String UNMUTATED = "none";
+
+    static final String SCENARIO = "gauntlet";
+
+    /** One seed in so many is played over plain CoAP, where an attacker can make up whole messages. */
+    private static final int PLAIN_EVERY = 3;
+
+    private Trial() {}
+
+    /**
+     * Plays.
+     *
+     * @param args the mutant's name, the first seed, how many at most
+     */
+    public static void main(String[] args) {
+        Determinism.install();
+        Optional<Mutant> mutant = Mutant.named(args[0]);
+        if (mutant.isEmpty() && !args[0].equals(UNMUTATED)) {
+            throw new IllegalArgumentException("no mutant " + args[0]);
+        }
+        mutant.ifPresent(Mutant::infect);
+        long first = Long.parseLong(args[1]);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (long seed = first; seed < first + Integer.parseInt(args[2]); seed++) {
+            List<Breach> breaches = play(seed);
+            String promises = breaches.stream()
+                    .map(b -> b.promise().id())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(","));
+            Optional<Promise> own = mutant.map(Mutant::promise);
+            Optional<Breach> caught = breaches.stream()
+                    .filter(b -> own.map(b.promise()::equals).orElse(true))
+                    .findFirst();
+            out.println(String.join(
+                    "\t",
+                    Long.toString(seed),
+                    caught.isPresent() ? "caught" : "held",
+                    promises,
+                    caught.map(Breach::what).orElse("")));
+            if (caught.isPresent() && mutant.isPresent()) {
+                return;
+            }
+        }
+    }
+
+    private static List<Breach> play(long seed) {
+        return switch (VirtualRun.runHere(scenario(seed), Path.of("none"), new SystemClock(), () -> false)) {
+            case VirtualRun.Result.Reported(RunReport r, List<String> failures) ->
+                r.findings().breaches();
+            case VirtualRun.Result.Refused(List<Problem> problems) ->
+                throw new IllegalStateException(problems.toString());
+        };
+    }
+
+    /** A seed's mix; over plain CoAP an attacker only makes up signed things: heartbeats there are nobody's word. */
+    static Scenario scenario(long seed) {
+        if (!(BuiltIn.read(SCENARIO).orElseThrow() instanceof Reading.Read(Scenario declared))) {
+            throw new IllegalStateException("the scenario " + SCENARIO + " cannot be read");
+        }
+        Scenario mixed = Swarm.of(declared.withSeed(seed));
+        if (seed % PLAIN_EVERY != 0) {
+            return mixed.withFleet(mixed.fleet().withSecure(true));
+        }
+        return mixed.withFleet(mixed.fleet().withSecure(false))
+                .withFaults(declared.faults().stream()
+                        .filter(f -> mixed.faults().contains(f) || f instanceof Fault.Attack)
+                        .filter(f -> !(f instanceof Fault.Attack attack)
+                                || attack.deeds().stream().allMatch(d -> d.kind() == Fault.Deed.Kind.FORGE))
+                        .toList());
+    }
+}
