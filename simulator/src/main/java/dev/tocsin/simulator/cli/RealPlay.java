@@ -20,8 +20,7 @@ record RealPlay(Path data, @Nullable Path keep, boolean centresAsProcesses, RunO
                 WorkFolder folder = WorkFolder.open(keep)) {
             RealWorldRun.Options options =
                     new RealWorldRun.Options(data, folder.path(), centresAsProcesses, OwnCommand.line());
-            return switch (RealWorldRun.run(
-                    scenario, options, new SystemClock(), output.progress(), interrupt::came)) {
+            return switch (RealWorldRun.run(scenario, options, new SystemClock(), output.progress(), interrupt::came)) {
                 case RealWorldRun.Result.Refused(List<Problem> problems) -> {
                     problems.forEach(err::println);
                     yield Exit.INVALID;

@@ -10,7 +10,8 @@ final class SeedOptions {
     private static final int MOST_RUNS = 1_000_000;
 
     @Option(names = "--seed", paramLabel = "N", description = "another seed than the scenario's")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(
             names = "--runs",

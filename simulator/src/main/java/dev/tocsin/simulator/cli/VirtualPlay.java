@@ -11,11 +11,14 @@ import dev.tocsin.simulator.run.VirtualRun;
 import dev.tocsin.simulator.scenario.Scenario;
 import dev.tocsin.simulator.seeds.Again;
 import dev.tocsin.simulator.seeds.SeedRuns;
+import dev.tocsin.simulator.shrink.Failure;
+import dev.tocsin.simulator.shrink.Shrinker;
 import dev.tocsin.simulator.world.jvm.Determinism;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Plays one seed or many in the virtual world, and tells. */
@@ -25,8 +28,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
 
     int play(Scenario scenario) throws IOException {
         Determinism.install();
-        SeedRuns.Asked asked = new SeedRuns.Asked(
-                scenario, data, seeds.runs, seeds.keepGoing, seeds.swarm, seeds.checkDeterminism);
+        SeedRuns.Asked asked =
+                new SeedRuns.Asked(scenario, data, seeds.runs, seeds.keepGoing, seeds.swarm, seeds.checkDeterminism);
         try (Interrupt interrupt = Interrupt.onSignal()) { // closed last: until then a signal waits
             return seeds.runs == 1 ? one(asked, interrupt::came) : many(asked, interrupt::came);
         }
@@ -58,7 +61,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             }
             case Again.Stopped s -> true;
             case Again.Unequal(String digest) -> {
-                err.println("not deterministic: seed " + r.seed() + " gave the digest " + r.digest() + ", then " + digest);
+                err.println(
+                        "not deterministic: seed " + r.seed() + " gave the digest " + r.digest() + ", then " + digest);
                 yield false;
             }
         };
@@ -77,9 +81,13 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             }
             case SeedRuns.Result.Reported(SeedsReport r) -> {
                 output.write(r);
-                r.unequal().forEach(seed -> err.println("not deterministic: " + output.replay().of(seed)));
+                r.unequal()
+                        .forEach(seed -> err.println(
+                                "not deterministic: " + output.replay().of(seed)));
                 int exit = ended(r.shown(), asked, interrupted);
-                yield r.unequal().isEmpty() ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
+                yield r.unequal().isEmpty()
+                        ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict())
+                        : Exit.NOT_DETERMINISTIC;
             }
         };
     }
@@ -93,10 +101,26 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
     private int ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
         if (r.verdict() == Verdict.VIOLATED) {
             Provenance provenance = output.provenance(r.seed());
-            output.out().println("seed " + r.seed() + provenance.commit().map(c -> ", commit " + c).orElse("")
-                    + "; replay: " + provenance.replay());
-            output.out().flush();
+            output.line("seed " + r.seed()
+                    + provenance.commit().map(c -> ", commit " + c).orElse("") + "; replay: " + provenance.replay());
+            if (!seeds.noShrink && r.cutShort().isEmpty() && !interrupted.getAsBoolean()) {
+                shrink(r, asked.of(r.seed()), interrupted);
+            }
         }
         return Exit.of(r.verdict());
+    }
+
+    private void shrink(RunReport r, Scenario failing, BooleanSupplier interrupted) throws IOException {
+        Failure failure = Failure.of(r);
+        Optional<Shrinker.Shrunk> shrunk =
+                Shrinker.shrink(failing, failure, data, Shrinker.USUAL, threads, CLOCK, output.progress(), interrupted);
+        if (shrunk.isEmpty()) {
+            output.line("not shrunk: without its draws it does not fail the same way");
+            return;
+        }
+        Path file = new ShrunkFile(failing, r.seed(), failure, shrunk.get(), output).write();
+        output.line("shrunk to " + Shrinker.Shrunk.size(shrunk.get().scenario()) + " in "
+                + shrunk.get().runs() + " runs, " + shrunk.get().took().toSeconds() + " s"
+                + (shrunk.get().whole() ? "" : " (not to the end: the limits came first)") + ": " + file);
     }
 }

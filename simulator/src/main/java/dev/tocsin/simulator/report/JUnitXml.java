@@ -61,7 +61,8 @@ public final class JUnitXml {
 
     private static void suite(XMLStreamWriter xml, RunReport report) throws XMLStreamException {
         List<Case> cases = report.outcomes().stream()
-                .map(o -> new Case(o.id(), o.verdict(), o.detail(), report.findings().wrongs()))
+                .map(o -> new Case(
+                        o.id(), o.verdict(), o.detail(), report.findings().wrongs()))
                 .toList();
         suite(xml, "tocsin." + report.scenario(), report.wallS(), cases);
     }

@@ -47,11 +47,7 @@ public final class VirtualRun {
     private final Map<String, CountyRun> runs = new LinkedHashMap<>();
 
     private VirtualRun(
-            Scenario scenario,
-            List<CountyPlan> counties,
-            Input input,
-            Clock clock,
-            BooleanSupplier interrupted) {
+            Scenario scenario, List<CountyPlan> counties, Input input, Clock clock, BooleanSupplier interrupted) {
         this.scenario = scenario;
         this.counties = counties;
         this.input = input;
@@ -133,8 +129,9 @@ public final class VirtualRun {
         SortedMap<String, CountyRun.Played> records = new TreeMap<>();
         try (SideBySide hands = new SideBySide(threads, "tocsin-county", () -> tell(progress))) {
             Iterator<String> codes = runs.keySet().iterator();
-            Iterator<Callable<CountyRun.Played>> tasks =
-                    runs.values().stream().<Callable<CountyRun.Played>>map(run -> run).iterator();
+            Iterator<Callable<CountyRun.Played>> tasks = runs.values().stream()
+                    .<Callable<CountyRun.Played>>map(run -> run)
+                    .iterator();
             hands.each(tasks, played -> {
                 records.put(codes.next(), played);
                 return true;

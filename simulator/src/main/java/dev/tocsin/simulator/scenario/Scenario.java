@@ -64,7 +64,8 @@ public record Scenario(
 
     /** The same where something else happens. */
     public Scenario withStimuli(List<Stimulus> other) {
-        return new Scenario(file, name, story, run, fleet, network, other, drills, faults, settle, expectations, places);
+        return new Scenario(
+                file, name, story, run, fleet, network, other, drills, faults, settle, expectations, places);
     }
 
     /** The same with other drills. */

@@ -28,8 +28,7 @@ public sealed interface Again {
      * @param threads how many it had the first time
      * @param first what came of it then
      */
-    static Again play(
-            Scenario scenario, Path data, int threads, RunReport first, Clock clock, BooleanSupplier stop) {
+    static Again play(Scenario scenario, Path data, int threads, RunReport first, Clock clock, BooleanSupplier stop) {
         return switch (VirtualRun.run(scenario, data, other(threads), clock, Progress.NONE, stop)) {
             case VirtualRun.Result.Refused(List<Problem> problems) ->
                 throw new IllegalStateException("what was played cannot be played again: " + problems);

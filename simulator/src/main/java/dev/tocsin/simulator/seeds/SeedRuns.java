@@ -7,7 +7,6 @@ import dev.tocsin.simulator.report.RunReport;
 import dev.tocsin.simulator.report.SeedsReport;
 import dev.tocsin.simulator.run.Progress;
 import dev.tocsin.simulator.run.SideBySide;
-import dev.tocsin.simulator.run.VirtualRun;
 import dev.tocsin.simulator.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -83,8 +82,7 @@ public final class SeedRuns {
      * @param clock real, for how long it took
      * @param interrupted whether to end early; asked several times a second
      */
-    public static Result run(
-            Asked asked, int threads, Clock clock, Progress progress, BooleanSupplier interrupted) {
+    public static Result run(Asked asked, int threads, Clock clock, Progress progress, BooleanSupplier interrupted) {
         return new SeedRuns(asked, clock, progress, interrupted).run(threads);
     }
 

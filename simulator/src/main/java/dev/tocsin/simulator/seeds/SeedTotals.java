@@ -63,7 +63,9 @@ final class SeedTotals {
             String unclear = inconclusive == 0 ? "" : ", too little to say in " + inconclusive;
             if (violated > 0) {
                 return new Outcome(
-                        id, Verdict.VIOLATED, "violated in " + violated + " of " + of + " runs" + unclear + "; " + first);
+                        id,
+                        Verdict.VIOLATED,
+                        "violated in " + violated + " of " + of + " runs" + unclear + "; " + first);
             }
             String detail = "held in " + held + " of " + of + " runs" + unclear;
             return held > 0
@@ -83,9 +85,9 @@ final class SeedTotals {
         unfaulted.add(run.scene().unfaulted(run.findings().presses(), run.route()));
         faults |= !run.scene().faults().isEmpty();
         run.exercised().forEach((what, count) -> exercised.merge(what, count, Long::sum));
-        run.outcomes().forEach(o -> standings
-                .computeIfAbsent(o.id(), id -> new Standing())
-                .add(run.seed(), o));
+        run.outcomes()
+                .forEach(o ->
+                        standings.computeIfAbsent(o.id(), id -> new Standing()).add(run.seed(), o));
         run.findings().wrongs().stream()
                 .limit(MOST_WRONGS - wrongs.size())
                 .forEach(wrong -> wrongs.add("seed " + run.seed() + ": " + wrong));

@@ -56,7 +56,8 @@ public final class Swarm {
                 .withStimuli(stimuli(faults))
                 .withNetwork(network(scenario.network()))
                 .withExpectations(expectations());
-        return mixed.withFleet(new SwarmFleet(mixed, draws).drawn().withHeartbeat(heartbeat()).withSecure(secure(faults)));
+        return mixed.withFleet(
+                new SwarmFleet(mixed, draws).drawn().withHeartbeat(heartbeat()).withSecure(secure(faults)));
     }
 
     private List<Fault> faults() {
@@ -75,8 +76,8 @@ public final class Swarm {
 
     private Fault often(String name, Fault fault, int room) {
         return fault.when() instanceof Occurrence.Anywhere(int times)
-                ? fault.at(new Occurrence.Anywhere(
-                        1 + (int) draws.below(name + "/times", Math.min(MOST_ANYWHERE, (long) times * room))))
+                ? fault.at(new Occurrence.Anywhere(1
+                        + (int) draws.below(name + "/times", Math.min(MOST_ANYWHERE, (long) times * room))))
                 : fault;
     }
 
@@ -102,7 +103,8 @@ public final class Swarm {
     private List<Stimulus> stimuli(List<Fault> faults) {
         Set<String> named = faults.stream()
                 .map(Fault::when)
-                .flatMap(when -> when instanceof Occurrence.At(Moment moment) ? moment.stimulus().stream() : Stream.of())
+                .flatMap(
+                        when -> when instanceof Occurrence.At(Moment moment) ? moment.stimulus().stream() : Stream.of())
                 .collect(Collectors.toSet());
         List<Stimulus> drawn = new ArrayList<>();
         for (Stimulus s : scenario.stimuli()) {
@@ -126,8 +128,7 @@ public final class Swarm {
 
     /** From a quarter of the declared time to twice as long. */
     private Stimulus.Action later(String name, Stimulus.Accept accept) {
-        return new Stimulus.Accept(
-                accept.after().map(d -> draws.scaled(name + "/after", d, 0.25, 2)), accept.by());
+        return new Stimulus.Accept(accept.after().map(d -> draws.scaled(name + "/after", d, 0.25, 2)), accept.by());
     }
 
     private Network network(Network declared) {

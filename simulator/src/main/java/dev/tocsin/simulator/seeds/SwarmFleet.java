@@ -29,9 +29,7 @@ record SwarmFleet(Scenario scenario, SwarmDraws draws) {
                 int other = schools.least() + (int) draws.below("devices/other", range);
                 long least = 1 + draws.below("schools", schools.count());
                 yield enough(
-                        least,
-                        schools.count(),
-                        n -> new Fleet.Schools(n, Math.min(one, other), Math.max(one, other)));
+                        least, schools.count(), n -> new Fleet.Schools(n, Math.min(one, other), Math.max(one, other)));
             }
         };
     }
@@ -50,9 +48,12 @@ record SwarmFleet(Scenario scenario, SwarmDraws draws) {
 
     private boolean meetsAll(Fleet fleet) {
         List<String> ids = DeviceIds.of(scenario.withFleet(fleet));
-        List<String> schools = ids.stream().map(id -> id.substring(0, Math.max(0, id.indexOf('/')))).toList();
+        List<String> schools = ids.stream()
+                .map(id -> id.substring(0, Math.max(0, id.indexOf('/'))))
+                .toList();
         return selectors().allMatch(s -> !s.of(ids).isEmpty())
-                && scenario.drills().stream().noneMatch(d -> d.schools().of(schools).isEmpty());
+                && scenario.drills().stream()
+                        .noneMatch(d -> d.schools().of(schools).isEmpty());
     }
 
     private Stream<Selector> selectors() {
@@ -68,9 +69,8 @@ record SwarmFleet(Scenario scenario, SwarmDraws draws) {
             case Fault.OfDevices f -> f.devices().stream();
             case Fault.Weather f -> Stream.of(f.devices());
             case Fault.Partition f ->
-                Stream.of(f.from(), f.to()).flatMap(end -> end instanceof End.Devices(Selector s)
-                        ? Stream.of(s)
-                        : Stream.of());
+                Stream.of(f.from(), f.to())
+                        .flatMap(end -> end instanceof End.Devices(Selector s) ? Stream.of(s) : Stream.of());
             case Fault.OfCentre f -> Stream.of();
             case Fault.Attack f -> Stream.of();
         };

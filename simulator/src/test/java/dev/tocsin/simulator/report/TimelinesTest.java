@@ -26,8 +26,7 @@ class TimelinesTest {
 
     private static Scene seen(Event... events) {
         Scene none = Fates.scene(List.of("school-1/a"));
-        return new Scene(
-                "", none.devices(), List.of(), (a, f, t) -> List.of(events), none.endNs(), Optional.empty());
+        return new Scene("", none.devices(), List.of(), (a, f, t) -> List.of(events), none.endNs(), Optional.empty());
     }
 
     @Test
