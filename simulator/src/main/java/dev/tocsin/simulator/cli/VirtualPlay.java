@@ -42,7 +42,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             case VirtualRun.Result.Reported(RunReport r, List<String> failures) -> {
                 boolean equal = !seeds.checkDeterminism || equal(scenario, r, interrupted);
                 output.write(r);
-                yield equal ? ended(r, asked, interrupted) : Exit.NOT_DETERMINISTIC;
+                ended(r, asked, interrupted);
+                yield equal ? Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
             }
         };
     }
@@ -84,10 +85,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
                 r.unequal()
                         .forEach(seed -> err.println(
                                 "not deterministic: " + output.replay().of(seed)));
-                int exit = ended(r.shown(), asked, interrupted);
-                yield r.unequal().isEmpty()
-                        ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict())
-                        : Exit.NOT_DETERMINISTIC;
+                ended(r.shown(), asked, interrupted);
+                yield r.unequal().isEmpty() ? Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
             }
         };
     }
@@ -98,7 +97,7 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
     }
 
     /** Of a run that does not hold: how to have it again, and a smaller one. */
-    private int ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
+    private void ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
         if (r.verdict() == Verdict.VIOLATED) {
             Provenance provenance = output.provenance(r.seed());
             output.line("seed " + r.seed()
@@ -107,7 +106,6 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
                 shrink(r, asked.of(r.seed()), interrupted);
             }
         }
-        return Exit.of(r.verdict());
     }
 
     private void shrink(RunReport r, Scenario failing, BooleanSupplier interrupted) throws IOException {
