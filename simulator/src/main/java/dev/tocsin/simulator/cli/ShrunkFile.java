@@ -18,16 +18,17 @@ record ShrunkFile(Scenario failing, long seed, Failure failure, Shrinker.Shrunk 
         Files.writeString(
                 file,
                 """
-                # Shrunk from %s, seed %d: %s left of %s, after %d runs.
+                # Shrunk from %s, seed %d, in %d runs: %s
+                # are left of what it draws, %s.
                 # Violated: %s
                 # Found by %s%s: %s
                 # This alone: %s
                 """.formatted(
                                 failing.name(),
                                 seed,
-                                Shrinker.Shrunk.size(shrunk.scenario()),
-                                Shrinker.Shrunk.size(failing),
                                 shrunk.runs(),
+                                Shrinker.Shrunk.size(shrunk.scenario()),
+                                shrunk.from(),
                                 String.join(", ", failure.violated()),
                                 provenance.version(),
                                 provenance.commit().map(c -> ", commit " + c).orElse(""),

@@ -117,8 +117,9 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             return;
         }
         Path file = new ShrunkFile(failing, r.seed(), failure, shrunk.get(), output).write();
-        output.line("shrunk to " + Shrinker.Shrunk.size(shrunk.get().scenario()) + " in "
+        output.line("shrunk to " + Shrinker.Shrunk.size(shrunk.get().scenario()) + " of "
+                + shrunk.get().from() + " in "
                 + shrunk.get().runs() + " runs, " + shrunk.get().took().toSeconds() + " s"
-                + (shrunk.get().whole() ? "" : " (not to the end: the limits came first)") + ": " + file);
+                + (shrunk.get().whole() ? "" : " (not to the end: it was stopped first)") + ": " + file);
     }
 }

@@ -54,11 +54,12 @@ public final class Shrinker {
      * What is left.
      *
      * @param text as a file
+     * @param from how much there was when everything that was drawn was written down
      * @param runs how many runs it took
      * @param took how long
      * @param whole whether nothing more goes; otherwise the limits came first
      */
-    public record Shrunk(Scenario scenario, String text, int runs, Duration took, boolean whole) {
+    public record Shrunk(Scenario scenario, String text, String from, int runs, Duration took, boolean whole) {
 
         /** How much there is. */
         public static String size(Scenario s) {
@@ -112,7 +113,8 @@ public final class Shrinker {
             return Optional.empty();
         }
         Scenario left = forms.get(form.getAsInt());
-        trials.left(Shrunk.size(left) + " left");
+        String from = Shrunk.size(left);
+        trials.left(from + " left");
         boolean stable = false;
         for (int round = 0; round < ROUNDS && !stable && !trials.isSpent(); round++) {
             Scenario before = left;
@@ -123,7 +125,8 @@ public final class Shrinker {
             left = fewerDevices(left);
             stable = left.equals(before);
         }
-        return Optional.of(new Shrunk(left, text(left), trials.played(), trials.elapsed(), stable));
+        boolean whole = stable && !trials.isSpent();
+        return Optional.of(new Shrunk(left, text(left), from, trials.played(), trials.elapsed(), whole));
     }
 
     /** As a file that reads back to the same. */

@@ -77,12 +77,12 @@ class VirtualRunsTest {
         assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.VIOLATED);
         assertThat(tocsin.out())
                 .contains("replay: ./tocsin run " + broken + " --world virtual --seed 5")
-                .contains("shrunk to 1 fault, 1 stimulus, 1 device in ");
+                .contains("shrunk to 1 fault, 1 stimulus, 1 device of ");
         assertThat(json(report).at("/runs")).hasSize(1);
         Path shrunk = report.resolve("shrunk-small-5.yaml");
         assertThat(shrunk)
                 .content()
-                .startsWith("# Shrunk from small, seed 5: ")
+                .startsWith("# Shrunk from small, seed 5, in ")
                 .contains("# Violated: delivery")
                 .contains("./tocsin run " + broken + " --world virtual --seed 5")
                 .contains("./tocsin run " + shrunk + " --world virtual\n");
