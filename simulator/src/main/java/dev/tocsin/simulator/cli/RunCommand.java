@@ -148,19 +148,18 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunOutput.Replay replay(boolean virtual) {
-        List<String> after = new ArrayList<>();
+        List<String> others = new ArrayList<>(fleet.words());
         if (seeds.swarm) {
-            after.add("--swarm");
+            others.addFirst("--swarm");
         }
-        if (data != null) {
-            after.addAll(List.of("--data", data.toString()));
-        }
-        after.addAll(fleet.words());
         if (centresAsProcesses) {
-            after.add("--centres-as-processes");
+            others.add("--centres-as-processes");
         }
         return new RunOutput.Replay(
-                List.of("./tocsin", "run", scenario, "--world", virtual ? "virtual" : "real"), after);
+                scenario,
+                virtual ? "virtual" : "real",
+                data == null ? List.of() : List.of("--data", data.toString()),
+                others);
     }
 
     /** So that nobody waits for a run whose results cannot be written. */

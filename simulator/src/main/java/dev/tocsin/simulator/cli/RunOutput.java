@@ -11,10 +11,10 @@ import dev.tocsin.simulator.run.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -22,18 +22,42 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param out for people
  * @param report the folder for files; none is written where empty
- * @param replay the command that plays the same again, up to {@code --seed}, and what comes behind the seed
+ * @param replay the command that plays the same again
  */
 record RunOutput(PrintWriter out, Optional<Path> report, Replay replay) {
 
-    /** A command without its seed. */
-    record Replay(List<String> before, List<String> after) {
+    /**
+     * A command without its seed.
+     *
+     * @param scenario a name or a file
+     * @param world real or virtual
+     * @param data options that say where recordings are
+     * @param others options that change what the scenario says
+     */
+    record Replay(String scenario, String world, List<String> data, List<String> others) {
 
+        /** The same run again. */
         String of(long seed) {
-            return Stream.of(before.stream(), Stream.of("--seed", Long.toString(seed)), after.stream())
-                    .flatMap(words -> words)
-                    .map(Replay::quoted)
-                    .collect(Collectors.joining(" "));
+            List<String> words = new ArrayList<>(command(scenario));
+            words.addAll(List.of("--seed", Long.toString(seed)));
+            words.addAll(data);
+            words.addAll(others);
+            return line(words);
+        }
+
+        /** Another scenario over the same data, as it is. */
+        String alone(Path file) {
+            List<String> words = new ArrayList<>(command(file.toString()));
+            words.addAll(data);
+            return line(words);
+        }
+
+        private List<String> command(String what) {
+            return List.of("./tocsin", "run", what, "--world", world);
+        }
+
+        private static String line(List<String> words) {
+            return words.stream().map(Replay::quoted).collect(Collectors.joining(" "));
         }
 
         /** As a shell takes it for one word. */
@@ -64,6 +88,12 @@ record RunOutput(PrintWriter out, Optional<Path> report, Replay replay) {
             HtmlReport.write(r, provenance(r.shown().seed()), file("index.html"));
             written();
         }
+    }
+
+    /** A line for people. */
+    void line(String text) {
+        out.println(text);
+        out.flush();
     }
 
     private void lines(List<String> lines) {

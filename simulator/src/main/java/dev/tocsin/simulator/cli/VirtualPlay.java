@@ -11,11 +11,14 @@ import dev.tocsin.simulator.run.VirtualRun;
 import dev.tocsin.simulator.scenario.Scenario;
 import dev.tocsin.simulator.seeds.Again;
 import dev.tocsin.simulator.seeds.SeedRuns;
+import dev.tocsin.simulator.shrink.Failure;
+import dev.tocsin.simulator.shrink.Shrinker;
 import dev.tocsin.simulator.world.jvm.Determinism;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Plays one seed or many in the virtual world, and tells. */
@@ -39,7 +42,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             case VirtualRun.Result.Reported(RunReport r, List<String> failures) -> {
                 boolean equal = !seeds.checkDeterminism || equal(scenario, r, interrupted);
                 output.write(r);
-                yield equal ? ended(r, asked, interrupted) : Exit.NOT_DETERMINISTIC;
+                ended(r, asked, interrupted);
+                yield equal ? Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
             }
         };
     }
@@ -81,10 +85,8 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
                 r.unequal()
                         .forEach(seed -> err.println(
                                 "not deterministic: " + output.replay().of(seed)));
-                int exit = ended(r.shown(), asked, interrupted);
-                yield r.unequal().isEmpty()
-                        ? exit == Exit.VIOLATED ? exit : Exit.of(r.verdict())
-                        : Exit.NOT_DETERMINISTIC;
+                ended(r.shown(), asked, interrupted);
+                yield r.unequal().isEmpty() ? Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
             }
         };
     }
@@ -95,15 +97,29 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
     }
 
     /** Of a run that does not hold: how to have it again, and a smaller one. */
-    private int ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
+    private void ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
         if (r.verdict() == Verdict.VIOLATED) {
             Provenance provenance = output.provenance(r.seed());
-            output.out()
-                    .println("seed " + r.seed()
-                            + provenance.commit().map(c -> ", commit " + c).orElse("") + "; replay: "
-                            + provenance.replay());
-            output.out().flush();
+            output.line("seed " + r.seed()
+                    + provenance.commit().map(c -> ", commit " + c).orElse("") + "; replay: " + provenance.replay());
+            if (!seeds.noShrink && r.cutShort().isEmpty() && !interrupted.getAsBoolean()) {
+                shrink(r, asked.of(r.seed()), interrupted);
+            }
         }
-        return Exit.of(r.verdict());
+    }
+
+    private void shrink(RunReport r, Scenario failing, BooleanSupplier interrupted) throws IOException {
+        Failure failure = Failure.of(r);
+        Optional<Shrinker.Shrunk> shrunk =
+                Shrinker.shrink(failing, failure, data, Shrinker.USUAL, threads, CLOCK, output.progress(), interrupted);
+        if (shrunk.isEmpty()) {
+            output.line("not shrunk: without its draws it does not fail the same way");
+            return;
+        }
+        Path file = new ShrunkFile(failing, r.seed(), failure, shrunk.get(), output).write();
+        output.line("shrunk to " + Shrinker.Shrunk.size(shrunk.get().scenario()) + " of "
+                + shrunk.get().from() + " in "
+                + shrunk.get().runs() + " runs, " + shrunk.get().took().toSeconds() + " s"
+                + (shrunk.get().whole() ? "" : " (not to the end: it was stopped first)") + ": " + file);
     }
 }

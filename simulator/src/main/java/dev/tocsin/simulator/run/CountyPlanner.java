@@ -60,6 +60,21 @@ final class CountyPlanner {
                 : new CountyPlanning.Refused(planner.hands.problems());
     }
 
+    /** A planner, for those who want to know how a scenario's draws come out. */
+    static CountyPlanner of(Scenario scenario, Path data) {
+        return new CountyPlanner(scenario, data);
+    }
+
+    /** Devices by their county. */
+    Map<String, List<String>> counties() {
+        return counties;
+    }
+
+    /** What goes wrong in a county, with the faults that it comes from. */
+    List<FaultPlanner.Resolved> resolved(String code, List<String> devices) {
+        return FaultPlanner.resolve(scenario.faults(), ground(code, devices), draws(), hands::refuse);
+    }
+
     /** Schools go to the counties in turn; a county that gets none is left out. */
     private static Map<String, List<String>> dealt(List<String> devices, List<String> codes) {
         Map<String, String> countyOf = new HashMap<>();
@@ -80,10 +95,16 @@ final class CountyPlanner {
     }
 
     private List<PlannedTrouble> troubles(String code, List<String> devices) {
-        FaultPlanner.Ground ground = new FaultPlanner.Ground(
+        return FaultPlanner.plan(scenario.faults(), ground(code, devices), draws(), hands::refuse);
+    }
+
+    private FaultPlanner.Ground ground(String code, List<String> devices) {
+        return new FaultPlanner.Ground(
                 code, devices, links, hands.reached(), scenario.run().duration().toNanos());
-        return FaultPlanner.plan(
-                scenario.faults(), ground, new Draws(new Seeds(scenario.run().seed())), hands::refuse);
+    }
+
+    private Draws draws() {
+        return new Draws(new Seeds(scenario.run().seed()));
     }
 
     /** As the scenario says, or until the last thing that it plans is over. */

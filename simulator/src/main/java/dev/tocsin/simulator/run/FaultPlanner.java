@@ -38,7 +38,7 @@ final class FaultPlanner {
     private final Ground ground;
     private final Draws draws;
     private final Planner.Refusing problems;
-    private final List<PlannedTrouble> troubles = new ArrayList<>();
+    private final List<Resolved> resolved = new ArrayList<>();
 
     private FaultPlanner(Ground ground, Draws draws, Planner.Refusing problems) {
         this.ground = ground;
@@ -46,8 +46,22 @@ final class FaultPlanner {
         this.problems = problems;
     }
 
+    /**
+     * One time that a fault happens.
+     *
+     * @param fault as it is declared
+     */
+    record Resolved(Fault fault, long atNs, Trouble trouble) {}
+
     /** What goes wrong in a county, in order of time. */
     static List<PlannedTrouble> plan(List<Fault> faults, Ground ground, Draws draws, Planner.Refusing problems) {
+        return resolve(faults, ground, draws, problems).stream()
+                .map(r -> new PlannedTrouble(r.atNs, r.trouble))
+                .toList();
+    }
+
+    /** The same, with the faults that it comes from. */
+    static List<Resolved> resolve(List<Fault> faults, Ground ground, Draws draws, Planner.Refusing problems) {
         FaultPlanner planner = new FaultPlanner(ground, draws, problems);
         Map<String, Integer> names = new HashMap<>();
         for (Fault fault : faults) {
@@ -55,8 +69,8 @@ final class FaultPlanner {
             int number = names.merge(name, 1, Integer::sum);
             planner.fault("fault/" + name + (number == 1 ? "" : "#" + number), fault);
         }
-        return planner.troubles.stream()
-                .sorted(Comparator.comparingLong(PlannedTrouble::atNs))
+        return planner.resolved.stream()
+                .sorted(Comparator.comparingLong(Resolved::atNs))
                 .toList();
     }
 
@@ -67,13 +81,14 @@ final class FaultPlanner {
             case Fault.Weather f -> weather(name, f);
             case Fault.OfCentre f -> {
                 if (f.centre().isIn(ground.county)) {
-                    momentsNs(name, f).forEach(at -> add(at, outage(f.centre().id(), f.outage())));
+                    momentsNs(name, f)
+                            .forEach(at -> add(f, at, outage(f.centre().id(), f.outage())));
                 }
             }
             case Fault.Attack f ->
                 momentsNs(name, f)
                         .forEach(at -> f.deeds()
-                                .forEach(d -> add(at, new Trouble.Attack(f.lasts(), deed(d.kind()), d.amount()))));
+                                .forEach(d -> add(f, at, new Trouble.Attack(f.lasts(), deed(d.kind()), d.amount()))));
         }
     }
 
@@ -92,20 +107,21 @@ final class FaultPlanner {
                     reached(moment)
                             .filter(r -> chosen.contains(r.device()))
                             .forEach(r -> add(
+                                    fault,
                                     notBeforeTheStart(
                                             fault.position(),
                                             r.atNs() + moment.offset().toNanos()),
                                     Ailments.trouble(r.device(), fault.ailment())));
                 } else {
-                    all(sample, moment.offset().toNanos(), fault.ailment());
+                    all(fault, sample, moment.offset().toNanos());
                 }
             }
             case Occurrence.Every(var repetition) -> {
                 for (int time = 1; time <= repetition.times(); time++) {
                     all(
+                            fault,
                             draws.sample(name + "/" + time, selected, fault.sample()),
-                            repetition.at(time).toNanos(),
-                            fault.ailment());
+                            repetition.at(time).toNanos());
                 }
             }
             case Occurrence.Anywhere(int times) -> {
@@ -113,14 +129,14 @@ final class FaultPlanner {
                 for (int time = 1; time <= times; time++) {
                     String purpose = drawn(name, time);
                     long atNs = draws.momentNs(purpose, Math.max(1, ground.runNs));
-                    draws.one(purpose, sample).ifPresent(id -> add(atNs, Ailments.trouble(id, fault.ailment())));
+                    draws.one(purpose, sample).ifPresent(id -> add(fault, atNs, Ailments.trouble(id, fault.ailment())));
                 }
             }
         }
     }
 
-    private void all(List<String> devices, long atNs, Fault.Ailment ailment) {
-        devices.forEach(id -> add(atNs, Ailments.trouble(id, ailment)));
+    private void all(Fault.OfDevices fault, List<String> devices, long atNs) {
+        devices.forEach(id -> add(fault, atNs, Ailments.trouble(id, fault.ailment())));
     }
 
     private String drawn(String name, int time) {
@@ -168,7 +184,7 @@ final class FaultPlanner {
         List<String> to = hosts(fault.to());
         if (!from.isEmpty() && !to.isEmpty()) {
             Trouble trouble = new Trouble.Partition(from, to, fault.lasts(), fault.bothWays());
-            momentsNs(name, fault).forEach(at -> add(at, trouble));
+            momentsNs(name, fault).forEach(at -> add(fault, at, trouble));
         }
     }
 
@@ -190,7 +206,7 @@ final class FaultPlanner {
         }
         for (long atNs : momentsNs(name, fault)) {
             byConditions.forEach(
-                    (conditions, devices) -> add(atNs, new Trouble.Weather(devices, fault.lasts(), conditions)));
+                    (conditions, devices) -> add(fault, atNs, new Trouble.Weather(devices, fault.lasts(), conditions)));
         }
     }
 
@@ -216,7 +232,7 @@ final class FaultPlanner {
         };
     }
 
-    private void add(long atNs, Trouble trouble) {
-        troubles.add(new PlannedTrouble(atNs, trouble));
+    private void add(Fault fault, long atNs, Trouble trouble) {
+        resolved.add(new Resolved(fault, atNs, trouble));
     }
 }

@@ -77,7 +77,7 @@ public final class SideBySide implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a task failed", e.getCause());
+                throw new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
             }
         }
     }

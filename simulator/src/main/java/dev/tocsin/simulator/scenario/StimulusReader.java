@@ -120,7 +120,7 @@ final class StimulusReader {
     }
 
     /** As long as a hand that is in a hurry stays on the button. */
-    private static final Duration DEFAULT_HOLD = Duration.ofMillis(250);
+    static final Duration DEFAULT_HOLD = Duration.ofMillis(250);
 
     private Optional<Stimulus.Contact> release(YamlValue value) {
         if (!value.isMap()) {

@@ -31,7 +31,15 @@ sealed interface SeedPlay {
         if (stop.getAsBoolean()) {
             return new Stopped();
         }
-        Scenario scenario = asked.of(seed);
+        try {
+            return play(asked, asked.of(seed), seed, clock, stop);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("seed " + seed + " could not be played", e);
+        }
+    }
+
+    private static SeedPlay play(
+            SeedRuns.Asked asked, Scenario scenario, long seed, Clock clock, BooleanSupplier stop) {
         return switch (VirtualRun.runHere(scenario, asked.data(), clock, stop)) {
             case VirtualRun.Result.Refused(List<Problem> problems) -> new Refused(seed, problems);
             case VirtualRun.Result.Reported(RunReport run, List<String> failures) -> {

@@ -99,8 +99,11 @@ public final class SeedRuns {
                 .<Callable<SeedPlay>>mapToObj(seed -> () -> SeedPlay.play(asked, seed, clock, this::isOver))
                 .iterator();
         try (SideBySide hands = new SideBySide(Math.min(threads, asked.runs), "tocsin-seed", this::tell)) {
-            hands.each(plays, this::take);
-            over = true;
+            try {
+                hands.each(plays, this::take);
+            } finally {
+                over = true; // before the threads are waited for
+            }
         }
         progress.finished();
         if (refused.isPresent()) {

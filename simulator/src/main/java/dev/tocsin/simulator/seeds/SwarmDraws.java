@@ -8,8 +8,8 @@ import java.time.Duration;
 /** What a seed draws for its mix: each choice by its name, from a stream of its own. */
 final class SwarmDraws {
 
-    /** Of a percentage, so that a drawn one can be written down: a millionth of all. */
-    private static final double SHARE_STEPS = 1e6;
+    /** A drawn share is a whole number of these parts of a percent, so that it can be written down. */
+    private static final double STEPS_PER_PERCENT = 1e4;
 
     private final Seed seed;
 
@@ -30,7 +30,8 @@ final class SwarmDraws {
     /** From this part of a share to all of it. */
     Share share(String name, Share declared, double least) {
         double part = declared.part() * between(name, least, 1);
-        return new Share(Math.round(part * SHARE_STEPS) / SHARE_STEPS);
+        double percent = Math.round(100 * part * STEPS_PER_PERCENT) / STEPS_PER_PERCENT;
+        return new Share(percent / 100);
     }
 
     /** A duration times something, in whole microseconds. */

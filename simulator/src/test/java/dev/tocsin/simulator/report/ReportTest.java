@@ -142,4 +142,80 @@ class ReportTest {
                 .contains("A@a is missing")
                 .contains("violated");
     }
+
+    private SeedsReport seeds() {
+        return new SeedsReport(
+                report,
+                9,
+                Verdict.VIOLATED,
+                "beef",
+                33.3333,
+                SeedsReport.Sums.NONE.plus(report).plus(report),
+                report.latencies(),
+                Optional.empty(),
+                List.of(new Outcome("delivery", Verdict.VIOLATED, "violated in 1 of 2 runs")),
+                List.of("seed 7: A@a is missing <somewhere>"),
+                List.of(
+                        new SeedRun(6, Verdict.HELD, "c0ffee", ""),
+                        new SeedRun(7, Verdict.VIOLATED, "decaf", "delivery violated: lost 1 & found 2")),
+                new TreeMap<>(Map.of("power-cut", 8L)),
+                List.of(6L),
+                Optional.empty());
+    }
+
+    @Test
+    void result_json_of_many_seeds_keeps_its_names_and_has_the_totals() throws IOException {
+        JsonNode one = new ObjectMapper().readTree(ResultJson.text(report));
+        JsonNode all = new ObjectMapper().readTree(ResultJson.text(seeds()));
+        assertThat(all.fieldNames()).toIterable().contains("runs", "exercised", "not_deterministic", "runs_asked");
+        one.fieldNames()
+                .forEachRemaining(name -> assertThat(all.has(name) || name.equals("told_again"))
+                        .as(name)
+                        .isTrue());
+        assertThat(all.at("/alarms/raised").asInt()).isEqualTo(6);
+        assertThat(all.at("/alarms/lost").asInt()).isEqualTo(2);
+        assertThat(all.at("/exchanges").asInt()).isEqualTo(12);
+        assertThat(all.at("/seed").asInt()).isEqualTo(6);
+        assertThat(all.at("/digest").asText()).isEqualTo("beef");
+        assertThat(all.at("/wall_s").asDouble()).isEqualTo(33.333);
+        assertThat(all.at("/runs/1/verdict").asText()).isEqualTo("violated");
+        assertThat(all.at("/runs/1/digest").asText()).isEqualTo("decaf");
+        assertThat(all.at("/exercised/power-cut").asInt()).isEqualTo(8);
+        assertThat(all.at("/not_deterministic/0").asInt()).isEqualTo(6);
+    }
+
+    @Test
+    void junit_xml_of_many_seeds_has_a_test_case_for_each() throws Exception {
+        Element suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(JUnitXml.text(seeds()).getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        Element failed = (Element) suite.getElementsByTagName("testcase").item(1);
+        assertThat(failed.getAttribute("name")).isEqualTo("seed 7");
+        assertThat(failed.getElementsByTagName("failure").item(0).getTextContent())
+                .isEqualTo("seed 7: A@a is missing <somewhere>");
+    }
+
+    @Test
+    void the_page_of_many_seeds_is_that_of_the_one_shown_with_a_table_of_all() throws IOException {
+        String page =
+                HtmlReport.text(seeds(), new Provenance("tocsin 0", Optional.empty(), "./tocsin run small --seed 7"));
+        assertThat(page)
+                .contains("\"totals\":{\"verdict\":\"violated\"")
+                .contains("{\"seed\":\"6\",\"verdict\":\"held\",\"digest\":\"c0ffee\"}")
+                .contains("\"seed\":\"7\"");
+    }
+
+    @Test
+    void what_was_met_is_in_the_summary_and_in_result_json() throws IOException {
+        assertThat(Summary.of(report)).contains("met       power-cut 4");
+        assertThat(new ObjectMapper()
+                        .readTree(ResultJson.text(report))
+                        .at("/exercised/power-cut")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(Summary.of(seeds())).contains("seeds     held 1, violated 1, inconclusive 0");
+    }
 }

@@ -1,0 +1,122 @@
+package dev.tocsin.simulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Seeds as whoever types them sees them. */
+class VirtualRunsTest {
+
+    private static final String SMALL = """
+            version: 1
+            name: small
+            run: {seed: 5, duration: 20s}
+            fleet: {centres: [police, education], schools: {count: 1, devices: "2..3"}, channel: plain}
+            network: {default: {latency: 40ms, loss: 10%}}
+            stimuli:
+              - {id: A, at: 1s, spread: 10s, device: "*", press: bounce}
+            faults:
+              - {anywhere: 2, device: "*", clock: {offset: 2s}}
+            settle: 40s
+            expect:
+              - {id: delivery, every: durable-alarm, to: route, exactly: once}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path held = Path.of("");
+    private Path broken = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        held = Files.writeString(folder.resolve("small.yaml"), SMALL);
+        broken = Files.writeString(
+                folder.resolve("broken.yaml"),
+                SMALL.replace("settle: 40s", "settle: 1s")
+                        .replace("faults:", "faults:\n  - {at: 1s, partition: {from: \"*\", to: police, for: 10m}}"));
+    }
+
+    private static JsonNode json(Path report) throws IOException {
+        return new ObjectMapper().readTree(Files.readString(report.resolve("result.json")));
+    }
+
+    @Test
+    void many_seeds_are_told_together_and_each_by_itself() throws IOException {
+        Path report = folder.resolve("report");
+        Tocsin tocsin =
+                Tocsin.run("run", held.toString(), "--runs", "3", "--check-determinism", "--report", report.toString());
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
+        assertThat(tocsin.out()).contains("seeds     held 3, violated 0").contains("met       clock-wrong 6");
+        JsonNode json = json(report);
+        assertThat(json.at("/verdict").asText()).isEqualTo("held");
+        assertThat(json.at("/runs")).hasSize(3);
+        assertThat(json.at("/runs/2/seed").asInt()).isEqualTo(7);
+        assertThat(json.at("/runs/2/digest").asText()).hasSize(64);
+        assertThat(json.at("/exercised/clock-wrong").asInt()).isEqualTo(6);
+        assertThat(json.at("/alarms/raised").asInt())
+                .isEqualTo(json.at("/latency_ms/press_to_receipt/count").asInt() / 2);
+        assertThat(report.resolve("junit.xml"))
+                .content()
+                .contains("name=\"seed 6\"")
+                .contains("tests=\"3\"");
+        assertThat(report.resolve("index.html")).content().contains("--seed 7").contains("\"seeds\":[{\"seed\":\"5\"");
+    }
+
+    @Test
+    void a_seed_that_does_not_hold_is_replayed_and_shrunk_to_a_file_that_fails_the_same_way() throws IOException {
+        Path report = folder.resolve("report");
+        Tocsin tocsin = Tocsin.run("run", broken.toString(), "--runs", "2", "--report", report.toString());
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.VIOLATED);
+        assertThat(tocsin.out())
+                .contains("replay: ./tocsin run " + broken + " --world virtual --seed 5")
+                .contains("shrunk to 1 fault, 1 stimulus, 1 device of ");
+        assertThat(json(report).at("/runs")).hasSize(1);
+        Path shrunk = report.resolve("shrunk-small-5.yaml");
+        assertThat(shrunk)
+                .content()
+                .startsWith("# Shrunk from small, seed 5, in ")
+                .contains("# Violated: delivery")
+                .contains("./tocsin run " + broken + " --world virtual --seed 5")
+                .contains("./tocsin run " + shrunk + " --world virtual\n");
+        Tocsin again = Tocsin.run("run", shrunk.toString(), "--no-shrink");
+        assertThat(again.exit()).as(again.out() + again.err()).isEqualTo(Exit.VIOLATED);
+        assertThat(again.out()).contains("violated delivery").doesNotContain("shrunk to");
+    }
+
+    @Test
+    void what_changes_the_scenario_is_in_the_command_that_replays_it() {
+        Tocsin tocsin = Tocsin.run(
+                "run",
+                broken.toString(),
+                "--duration",
+                "15s",
+                "--devices",
+                "2",
+                "--swarm",
+                "--seed",
+                "0",
+                "--no-shrink");
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isIn(Exit.OK, Exit.VIOLATED);
+        Tocsin plain = Tocsin.run(
+                "run", broken.toString(), "--duration", "15s", "--devices", "2", "--heartbeat", "20s", "--no-shrink");
+        assertThat(plain.exit()).isEqualTo(Exit.VIOLATED);
+        assertThat(plain.out())
+                .contains(" --world virtual --seed 5 --devices 2 --duration 15000ms --heartbeat 20000ms\n")
+                .contains("2 devices, 2 centres");
+    }
+
+    @Test
+    void a_run_alone_is_checked_for_determinism_too() {
+        Tocsin tocsin = Tocsin.run("run", held.toString(), "--check-determinism", "--swarm");
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
+        assertThat(tocsin.out()).contains("deterministic: the same digest again");
+    }
+}
