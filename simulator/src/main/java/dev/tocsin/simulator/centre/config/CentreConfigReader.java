@@ -55,6 +55,7 @@ final class CentreConfigReader {
         CentreConfigReader reader = new CentreConfigReader(file);
         return YamlFile.read(file, top -> {
             reader.listen(top);
+            PartnersReader.skip(top);
             settings(top);
             top.optionalText("name");
             top.text("signing-key");
@@ -64,10 +65,12 @@ final class CentreConfigReader {
     }
 
     private Optional<CentreConfig> config(YamlMap top) {
-        Settings settings = settings(top);
-        String name = top.optionalText("name").orElse(settings.id());
+        Settings usual = settings(top);
+        String name = top.optionalText("name").orElse(usual.id());
         Optional<Listen> listen = listen(top);
-        Optional<DtlsIdentity> dtls = dtls(top, listen.map(Listen::secure).orElse(top.has("dtls")));
+        boolean secure = listen.map(Listen::secure).orElse(top.has("dtls"));
+        Settings settings = usual.with(new PartnersReader(folder).read(top, usual.drills(), secure));
+        Optional<DtlsIdentity> dtls = dtls(top, secure);
         Optional<Signer> signer = signer(top);
         Files files = filesIn(top);
         return listen.flatMap(l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files)));
