@@ -4,6 +4,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Verifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The other centres that a centre tells of its drills, and those that tell it of theirs.
@@ -48,6 +49,15 @@ public record Partners(List<Told> told, List<Teller> tellers) {
     public Partners {
         told = List.copyOf(told);
         tellers = List.copyOf(tellers);
+    }
+
+    /** The key of this id, whichever partner's it is. */
+    public Optional<Verifier> key(Bytes id) {
+        return Stream.concat(
+                        told.stream().flatMap(t -> t.keys.stream()),
+                        tellers.stream().flatMap(t -> t.keys.stream()))
+                .filter(key -> key.keyId().equals(id))
+                .findFirst();
     }
 
     Optional<Teller> teller(String id) {

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.centre.config;
 import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ public record CentreConfig(
     /** Reads a centre's configuration, and the keys that it names. Blocks. */
     public static Loaded<CentreConfig> load(Path file) {
         return CentreConfigReader.load(file);
+    }
+
+    /** Only the other centres, with their public keys. Blocks. */
+    public static Loaded<Partners> partners(Path file) {
+        return CentreConfigReader.partners(file);
     }
 
     /** Only where a centre's things are: for who works beside it and shall not need its keys. Blocks. */

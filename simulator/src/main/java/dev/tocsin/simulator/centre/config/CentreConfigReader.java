@@ -7,6 +7,7 @@ import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.centre.config.CentreConfig.Files;
 import dev.tocsin.simulator.yaml.YamlFile;
@@ -54,14 +55,29 @@ final class CentreConfigReader {
     static Loaded<Files> files(Path file) {
         CentreConfigReader reader = new CentreConfigReader(file);
         return YamlFile.read(file, top -> {
+            settings(top);
             reader.listen(top);
             PartnersReader.skip(top);
-            settings(top);
-            top.optionalText("name");
-            top.text("signing-key");
-            top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
+            skipOwnKeys(top);
             return reader.filesIn(top);
         });
+    }
+
+    static Loaded<Partners> partners(Path file) {
+        CentreConfigReader reader = new CentreConfigReader(file);
+        return YamlFile.read(file, top -> {
+            boolean drills = settings(top).drills();
+            boolean secure = reader.listen(top).map(Listen::secure).orElse(top.has("dtls"));
+            skipOwnKeys(top);
+            reader.filesIn(top);
+            return new PartnersReader(reader.folder).read(top, drills, secure);
+        });
+    }
+
+    private static void skipOwnKeys(YamlMap top) {
+        top.optionalText("name");
+        top.text("signing-key");
+        top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
     }
 
     private Optional<CentreConfig> config(YamlMap top) {
