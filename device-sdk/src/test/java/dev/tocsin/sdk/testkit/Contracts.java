@@ -25,8 +25,10 @@ public final class Contracts {
      */
     public static SortedSet<String> brokenBy(Supplier<?> newTest) {
         SortedSet<String> failed = new TreeSet<>();
-        for (Method test : methods(newTest.get().getClass(), Test.class)) {
-            Object instance = newTest.get();
+        Object first = newTest.get();
+        List<Method> tests = methods(first.getClass(), Test.class);
+        for (Method test : tests) {
+            Object instance = test.equals(tests.getFirst()) ? first : newTest.get();
             List<Throwable> thrown = new ArrayList<>();
             for (Method before : methods(instance.getClass(), BeforeEach.class).reversed()) {
                 call(before, instance, thrown);

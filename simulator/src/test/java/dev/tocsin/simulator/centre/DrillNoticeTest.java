@@ -150,8 +150,13 @@ final class DrillNoticeTest {
     @Test
     void old_drills_are_not_told_after_a_restart() {
         on.order("fire-7", Duration.ZERO, QUARTER);
-        on.advance(NoticeBoard.LOOK_BACK);
-        assertThat(on.transport.isIdle()).as("told for as long as it runs").isFalse();
+        on.education.close();
+        on.police.close();
+        on.advance(NoticeBoard.LOOK_BACK.minus(Duration.ofHours(1)));
+        on.restartEducation();
+        assertThat(on.transport.isIdle()).as("not so old yet").isFalse();
+        on.education.close();
+        on.advance(Duration.ofHours(2));
         on.restartEducation();
         assertThat(on.transport.isIdle()).isTrue();
     }
