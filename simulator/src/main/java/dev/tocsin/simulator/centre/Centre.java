@@ -11,6 +11,7 @@ import dev.tocsin.sdk.model.Report;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Timers;
+import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
@@ -18,6 +19,7 @@ import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.Outcome;
 import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.ledger.Submission.Boot;
+import dev.tocsin.simulator.centre.ledger.UnreadableEntryException;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.centre.registry.RegistryFile;
@@ -40,8 +42,18 @@ import java.util.stream.Stream;
  */
 public final class Centre implements AutoCloseable {
 
-    /** What a centre stands on. Its timers must take tasks from any thread. */
-    public record Ports(Ledger ledger, Audit audit, Clock clock, Timers timers) {}
+    /**
+     * What a centre stands on. Its timers must take tasks from any thread.
+     *
+     * @param transport reaches other centres, on the loop; needed by a centre that tells them of its drills
+     */
+    public record Ports(Ledger ledger, Audit audit, Clock clock, Timers timers, Optional<Transport> transport) {
+
+        /** For a centre that calls no other. */
+        public Ports(Ledger ledger, Audit audit, Clock clock, Timers timers) {
+            this(ledger, audit, clock, timers, Optional.empty());
+        }
+    }
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -59,6 +71,8 @@ public final class Centre implements AutoCloseable {
     private final EntryWatch watch;
     private final LedgerHealth health;
     private final DrillDesk drills;
+    private final NoticeIntake noticeIntake;
+    private final Optional<NoticeBoard> notices;
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Optional<Boot>> known = new HashMap<>(); // what the ledger was told; on the loop
     private boolean looking; // on the loop
@@ -69,6 +83,7 @@ public final class Centre implements AutoCloseable {
      *
      * @param signer signs its receipts
      * @param registry whom it knows; asked anew for every request
+     * @throws java.util.NoSuchElementException if it is to tell other centres of drills, and has no transport
      */
     public Centre(Settings settings, Signer signer, Supplier<Registry> registry, Ports ports) {
         this.settings = settings;
@@ -83,6 +98,13 @@ public final class Centre implements AutoCloseable {
         this.intake = new AlarmIntake(
                 registry, ledger, receipts, refusals, settings.drills(), why -> onLoop(() -> health.failed(why)));
         this.drills = new DrillDesk(settings, signer, ports.clock, audit);
+        this.noticeIntake = new NoticeIntake(settings, ledger, receipts, refusals);
+        this.notices = settings.drills() && !settings.partners().told().isEmpty()
+                ? Optional.of(new NoticeBoard(
+                        settings.id(),
+                        settings.partners(),
+                        new NoticeCourier.Ports(signer, ports.transport.orElseThrow(), ledger, clock, timers, audit)))
+                : Optional.empty();
         this.supervision = new Supervision(ports.clock, timers, settings, this::silent);
         this.pushes = new ReceiptPushes(ledger, receipts, timers, audit);
         this.watch = new EntryWatch(ledger, audit, this::tell);
@@ -155,6 +177,11 @@ public final class Centre implements AutoCloseable {
                                             () -> reply.respond(204, Content.PROTOBUF, answer(heartbeat, peer)));
                         }));
         }
+    }
+
+    /** Another centre's signed notice of a drill came. */
+    public void notice(Bytes payload, Peer peer, Reply reply) {
+        noticeIntake.receive(payload, peer.label(), reply, () -> onLoop(this::lookSoon));
     }
 
     /** A report came: a line for the record. */
@@ -278,19 +305,23 @@ public final class Centre implements AutoCloseable {
     private void tell(Entry entry) {
         switch (entry.type()) {
             case ACCEPTED -> pushes.accepted(entry);
-            case CONFLICT, FAULT, OFFLINE, ONLINE ->
+            case CONFLICT, FAULT, OFFLINE, ONLINE, DRILL_NOTICE ->
                 audit.line(entry.type() + " " + entry.fact().device() + ": "
                         + Plain.line(entry.fact().detail()) + " (entry " + entry.number() + ")");
             case DRILL_BEGUN, DRILL_ENDED -> drills.entered(entry);
+            case NOTICE_TAKEN ->
+                audit.line(entry.fact().device() + " " + Plain.line(entry.fact().detail()));
             case ALARM, BOOT, CLOSED -> {}
         }
+        notices.ifPresent(board -> board.entered(entry));
         listeners.forEach(listener -> listener.accept(entry));
     }
 
     private void recoverDrills() {
         try {
             drills.recover(ledger);
-        } catch (UncheckedIOException e) {
+            notices.ifPresent(board -> board.recover(ledger));
+        } catch (UncheckedIOException | UnreadableEntryException e) {
             audit.line("drills that run are not known: " + Plain.line(String.valueOf(e.getMessage())));
         }
     }
@@ -335,6 +366,7 @@ public final class Centre implements AutoCloseable {
         onLoop(() -> {
             closed = true;
             health.close();
+            notices.ifPresent(NoticeBoard::close);
         });
     }
 }

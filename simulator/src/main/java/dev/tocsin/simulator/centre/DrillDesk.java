@@ -13,11 +13,9 @@ import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -36,10 +34,8 @@ final class DrillDesk {
     /** Drills remembered; beyond it the oldest is forgotten, and ends on its devices in its time. */
     static final int MAX_DRILLS = 64;
 
-    /** Entries looked back at when the centre starts. */
-    private static final int LOOK_BACK = 100_000;
-
-    private static final int PAGE = 500;
+    /** Entries about drills looked back at when the centre starts. */
+    private static final int LOOK_BACK = 8 * MAX_DRILLS;
 
     private static final class Drill {
         final DrillPlan plan;
@@ -78,18 +74,9 @@ final class DrillDesk {
     /** Takes up what an earlier run of the centre left. */
     void recover(LedgerView ledger) {
         Instant oldest = clock.wallTime().minus(DrillPlan.LONGEST);
-        long head = ledger.head().number();
-        long from = Math.max(1, head - LOOK_BACK);
-        List<Entry> found = new ArrayList<>();
-        for (long end = head; end >= from; end -= PAGE) {
-            long start = Math.max(from, end - PAGE + 1);
-            List<Entry> page = ledger.entries(start, (int) (end - start + 1));
-            found.addAll(0, page);
-            if (page.isEmpty() || page.getFirst().time().isBefore(oldest)) {
-                break;
-            }
-        }
-        found.forEach(this::note);
+        ledger.drills(Long.MAX_VALUE, LOOK_BACK).reversed().stream()
+                .filter(entry -> !entry.time().isBefore(oldest))
+                .forEach(this::note);
     }
 
     /** A new entry in the ledger: devices that can be reached are told at once. */

@@ -1,11 +1,14 @@
 package dev.tocsin.simulator.centre;
 
+import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.NoticeReceipt;
 import dev.tocsin.sdk.model.Presence;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.port.Clock;
@@ -51,6 +54,24 @@ final class Receipts {
                 entry.hash(),
                 Plain.line(entry.fact().by()));
         return Messages.sign(receipt, signer).bytes();
+    }
+
+    /**
+     * The signed receipt for another centre's notice.
+     *
+     * @param noticeSha256 of the envelope that came, which may wrap the entry's words otherwise
+     */
+    Bytes of(Entry entry, DrillNotice notice, Bytes noticeSha256) {
+        NoticeReceipt receipt = new NoticeReceipt(
+                centre,
+                notice.centre(),
+                notice.order(),
+                notice.over(),
+                noticeSha256,
+                entry.number(),
+                entry.hash(),
+                entry.time());
+        return DrillMessages.sign(receipt, signer).bytes();
     }
 
     /** That this centre heard a heartbeat. */

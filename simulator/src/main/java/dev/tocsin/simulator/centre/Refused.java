@@ -16,6 +16,10 @@ enum Refused {
     REVOKED(403),
     /** No device of this name is in the registry. */
     UNKNOWN_DEVICE(403),
+    /** No centre of this id is among those that tell of drills. */
+    UNKNOWN_CENTRE(403),
+    /** It is meant for another centre. */
+    NOT_FOR_HERE(403),
     /** It came from a peer that must not speak for the device. */
     WRONG_PEER(403),
     /** The ledger cannot take it now. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param ledgerPoll how often to look for entries that another process wrote
  * @param counties codes of the counties whose devices it expects to report; empty: all. An alarm is taken from any
  * @param drills whether it takes drill alarms, and orders drills
+ * @param partners centres that tell one another of drills
  */
 public record Settings(
         String id,
@@ -19,7 +20,8 @@ public record Settings(
         Duration offlineGrace,
         Duration ledgerPoll,
         List<String> counties,
-        boolean drills) {
+        boolean drills,
+        Partners partners) {
 
     /** Usual period of a heartbeat. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(60);
@@ -35,6 +37,22 @@ public record Settings(
 
     public Settings {
         counties = List.copyOf(counties);
+    }
+
+    /** A centre without partners. */
+    public Settings(
+            String id,
+            Duration heartbeat,
+            Duration offlineGrace,
+            Duration ledgerPoll,
+            List<String> counties,
+            boolean drills) {
+        this(id, heartbeat, offlineGrace, ledgerPoll, counties, drills, Partners.NONE);
+    }
+
+    /** The same centre among these partners. */
+    public Settings with(Partners others) {
+        return new Settings(id, heartbeat, offlineGrace, ledgerPoll, counties, drills, others);
     }
 
     /** Whether a county's devices report to it. A device of an unknown county, the empty text, reports to every centre. */

@@ -7,6 +7,7 @@ import dev.tocsin.simulator.centre.Plain;
 import dev.tocsin.simulator.centre.coap.CentreServer;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.console.EntryLines;
+import dev.tocsin.simulator.centre.ledger.AnnouncedDrills;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.Ledger;
@@ -299,7 +300,11 @@ public final class CentreCommand implements Callable<Integer> {
     /** {@code list}. */
     @Command(
             name = "list",
-            description = "Shows the alarms that nobody has closed yet, newest first, and who has accepted them.",
+            description = {
+                "Shows the alarms that nobody has closed yet, newest first, and who has accepted them; before them the"
+                        + " drills that other centres hold.",
+                "An alarm is real all the same: no drill alarm comes to a centre that takes no drills."
+            },
             mixinStandardHelpOptions = true)
     static final class ListOpen implements Callable<Integer> {
 
@@ -320,6 +325,8 @@ public final class CentreCommand implements Callable<Integer> {
             int most = atLeastOne(spec, limit);
             return parent.source.open(spec.commandLine().getErr(), (ledger, registry) -> {
                 EntryLines lines = new EntryLines(Ansi.AUTO.enabled(), ZoneId.systemDefault(), registry);
+                AnnouncedDrills.standing(ledger, new SystemClock().wallTime())
+                        .forEach(drill -> say(out, lines.line(drill.entry())));
                 List<Entry> open = ledger.open(most);
                 open.forEach(entry -> say(out, lines.line(entry) + accepted(ledger, entry)));
                 if (open.isEmpty()) {

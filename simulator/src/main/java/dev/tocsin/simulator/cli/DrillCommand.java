@@ -158,15 +158,16 @@ final class DrillCommand implements Callable<Integer> {
         }
 
         private Optional<DrillPlan> find(LedgerView ledger) {
-            for (long end = ledger.head().number(); end > 0; end -= PAGE) {
-                long start = Math.max(1, end - PAGE + 1);
-                for (Entry entry : ledger.entries(start, (int) (end - start + 1))) {
+            long before = Long.MAX_VALUE;
+            for (List<Entry> page = ledger.drills(before, PAGE); !page.isEmpty(); page = ledger.drills(before, PAGE)) {
+                for (Entry entry : page) {
                     Optional<DrillPlan> plan =
                             DrillPlan.of(entry).filter(p -> p.order().equals(order));
                     if (plan.isPresent() && entry.type() == EntryType.DRILL_BEGUN) {
                         return plan;
                     }
                 }
+                before = page.getLast().number();
             }
             return Optional.empty();
         }

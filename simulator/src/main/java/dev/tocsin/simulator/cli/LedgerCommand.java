@@ -1,11 +1,14 @@
 package dev.tocsin.simulator.cli;
 
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.console.EntryLines;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.Head;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
+import dev.tocsin.simulator.centre.registry.Registry;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
@@ -51,8 +54,9 @@ public final class LedgerCommand implements Runnable {
     @Command(
             name = "verify",
             description = {
-                "Computes the chain of hashes again, from the first entry to the last, and compares every alarm with its"
-                        + " signed bytes; with --config also every signature, with the keys of the registry.",
+                "Computes the chain of hashes again, from the first entry to the last, and compares every alarm and notice"
+                        + " with its signed bytes; with --config also every signature, with the keys of the registry and of"
+                        + " other centres.",
                 "Names the first entry that is wrong. Entries cut off at the end leave a chain that is right in itself:"
                         + " compare the last number and hash with those noted earlier, or in a device's receipt."
             },
@@ -74,8 +78,18 @@ public final class LedgerCommand implements Runnable {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            return parent.source.open(spec.commandLine().getErr(), (ledger, registry) -> switch (LedgerCheck.run(
-                    ledger, id -> registry.byKey(id).map(RegisteredDevice::key))) {
+            PrintWriter err = spec.commandLine().getErr();
+            return parent.source.open(
+                    err,
+                    (ledger, registry) -> parent.source
+                            .partners(err)
+                            .map(partners -> verify(out, ledger, registry, partners))
+                            .orElse(Exit.INVALID));
+        }
+
+        private static int verify(PrintWriter out, LedgerView ledger, Registry registry, Partners partners) {
+            return switch (LedgerCheck.run(
+                    ledger, id -> registry.byKey(id).map(RegisteredDevice::key).or(() -> partners.key(id)))) {
                 case LedgerCheck.Result.Sound(Head head, long signatures, long unknownKeys) -> {
                     out.println("sound: " + head.number() + " entries, last hash "
                             + head.hash().hex() + ", " + signatures + " signatures verified, " + unknownKeys
@@ -86,7 +100,7 @@ public final class LedgerCommand implements Runnable {
                     out.println("broken: entry " + number + ": " + why);
                     yield Exit.VIOLATED;
                 }
-            });
+            };
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.cli;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Plain;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.ledger.UnreadableEntryException;
@@ -87,6 +88,11 @@ final class LedgerSource {
                 }
             }
         };
+    }
+
+    /** Other centres and their keys; nobody where no configuration tells. Problems go to {@code err}. */
+    Optional<Partners> partners(PrintWriter err) {
+        return ledger != null ? Optional.of(Partners.NONE) : orPrint(CentreConfig.partners(config()), err);
     }
 
     /** Whoever named no configuration may not know that there is one. */

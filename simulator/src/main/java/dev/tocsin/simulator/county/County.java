@@ -16,6 +16,7 @@ import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
+import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.check.Deed;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,7 @@ public final class County implements AutoCloseable {
     private final Map<String, CentreHouse> centres = new LinkedHashMap<>();
     private final Map<String, WallButton> buttons = new LinkedHashMap<>();
     private final Map<String, Verifier> alarmKeys = new LinkedHashMap<>();
+    private final Map<String, Verifier> centreKeys = new LinkedHashMap<>();
     private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
     private final Map<String, Instant> expiries = new LinkedHashMap<>();
     private final long startNs;
@@ -111,9 +114,11 @@ public final class County implements AutoCloseable {
     }
 
     private void build() throws GeneralSecurityException {
+        CentreDirectory directory = new CentreDirectory(plan, network, this::entropy);
         List<CentreLink> links = new ArrayList<>();
         for (String id : plan.centres()) {
-            links.add(centre(id));
+            links.add(centre(id, directory));
+            centreKeys.put(id, directory.key(id));
         }
         Map<String, RegisteredDevice> registered = new LinkedHashMap<>();
         for (String id : plan.devices()) {
@@ -122,47 +127,28 @@ public final class County implements AutoCloseable {
         registry = new Registry(Map.of(plan.code(), plan.code()), registered);
     }
 
-    private CentreLink centre(String id) throws GeneralSecurityException {
-        Host host = network.host(id);
+    private CentreLink centre(String id, CentreDirectory directory) throws GeneralSecurityException {
+        Host host = directory.host(id);
         Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
         CentreHouse centre =
                 new CentreHouse(world, host, chronicle, startedNs -> eyewitness.centreBoots(id, startedNs));
-        List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
-        eyewitness.centre(id, Stream.concat(Stream.of(host), backups.stream()).toList());
-        String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
-        centre.receiptKey(Keys.signer(receipts).keyId());
-        int port = plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT;
+        eyewitness.centre(
+                id, Stream.concat(Stream.of(host), directory.backups(id).stream()).toList());
+        centre.receiptKey(directory.signer(id).keyId());
         CentreProgram.Config config = new CentreProgram.Config(
-                settings(id),
-                Keys.signer(receipts),
+                directory.settings(id),
+                directory.signer(id),
                 () -> registry,
                 plan.secure()
                         ? identity(authority.forCentre(id, host.address().getHostAddress(), entropy(id + "/dtls")))
                         : Optional.empty(),
-                port,
-                backups,
+                directory.port(),
+                directory.backups(id),
                 centre::open);
         centre.machine().install(new CentreProgram(config, line -> {}));
         centres.put(id, centre);
-        List<String> addresses = new ArrayList<>();
-        addresses.add(address(host, port));
-        backups.forEach(backup -> addresses.add(address(backup, port)));
-        return CentreLink.ofAllKinds(id, addresses, List.of(Keys.verifier(Keys.publicPem(receipts))), takesDrills(id));
-    }
-
-    private static dev.tocsin.simulator.centre.Settings settings(String id) {
-        dev.tocsin.simulator.centre.Settings usual = dev.tocsin.simulator.centre.Settings.of(id);
-        return new dev.tocsin.simulator.centre.Settings(
-                id, usual.heartbeat(), usual.offlineGrace(), usual.ledgerPoll(), List.of(), takesDrills(id));
-    }
-
-    /** Police never do. */
-    private static boolean takesDrills(String centre) {
-        return !centre.equals("police");
-    }
-
-    private String address(Host host, int port) {
-        return (plan.secure() ? "coaps://" : "coap://") + host.address().getHostAddress() + ":" + port;
+        return CentreLink.ofAllKinds(
+                id, directory.addresses(id), List.of(directory.key(id)), CentreDirectory.takesDrills(id));
     }
 
     private RegisteredDevice button(String id, List<CentreLink> links) throws GeneralSecurityException {
@@ -267,12 +253,13 @@ public final class County implements AutoCloseable {
         }
         eyewitness.end(world.nanoTime());
         eyewitness.exercised().forEach(chronicle::exercised);
+        notices().values().forEach(held -> held.forEach(notice -> chronicle.exercised("drill-noticed")));
         return true;
     }
 
     /** A centre's supervision time for this county's devices. */
     private Duration offlineAfter() {
-        return settings("any").offlineAfter(plan.heartbeat());
+        return dev.tocsin.simulator.centre.Settings.of("any").offlineAfter(plan.heartbeat());
     }
 
     private long lastHealedNs() {
@@ -340,6 +327,22 @@ public final class County implements AutoCloseable {
         List<LedgerCopy> copies = new ArrayList<>();
         centres.forEach((id, centre) -> copies.add(LedgerCopy.read(id, centre.ledger(), alarmKeys)));
         return copies;
+    }
+
+    /** The notices of drills that each centre's ledger holds, in its order. */
+    public Map<String, List<HeldNotice>> notices() {
+        Map<String, List<HeldNotice>> notices = new LinkedHashMap<>();
+        centres.forEach((id, centre) -> notices.put(
+                id,
+                centre.ledger().drills(Long.MAX_VALUE, Integer.MAX_VALUE).reversed().stream()
+                        .flatMap(entry -> HeldNotice.of(entry).stream())
+                        .toList()));
+        return notices;
+    }
+
+    /** What verifies the receipts and notices of each centre. */
+    public Map<String, Verifier> centreKeys() {
+        return Collections.unmodifiableMap(centreKeys);
     }
 
     /** When the scenario started, the world's nanoseconds. */

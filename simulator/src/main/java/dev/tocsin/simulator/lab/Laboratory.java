@@ -74,7 +74,7 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
         Files.writeString(folder.resolve("ca.pem"), authority.certificate());
         List<LabCentre> centres = new ArrayList<>();
         for (Map.Entry<String, Integer> c : plan.centres.entrySet()) {
-            centres.add(writeCentre(folder, authority, c.getKey(), c.getValue()));
+            centres.add(writeCentre(folder, authority, c.getKey(), plan.centres));
         }
         Map<String, Path> devices = new LinkedHashMap<>();
         StringBuilder registry = new StringBuilder("devices:\n");
@@ -114,9 +114,10 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
         return centre.equals("education");
     }
 
-    private static LabCentre writeCentre(Path folder, ThrowAwayAuthority authority, String id, int port)
-            throws IOException {
+    private static LabCentre writeCentre(
+            Path folder, ThrowAwayAuthority authority, String id, Map<String, Integer> centres) throws IOException {
         Path home = Files.createDirectories(folder.resolve(id));
+        int port = centres.getOrDefault(id, 0);
         ThrowAwayAuthority.Issued dtls = authority.forCentre(id, LOOPBACK, ENTROPY);
         Files.writeString(home.resolve("dtls.pem"), dtls.certificate());
         secret(home.resolve("dtls-key.pem"), dtls.key());
@@ -135,8 +136,23 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
                 registry: ../registry.yaml
                 ledger: ledger.db
                 drills: %b
-                """.formatted(id, LOOPBACK, port, takesDrills(id)));
+                %s""".formatted(id, LOOPBACK, port, takesDrills(id), partners(id, centres)));
         return new LabCentre(id, port, config);
+    }
+
+    /** Who holds drills tells all others, and they believe it. */
+    private static String partners(String id, Map<String, Integer> centres) {
+        StringBuilder lines = new StringBuilder();
+        centres.forEach((other, port) -> {
+            String keys = "keys: [\"../" + other + "/receipts-public.pem\"]}\n";
+            if (takesDrills(id) && !takesDrills(other)) {
+                lines.append(lines.isEmpty() ? "notify:\n" : "")
+                        .append("  " + other + ": {addresses: [\"coaps://" + LOOPBACK + ":" + port + "\"], " + keys);
+            } else if (takesDrills(other) && !takesDrills(id)) {
+                lines.append("notices-from:\n  " + other + ": {" + keys);
+            }
+        });
+        return lines.toString();
     }
 
     private static Path writeDevice(

@@ -85,26 +85,26 @@ public final class ThrowAwayAuthority {
 
     /** A certificate for a device that ends at a moment. */
     public Issued forDevice(String commonName, Instant until, Entropy entropy) {
-        return issue(commonName, KeyPurposeId.id_kp_clientAuth, Optional.empty(), until, entropy);
+        return issue(commonName, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth), Optional.empty(), until, entropy);
     }
 
-    /** A certificate for a centre at an IP address. */
+    /** A certificate for a centre at an IP address, that also calls other centres. */
     public Issued forCentre(String commonName, String ip, Entropy entropy) {
         return issue(
                 commonName,
-                KeyPurposeId.id_kp_serverAuth,
+                new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}),
                 Optional.of(new GeneralNames(new GeneralName(GeneralName.iPAddress, ip))),
                 clock.wallTime().plus(VALID_AFTER),
                 entropy);
     }
 
     private Issued issue(
-            String commonName, KeyPurposeId purpose, Optional<GeneralNames> names, Instant until, Entropy entropy) {
+            String commonName, ExtendedKeyUsage purpose, Optional<GeneralNames> names, Instant until, Entropy entropy) {
         String key = Keys.generatePem(SignatureAlgorithm.ES256, entropy);
         try {
             X509v3CertificateBuilder b = builder(named(commonName), key, until, entropy);
             b.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            b.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+            b.addExtension(Extension.extendedKeyUsage, false, purpose);
             if (names.isPresent()) {
                 b.addExtension(Extension.subjectAlternativeName, false, names.get());
             }

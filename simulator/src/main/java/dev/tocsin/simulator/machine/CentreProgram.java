@@ -2,9 +2,11 @@ package dev.tocsin.simulator.machine;
 
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapService;
+import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.simulator.centre.Audit;
 import dev.tocsin.simulator.centre.Centre;
 import dev.tocsin.simulator.centre.Settings;
@@ -67,13 +69,26 @@ public final class CentreProgram implements Machine.Program {
                 config.settings,
                 config.signer,
                 config.registry,
-                new Centre.Ports(config.ledger.apply(boot), audit, boot.clock(), boot.loop()));
+                new Centre.Ports(config.ledger.apply(boot), audit, boot.clock(), boot.loop(), partners(boot)));
         starting.start();
         door(starting, boot, boot.network());
         for (Host backup : config.backups) {
             door(starting, boot, backup.on(boot.loop()));
         }
         centre = starting;
+    }
+
+    /** Reaches the centres that it tells of its drills. */
+    private Optional<Transport> partners(Boot boot) throws IOException {
+        return config.settings.partners().told().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CoapTransport(CoapNode.device(
+                        boot.network(),
+                        new InetSocketAddress(0),
+                        config.channel,
+                        boot.loop(),
+                        boot.clock(),
+                        boot.entropy())));
     }
 
     private void door(Centre starting, Boot boot, DatagramNetwork network) throws IOException {

@@ -32,6 +32,11 @@ record UnreadableLedger(Ledger whole, long number) implements Ledger {
         throw unreadable();
     }
 
+    @Override
+    public List<Entry> drills(long before, int limit) {
+        return whole.drills(before, limit);
+    }
+
     private UnreadableEntryException unreadable() {
         return new UnreadableEntryException(number, new IllegalArgumentException("nonsense"));
     }

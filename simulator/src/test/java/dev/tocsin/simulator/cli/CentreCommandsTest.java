@@ -2,16 +2,22 @@ package dev.tocsin.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.codec.DrillMessages;
+import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.centre.TestCentre;
 import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.TextFiles;
+import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +41,17 @@ final class CentreCommandsTest {
         TestCentre files = TestCentre.in(folder, button);
         config = files.config().toString();
         ledger = files.ledger().toString();
-        try (SqliteLedger opened = switch (SqliteLedger.open(files.ledger(), new SystemClock())) {
+        keep(button.received(button.panic(1)), button.received(button.panic(2)));
+    }
+
+    private void keep(Submission... submissions) {
+        try (SqliteLedger opened = switch (SqliteLedger.open(Path.of(ledger), new SystemClock())) {
             case SqliteLedger.Opening.Opened(SqliteLedger l) -> l;
             case SqliteLedger.Opening.Unusable(String why) -> throw new AssertionError(why);
         }) {
-            for (int i = 1; i <= 2; i++) {
+            for (Submission submission : submissions) {
                 CompletableFuture<Object> done = new CompletableFuture<>();
-                opened.submit(button.received(button.panic(i)), done::complete);
+                opened.submit(submission, done::complete);
                 done.join();
             }
         }
@@ -66,6 +76,32 @@ final class CentreCommandsTest {
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .execute(arguments);
+    }
+
+    @Test
+    void a_drill_that_another_centre_holds_is_listed_before_the_alarms_and_verified_with_its_key() throws Exception {
+        TestDevice education = new TestDevice("education");
+        Instant now = new SystemClock().wallTime().truncatedTo(ChronoUnit.MILLIS);
+        DrillNotice notice = new DrillNotice(
+                "education", "police", "fire-7", "school-007/*", "", now, now.plusSeconds(600), false, "Zhang");
+        keep(new Submission.Notified(
+                notice, DrillMessages.sign(notice, education.signer()).bytes()));
+
+        assertThat(centre("list", "--config", config)).isEqualTo(Exit.OK);
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("DRILL_NOTICE  school-007/*  by Zhang");
+
+        assertThat(ledger("verify", "--config", config)).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("2 signatures verified, 1 not");
+        TextFiles.write(folder.resolve("education.pem"), education.publicPem());
+        TextFiles.write(
+                Path.of(config),
+                Files.readString(Path.of(config)) + "notices-from: {education: {keys: [education.pem]}}\n");
+        assertThat(ledger("verify", "--config", config)).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("3 signatures verified, 0 not");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.tocsin.simulator.county;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.session.AlarmTiming;
+import dev.tocsin.simulator.centre.ledger.HeldNotice;
+import dev.tocsin.simulator.centre.ledger.LedgerCheck;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.check.LedgerAlarm;
 import dev.tocsin.simulator.check.LedgerCopy;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -131,5 +134,54 @@ class CountyTest {
                 assertThat(devicesIn(ledger)).as(ledger.centre()).isEqualTo(plan.devices());
             }
         }
+    }
+
+    @Test
+    void police_are_told_once_of_each_drill_s_start_and_end_whatever_is_lost_and_whoever_is_killed() {
+        CountyPlan plan = withDrill(plan(5, 2, true, killed("police", 10), killed("education", 40)));
+        try (County county = played(plan)) {
+            assertThat(county.chronicle().failures()).isEmpty();
+            List<HeldNotice> atPolice = county.notices().getOrDefault("police", List.of());
+            assertThat(atPolice).extracting(held -> held.notice().over()).containsExactly(false, true);
+            assertThat(atPolice).allSatisfy(held -> {
+                assertThat(held.notice().order()).isEqualTo("quake-school-001");
+                assertThat(held.envelope()
+                                .isSignedBy(Objects.requireNonNull(
+                                        county.centreKeys().get("education"))))
+                        .isTrue();
+            });
+            assertThat(county.notices().get("education")).isEmpty();
+            assertThat(county.chronicle().exercised()).containsEntry("drill-noticed", 2L);
+            assertThat(county.ledgers())
+                    .allSatisfy(ledger -> assertThat(ledger.chain()).isInstanceOf(LedgerCheck.Result.Sound.class));
+        }
+    }
+
+    private static PlannedTrouble killed(String centre, long atS) {
+        return new PlannedTrouble(
+                atS * S,
+                new Trouble.Centre(centre, Duration.ofSeconds(60), Trouble.Centre.Outage.KILLED, Duration.ZERO));
+    }
+
+    /** Every third datagram is lost. Education orders a drill at the start; it runs from 12 s to 62 s. */
+    private static CountyPlan withDrill(CountyPlan p) {
+        return new CountyPlan(
+                p.code(),
+                p.seed(),
+                p.start(),
+                p.centres(),
+                p.devices(),
+                p.heartbeat(),
+                p.secure(),
+                p.backups(),
+                ROUGH.withLoss(0.33),
+                p.nat(),
+                p.moves(),
+                p.troubles(),
+                p.links(),
+                List.of(new CountyPlan.PlannedDrill("quake", 12 * S, 62 * S, p.devices(), "Zhang")),
+                p.acceptances(),
+                p.duration(),
+                Duration.ofMinutes(10));
     }
 }

@@ -1,7 +1,9 @@
 package dev.tocsin.simulator.lab;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.sdk.Device;
@@ -12,9 +14,17 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Delivery;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.centre.ledger.DrillPlan;
+import dev.tocsin.simulator.centre.ledger.EntryType;
+import dev.tocsin.simulator.centre.ledger.HeldNotice;
+import dev.tocsin.simulator.centre.ledger.Ledger;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
+import dev.tocsin.simulator.centre.ledger.Submission;
+import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,6 +54,46 @@ class LaboratoryTest {
                             .hasValueSatisfying(
                                     entry -> assertThat(entry.fact().envelope()).isEqualTo(status.envelope())));
         }
+    }
+
+    @Test
+    void police_are_told_over_dtls_of_a_drill_that_education_holds() throws Exception {
+        Laboratory lab = create(List.of("school-001/button-1"));
+        try (LabCentres centres = LabCentres.start(
+                        lab.centres().stream().map(Laboratory.LabCentre::config).toList());
+                Ledger education = beside(lab, "education");
+                Ledger police = beside(lab, "police")) {
+            assertThat(centres.servers()).hasSize(2);
+            Instant now = new SystemClock().wallTime();
+            DrillPlan plan = new DrillPlan("fire-7", "school-001/*", now, now.plusSeconds(600), "yard");
+
+            education.submit(new Submission.BeginDrill(plan, "Zhang"), outcome -> {});
+            await().atMost(ofSeconds(30))
+                    .untilAsserted(() -> assertThat(told(police)).containsExactly(false));
+            education.submit(new Submission.EndDrill(plan, "Li"), outcome -> {});
+            await().atMost(ofSeconds(30))
+                    .untilAsserted(() -> assertThat(told(police)).containsExactly(false, true));
+            await().atMost(ofSeconds(30))
+                    .untilAsserted(() -> assertThat(education.drills(Long.MAX_VALUE, 10))
+                            .filteredOn(entry -> entry.type() == EntryType.NOTICE_TAKEN)
+                            .hasSize(2));
+        }
+    }
+
+    private static Ledger beside(Laboratory lab, String centre) {
+        Path file = lab.folder().resolve(centre).resolve("ledger.db");
+        return switch (SqliteLedger.openExisting(file, new SystemClock())) {
+            case SqliteLedger.Opening.Opened(SqliteLedger ledger) -> ledger;
+            case SqliteLedger.Opening.Unusable(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    /** Whether each notice was of an end. */
+    private static List<Boolean> told(LedgerView ledger) {
+        return ledger.drills(Long.MAX_VALUE, 10).reversed().stream()
+                .flatMap(entry -> HeldNotice.of(entry).stream())
+                .map(held -> held.notice().over())
+                .toList();
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.tocsin.simulator.centre.coap;
 
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapService;
+import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.centre.Centre;
@@ -21,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +54,7 @@ public final class CentreServer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor pool;
     private final NioNetwork network;
     private final CoapService service;
+    private final Optional<CoapTransport> partners;
     private final Centre centre;
 
     private CentreServer(
@@ -59,7 +63,8 @@ public final class CentreServer implements AutoCloseable {
             LiveRegistry registry,
             SqliteLedger ledger,
             AuditFile audit,
-            NioNetwork network) {
+            NioNetwork network)
+            throws IOException {
         String id = config.settings().id();
         this.registry = registry;
         this.ledger = ledger;
@@ -67,10 +72,17 @@ public final class CentreServer implements AutoCloseable {
         this.network = network;
         this.loop = new EventLoop("centre-" + id);
         this.pool = pool("centre-" + id + "-coap-");
-        this.centre =
-                new Centre(config.settings(), config.signer(), registry, new Centre.Ports(ledger, audit, clock, loop));
         this.service = new CoapService(
                 CoapNode.centre(network, config.listen(), config.dtls(), pool, clock, new PlatformEntropy()));
+        this.partners = config.settings().partners().told().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CoapTransport(CoapNode.device(
+                        network, new InetSocketAddress(0), config.dtls(), loop, clock, new PlatformEntropy())));
+        this.centre = new Centre(
+                config.settings(),
+                config.signer(),
+                registry,
+                new Centre.Ports(ledger, audit, clock, loop, partners.map(Transport.class::cast)));
     }
 
     /** Starts a centre on the machine's clock. Blocks until it listens, or is known not to. */
@@ -129,10 +141,17 @@ public final class CentreServer implements AutoCloseable {
         CentreServer server;
         try {
             server = new CentreServer(config, clock, registry, ledger, audit, network);
-        } catch (IllegalArgumentException e) { // what only DTLS knows: whether a certificate is for a server
+        } catch (IllegalArgumentException e) { // what only DTLS knows: what a certificate is for
             closeQuietly(network::close);
             closeQuietly(audit::close);
-            return failed("dtls", String.valueOf(e.getMessage()), "a certificate for a TLS server");
+            return failed(
+                    "dtls",
+                    String.valueOf(e.getMessage()),
+                    "a certificate for a TLS server, and with notify for a TLS client too");
+        } catch (IOException e) {
+            closeQuietly(network::close);
+            closeQuietly(audit::close);
+            return failed("notify", "no socket to be had: " + e.getMessage(), "");
         }
         try {
             server.listen(entries);
@@ -242,6 +261,7 @@ public final class CentreServer implements AutoCloseable {
     @Override
     public void close() {
         centre.close();
+        partners.ifPresent(CoapTransport::close);
         loop.shutdown();
         try {
             if (!loop.awaitTermination(LOOP_END_S, TimeUnit.SECONDS)) {

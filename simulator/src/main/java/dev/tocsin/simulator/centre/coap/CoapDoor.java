@@ -9,7 +9,7 @@ public final class CoapDoor {
 
     private CoapDoor() {}
 
-    /** Lets a service hand a centre all that devices post. Before the service is started. */
+    /** Lets a service hand a centre all that devices and other centres post. Before the service is started. */
     public static void open(Centre centre, CoapService service) {
         service.handle(
                 "alarm",
@@ -22,6 +22,10 @@ public final class CoapDoor {
                 "heartbeat",
                 (request, reply) ->
                         centre.heartbeat(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
+        service.handle(
+                "notice",
+                (request, reply) ->
+                        centre.notice(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
         service.handle(
                 "report",
                 (request, reply) ->

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.centre.config;
 import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -27,9 +28,19 @@ import java.util.Optional;
  * heartbeat: 60s                      # expected of a device that has not said its own period
  * offline-grace: 20s                  # beyond three periods
  * drills: false                       # whether it takes drill alarms and orders drills; police do not
+ * notices-from:                       # centres whose notices of drills it believes
+ *   education: {keys: [education-receipts.pem]}      # the public half of its signing-key
  * </pre>
  *
- * @param settings its id, times and counties
+ * A centre that orders drills names those that it tells, and its certificate must be for a TLS client too:
+ *
+ * <pre>
+ * drills: true
+ * notify:
+ *   police: {addresses: [coaps://10.0.0.2:5684], keys: [police-receipts.pem]}
+ * </pre>
+ *
+ * @param settings its id, times, counties and partners
  * @param name what people call it
  * @param listen where it listens; port 0 takes a free one
  * @param dtls who it is within DTLS; empty: plain CoAP
@@ -50,6 +61,11 @@ public record CentreConfig(
     /** Reads a centre's configuration, and the keys that it names. Blocks. */
     public static Loaded<CentreConfig> load(Path file) {
         return CentreConfigReader.load(file);
+    }
+
+    /** Only the other centres, with their public keys. Blocks. */
+    public static Loaded<Partners> partners(Path file) {
+        return CentreConfigReader.partners(file);
     }
 
     /** Only where a centre's things are: for who works beside it and shall not need its keys. Blocks. */

@@ -7,6 +7,7 @@ import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Signer;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.centre.config.CentreConfig.Files;
 import dev.tocsin.simulator.yaml.YamlFile;
@@ -54,20 +55,38 @@ final class CentreConfigReader {
     static Loaded<Files> files(Path file) {
         CentreConfigReader reader = new CentreConfigReader(file);
         return YamlFile.read(file, top -> {
-            reader.listen(top);
             settings(top);
-            top.optionalText("name");
-            top.text("signing-key");
-            top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
+            reader.listen(top);
+            PartnersReader.skip(top);
+            skipOwnKeys(top);
             return reader.filesIn(top);
         });
     }
 
+    static Loaded<Partners> partners(Path file) {
+        CentreConfigReader reader = new CentreConfigReader(file);
+        return YamlFile.read(file, top -> {
+            boolean drills = settings(top).drills();
+            boolean secure = reader.listen(top).map(Listen::secure).orElse(top.has("dtls"));
+            skipOwnKeys(top);
+            reader.filesIn(top);
+            return new PartnersReader(reader.folder).read(top, drills, secure);
+        });
+    }
+
+    private static void skipOwnKeys(YamlMap top) {
+        top.optionalText("name");
+        top.text("signing-key");
+        top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
+    }
+
     private Optional<CentreConfig> config(YamlMap top) {
-        Settings settings = settings(top);
-        String name = top.optionalText("name").orElse(settings.id());
+        Settings usual = settings(top);
+        String name = top.optionalText("name").orElse(usual.id());
         Optional<Listen> listen = listen(top);
-        Optional<DtlsIdentity> dtls = dtls(top, listen.map(Listen::secure).orElse(top.has("dtls")));
+        boolean secure = listen.map(Listen::secure).orElse(top.has("dtls"));
+        Settings settings = usual.with(new PartnersReader(folder).read(top, usual.drills(), secure));
+        Optional<DtlsIdentity> dtls = dtls(top, secure);
         Optional<Signer> signer = signer(top);
         Files files = filesIn(top);
         return listen.flatMap(l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files)));

@@ -25,5 +25,20 @@ public enum EntryType {
     /** A person ordered a drill, see {@link DrillPlan}. */
     DRILL_BEGUN,
     /** A person ended a drill before its time. */
-    DRILL_ENDED
+    DRILL_ENDED,
+    /**
+     * Another centre says that it holds a drill, or that one is over, with its signed notice; see {@link HeldNotice}. It
+     * changes nothing about any alarm.
+     */
+    DRILL_NOTICE,
+    /** A centre that was told of the start or the end of a drill here has it, with its signed receipt. */
+    NOTICE_TAKEN;
+
+    /** Whether it is one of those that drills are about. */
+    public boolean isAboutDrills() {
+        return switch (this) {
+            case DRILL_BEGUN, DRILL_ENDED, DRILL_NOTICE, NOTICE_TAKEN -> true;
+            case ALARM, CONFLICT, FAULT, ACCEPTED, CLOSED, BOOT, OFFLINE, ONLINE -> false;
+        };
+    }
 }

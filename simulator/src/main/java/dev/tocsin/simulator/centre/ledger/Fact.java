@@ -5,7 +5,9 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.NoticeReceipt;
 import java.util.Optional;
 
 /**
@@ -77,23 +79,28 @@ public record Fact(
 
     /** A drill that a person ordered or ended. */
     static Fact drill(EntryType type, DrillPlan plan, String by) {
-        Fact event = event(type, plan.devices(), plan.detail());
-        return new Fact(
-                type,
-                event.device,
-                event.alarm,
-                event.about,
-                event.kind,
-                event.state,
-                event.mode,
-                event.envelope,
-                event.envelopeSha256,
-                by,
-                event.detail);
+        return event(type, plan.devices(), plan.detail()).with(Bytes.EMPTY, Bytes.EMPTY, by);
+    }
+
+    /** What another centre says of a drill of its own. */
+    static Fact notice(DrillNotice n, Bytes envelope) {
+        String detail = "drill " + n.order() + " of " + n.centre() + " from " + n.begins() + " to " + n.ends()
+                + (n.places().isEmpty() ? "" : " at " + n.places()) + (n.over() ? " is over" : "");
+        return event(EntryType.DRILL_NOTICE, n.devices(), detail).with(envelope, envelope.sha256(), n.by());
+    }
+
+    /** That another centre was told of a drill, by its own word. */
+    static Fact noticeTaken(NoticeReceipt r, Bytes envelope) {
+        String detail = "was told of the " + (r.over() ? "end" : "start") + " of drill " + r.order();
+        return event(EntryType.NOTICE_TAKEN, r.centre(), detail).with(envelope, envelope.sha256(), "");
+    }
+
+    private Fact with(Bytes signed, Bytes sha256, String person) {
+        return new Fact(type, device, alarm, about, kind, state, mode, signed, sha256, person, detail);
     }
 
     /** Whether it carries a signed alarm. */
     public boolean isAlarm() {
-        return envelope.size() > 0;
+        return (type == EntryType.ALARM || type == EntryType.CONFLICT) && envelope.size() > 0;
     }
 }

@@ -82,6 +82,11 @@ public final class GroupCommit implements Ledger {
         return ledger.unacknowledged(device, limit);
     }
 
+    @Override
+    public List<Entry> drills(long before, int limit) {
+        return ledger.drills(before, limit);
+    }
+
     /** Commits what waits. The ledger itself stays, for the next boot. */
     @Override
     public void close() {

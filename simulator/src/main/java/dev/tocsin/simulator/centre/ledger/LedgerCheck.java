@@ -1,18 +1,19 @@
 package dev.tocsin.simulator.centre.ledger;
 
 import dev.tocsin.sdk.codec.Decoded;
+import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
-import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Verifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * Computes a whole ledger again: numbers without a gap, every hash over the one before, every envelope's digest, what the
- * entry says of the alarm against the signed bytes, and, where the key is known, the signature. Cutting entries off at the
+ * entry says of the alarm or the notice against the signed bytes, and, where the key is known, the signature. Cutting entries off at the
  * end leaves a chain that is right in itself: only a hash noted elsewhere, such as in a device's receipt, shows it.
  */
 public final class LedgerCheck {
@@ -25,8 +26,8 @@ public final class LedgerCheck {
          * All is as it was written.
          *
          * @param head the newest end
-         * @param signatures alarms whose signature was verified
-         * @param unknownKeys alarms whose key is not known here any more: their signature was not verified
+         * @param signatures alarms, notices and their receipts whose signature was verified
+         * @param unknownKeys those whose key is not known here, or not any more: their signature was not verified
          */
         record Sound(Head head, long signatures, long unknownKeys) implements Result {}
 
@@ -51,7 +52,7 @@ public final class LedgerCheck {
     /**
      * Checks everything.
      *
-     * @param keys the device key of a key id, where known
+     * @param keys the device's, or the other centre's, key of a key id, where known
      */
     public static Result run(LedgerView ledger, Function<Bytes, Optional<Verifier>> keys) {
         LedgerCheck check = new LedgerCheck(keys);
@@ -88,27 +89,50 @@ public final class LedgerCheck {
         if (!e.hash().equals(e.computedHash())) {
             return Optional.of("its hash does not belong to its content");
         }
-        return e.fact().isAlarm() ? wrongWithAlarm(e.fact()) : Optional.empty();
+        return e.fact().envelope().size() > 0 ? wrongWithSigned(e.fact()) : Optional.empty();
     }
 
-    private Optional<String> wrongWithAlarm(Fact fact) {
+    private Optional<String> wrongWithSigned(Fact fact) {
         if (!fact.envelope().sha256().equals(fact.envelopeSha256())) {
             return Optional.of("its envelope has another SHA-256 than it says");
         }
         return switch (SignedEnvelope.read(fact.envelope())) {
             case Decoded.Malformed<SignedEnvelope>(String why) -> Optional.of("its envelope cannot be read: " + why);
             case Decoded.Ok<SignedEnvelope>(SignedEnvelope envelope) ->
-                switch (Messages.readAlarm(envelope)) {
-                    case Decoded.Malformed<Alarm>(String why) -> Optional.of("its alarm cannot be read: " + why);
-                    case Decoded.Ok<Alarm>(Alarm alarm) -> wrongWithAlarm(fact, envelope, alarm);
+                switch (fact.type()) {
+                    case DRILL_NOTICE ->
+                        wrongWith(fact, envelope, "notice", DrillMessages.readNotice(envelope), Fact::notice);
+                    case NOTICE_TAKEN ->
+                        wrongWith(
+                                fact,
+                                envelope,
+                                "receipt",
+                                DrillMessages.readNoticeReceipt(envelope),
+                                Fact::noticeTaken);
+                    default ->
+                        wrongWith(
+                                fact,
+                                envelope,
+                                "alarm",
+                                Messages.readAlarm(envelope),
+                                (alarm, bytes) -> Fact.alarm(fact.type(), alarm, bytes, fact.detail()));
                 };
         };
     }
 
-    private Optional<String> wrongWithAlarm(Fact fact, SignedEnvelope envelope, Alarm alarm) {
-        if (!fact.equals(Fact.alarm(fact.type(), alarm, fact.envelope(), fact.detail()))) {
-            return Optional.of("it says something else than its signed alarm");
-        }
+    /** @param told what an entry says about such bytes */
+    private <T> Optional<String> wrongWith(
+            Fact fact, SignedEnvelope envelope, String what, Decoded<T> read, BiFunction<T, Bytes, Fact> told) {
+        return switch (read) {
+            case Decoded.Malformed<T>(String why) -> Optional.of("its " + what + " cannot be read: " + why);
+            case Decoded.Ok<T>(T value) ->
+                fact.equals(told.apply(value, fact.envelope()))
+                        ? wrongWithSignature(envelope)
+                        : Optional.of("it says something else than its signed " + what);
+        };
+    }
+
+    private Optional<String> wrongWithSignature(SignedEnvelope envelope) {
         Optional<Verifier> key = keys.apply(envelope.keyId());
         if (key.isEmpty()) {
             unknownKeys++;
@@ -117,6 +141,6 @@ public final class LedgerCheck {
         signatures++;
         return envelope.isSignedBy(key.get())
                 ? Optional.empty()
-                : Optional.of("its signature does not verify with the key of the registry");
+                : Optional.of("its signature does not verify with the key that is known");
     }
 }

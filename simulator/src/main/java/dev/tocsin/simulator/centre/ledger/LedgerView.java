@@ -35,4 +35,11 @@ public interface LedgerView {
 
     /** {@link EntryType#ACCEPTED} entries about a device's alarms that the device has not acknowledged, oldest first. */
     List<Entry> unacknowledged(String device, int limit);
+
+    /**
+     * Entries {@linkplain EntryType#isAboutDrills about drills}, newest first.
+     *
+     * @param before only those with a smaller number
+     */
+    List<Entry> drills(long before, int limit);
 }

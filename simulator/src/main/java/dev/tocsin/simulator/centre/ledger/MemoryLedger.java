@@ -143,6 +143,14 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<Entry> drills(long before, int limit) {
+        return table.drills.reversed().stream()
+                .filter(e -> e.number() < before)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public void close() {
         commit();
         synchronized (this) {
@@ -166,6 +174,7 @@ public final class MemoryLedger implements Ledger {
         private final Map<AlarmId, List<Entry>> byAlarm = new HashMap<>();
         private final Map<AlarmId, List<Entry>> byAbout = new HashMap<>();
         private final Map<String, List<Entry>> byDevice = new HashMap<>();
+        private final List<Entry> drills = new ArrayList<>();
         private final Map<BootOf, Long> nonces = new HashMap<>();
         private final Map<String, Long> highest = new HashMap<>();
         private final Set<Long> acknowledged = new HashSet<>();
@@ -179,6 +188,9 @@ public final class MemoryLedger implements Ledger {
             fact.alarm().ifPresent(id -> add(byAlarm, id, entry));
             fact.about().ifPresent(id -> add(byAbout, id, entry));
             add(byDevice, fact.device(), entry);
+            if (fact.type().isAboutDrills()) {
+                drills.add(entry);
+            }
             return entry;
         }
 
@@ -250,9 +262,10 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public boolean isSaid(EntryType type, String device, String detail) {
+        public Optional<Entry> saying(EntryType type, String device, String detail) {
             return ofDevice(device).stream()
-                    .anyMatch(e -> e.type() == type && e.fact().detail().equals(detail));
+                    .filter(e -> e.type() == type && e.fact().detail().equals(detail))
+                    .findFirst();
         }
 
         @Override

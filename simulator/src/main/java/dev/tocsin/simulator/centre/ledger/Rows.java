@@ -39,8 +39,8 @@ public interface Rows {
     /** The highest boot bound for a device; 0 if there is none. */
     long highestBoot(String device);
 
-    /** Whether an entry of this type about this device says exactly this. */
-    boolean isSaid(EntryType type, String device, String detail);
+    /** The first entry of this type about this device that says exactly this. */
+    Optional<Entry> saying(EntryType type, String device, String detail);
 
     /** The device's last {@link EntryType#OFFLINE} or {@link EntryType#ONLINE}. */
     Optional<Entry> lastSupervision(String device);

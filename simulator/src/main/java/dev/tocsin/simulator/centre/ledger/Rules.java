@@ -24,6 +24,8 @@ public final class Rules {
             case Submission.Misrouted m -> misrouted(m, rows);
             case Submission.BeginDrill b -> drill(EntryType.DRILL_BEGUN, b.plan(), b.by(), rows);
             case Submission.EndDrill e -> drill(EntryType.DRILL_ENDED, e.plan(), e.by(), rows);
+            case Submission.Notified n -> once(Fact.notice(n.notice(), n.envelope()), rows);
+            case Submission.NoticeTaken t -> once(Fact.noticeTaken(t.receipt(), t.envelope()), rows);
             case Submission.SignOfLife s -> signOfLife(s, rows);
             case Submission.Silence s -> silence(s, rows);
             case Submission.Accept a -> accept(a, rows);
@@ -70,9 +72,16 @@ public final class Rules {
     }
 
     private static Outcome drill(EntryType type, DrillPlan plan, String by, Rows rows) {
-        return rows.isSaid(type, plan.devices(), plan.detail())
+        return rows.saying(type, plan.devices(), plan.detail()).isPresent()
                 ? new Outcome.Unchanged()
                 : new Committed(rows.append(Fact.drill(type, plan, by)), false);
+    }
+
+    /** Written unless an entry says exactly this already, whatever wraps its words. */
+    private static Outcome once(Fact fact, Rows rows) {
+        return rows.saying(fact.type(), fact.device(), fact.detail())
+                .map(there -> new Committed(there, true))
+                .orElseGet(() -> new Committed(rows.append(fact), false));
     }
 
     /** The entry that holds the same signed words in other wrapping: no second alarm, and no contradiction. */
@@ -140,7 +149,7 @@ public final class Rules {
 
     private static Optional<Entry> clone(String device, String why, Rows rows) {
         String detail = "heartbeat: " + why;
-        if (rows.isSaid(EntryType.CONFLICT, device, detail)) {
+        if (rows.saying(EntryType.CONFLICT, device, detail).isPresent()) {
             return Optional.empty();
         }
         Entry entry = rows.append(Fact.event(EntryType.CONFLICT, device, detail));
@@ -149,7 +158,7 @@ public final class Rules {
     }
 
     private static void fault(String device, String why, Rows rows) {
-        if (!rows.isSaid(EntryType.FAULT, device, why)) {
+        if (rows.saying(EntryType.FAULT, device, why).isEmpty()) {
             rows.append(Fact.event(EntryType.FAULT, device, why));
         }
     }

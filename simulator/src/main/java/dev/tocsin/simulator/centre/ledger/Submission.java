@@ -3,6 +3,8 @@ package dev.tocsin.simulator.centre.ledger;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillNotice;
+import dev.tocsin.sdk.model.NoticeReceipt;
 import java.util.Optional;
 
 /** Something that may become an entry. What does is decided by the ledger, when it commits. */
@@ -46,6 +48,20 @@ public sealed interface Submission {
 
     /** A person ends a drill before its time. */
     record EndDrill(DrillPlan plan, String by) implements Submission {}
+
+    /**
+     * Another centre's verified notice of a drill.
+     *
+     * @param envelope the exact signed bytes
+     */
+    record Notified(DrillNotice notice, Bytes envelope) implements Submission {}
+
+    /**
+     * Another centre's verified receipt for a notice of a drill here.
+     *
+     * @param envelope the exact signed bytes
+     */
+    record NoticeTaken(NoticeReceipt receipt, Bytes envelope) implements Submission {}
 
     /**
      * One start of a device.

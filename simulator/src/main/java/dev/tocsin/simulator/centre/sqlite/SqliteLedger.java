@@ -239,6 +239,11 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<Entry> drills(long before, int limit) {
+        return view.drills(before, limit);
+    }
+
+    @Override
     public void close() {
         synchronized (lock) {
             closed = true;

@@ -18,6 +18,8 @@ final class SqliteRows implements Rows {
 
     static final String WITH_ENVELOPE = "type IN ('ALARM', 'CONFLICT')";
 
+    static final String ABOUT_DRILLS = "type IN ('DRILL_BEGUN', 'DRILL_ENDED', 'DRILL_NOTICE', 'NOTICE_TAKEN')";
+
     private static final long NO_ENTRY = 0;
 
     private final Statements db;
@@ -101,13 +103,9 @@ final class SqliteRows implements Rows {
     }
 
     @Override
-    public boolean isSaid(EntryType type, String device, String detail) {
-        return db.number(
-                        "SELECT number FROM entries WHERE device = ? AND type = ? AND detail = ? LIMIT 1",
-                        device,
-                        type.name(),
-                        detail)
-                .isPresent();
+    public Optional<Entry> saying(EntryType type, String device, String detail) {
+        return db.entry(
+                "WHERE device = ? AND type = ? AND detail = ? ORDER BY number LIMIT 1", device, type.name(), detail);
     }
 
     @Override

@@ -64,6 +64,12 @@ final class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public synchronized List<Entry> drills(long before, int limit) {
+        return db.entries(
+                "WHERE " + SqliteRows.ABOUT_DRILLS + " AND number < ? ORDER BY number DESC LIMIT ?", before, limit);
+    }
+
+    @Override
     public synchronized void close() {
         db.close();
     }

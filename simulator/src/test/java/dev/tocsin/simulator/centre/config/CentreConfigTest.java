@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.port.Verifier;
+import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.centre.TestCentre;
 import dev.tocsin.simulator.centre.TextFiles;
@@ -70,6 +74,57 @@ final class CentreConfigTest {
                         folder.resolve("registry.yaml"),
                         folder.resolve("police.db"),
                         folder.resolve("logs/audit.log")));
+    }
+
+    @Test
+    void a_centre_that_holds_drills_names_whom_it_tells_and_another_whom_it_believes() throws Exception {
+        String key = Keys.publicPem(Keys.generatePem(SignatureAlgorithm.ED25519));
+        TextFiles.write(folder.resolve("other.pem"), key);
+        append("""
+                drills: true
+                notify:
+                  police-2: {addresses: [coaps://10.0.0.2], keys: [other.pem]}
+                notices-from:
+                  education-2: {keys: [other.pem]}
+                """);
+
+        Partners partners = CentreConfig.load(file).orThrow().settings().partners();
+
+        assertThat(partners.told()).singleElement().satisfies(told -> {
+            assertThat(told.id()).isEqualTo("police-2");
+            assertThat(told.addresses()).containsExactly("coaps://10.0.0.2");
+            assertThat(told.keys())
+                    .extracting(Verifier::keyId)
+                    .containsExactly(Keys.verifier(key).keyId());
+        });
+        assertThat(partners.tellers()).extracting(Partners.Teller::id).containsExactly("education-2");
+        assertThat(CentreConfig.files(file)).isInstanceOf(Loaded.Ok.class);
+    }
+
+    @Test
+    void whom_to_tell_of_drills_and_whom_to_believe_is_checked_to_the_line() throws IOException {
+        append("""
+                notify:
+                  police-2: {addresses: [coap://10.0.0.2], keys: [nowhere.pem]}
+                  police-3: {}
+                notices-from:
+                  'no id': {keys: [police.key]}
+                """);
+
+        assertThat(problems())
+                .anyMatch(p -> p.contains("'coap://10.0.0.2' is no address that this centre can call"))
+                .anyMatch(p -> p.contains("nowhere.pem cannot be read"))
+                .anyMatch(p -> p.contains("addresses: none is listed"))
+                .anyMatch(p -> p.contains("'no id' is no id for a centre"))
+                .anyMatch(p -> p.contains("police.key is not a usable key"));
+    }
+
+    @Test
+    void a_centre_without_drills_has_nobody_to_tell() throws Exception {
+        TextFiles.write(folder.resolve("other.pem"), Keys.publicPem(Keys.generatePem(SignatureAlgorithm.ED25519)));
+        append("notify:\n  police-2: {addresses: [coaps://10.0.0.2], keys: [other.pem]}\n");
+
+        assertThat(problems()).singleElement().asString().contains("holds no drills");
     }
 
     @Test

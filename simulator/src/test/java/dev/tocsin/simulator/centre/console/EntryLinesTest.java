@@ -2,11 +2,15 @@ package dev.tocsin.simulator.centre.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.codec.DrillMessages;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.simulator.centre.HandTime;
 import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.MemoryLedger;
 import dev.tocsin.simulator.centre.ledger.Submission;
+import dev.tocsin.simulator.centre.ledger.TestNotices;
 import dev.tocsin.simulator.centre.registry.Registry;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -51,5 +55,15 @@ final class EntryLinesTest {
                 .doesNotContain("\u001b")
                 .doesNotContain("\n")
                 .contains("gone fake");
+    }
+
+    @Test
+    void a_notice_says_whose_drill_it_is_and_where_and_who_ordered_it() {
+        DrillNotice notice = TestNotices.of("fire-7", false);
+        Bytes signed = DrillMessages.sign(notice, button.signer()).bytes();
+
+        assertThat(plain.line(keep(new Submission.Notified(notice, signed))))
+                .isEqualTo("#1 2027-03-01 08:00:00  DRILL_NOTICE  school-007/*  by Zhang  - drill fire-7 of education"
+                        + " from 2027-03-01T00:05:00Z to 2027-03-01T00:20:00Z at building B");
     }
 }

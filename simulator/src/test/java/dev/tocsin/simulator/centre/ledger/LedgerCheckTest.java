@@ -2,7 +2,10 @@ package dev.tocsin.simulator.centre.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.simulator.centre.HandTime;
 import dev.tocsin.simulator.centre.TestDevice;
 import java.util.ArrayList;
@@ -66,6 +69,19 @@ final class LedgerCheckTest {
     }
 
     @Test
+    void a_notice_that_says_something_else_than_it_was_signed_is_found_whatever_its_hash() {
+        DrillNotice notice = TestNotices.of("fire-7", true);
+        Bytes signed = DrillMessages.sign(notice, button.signer()).bytes();
+        rewriteSecond(Fact.notice(notice, signed));
+        entries.subList(2, entries.size()).clear();
+        assertThat(check())
+                .isEqualTo(new LedgerCheck.Result.Sound(entries.getLast().asHead(), 0, 2));
+
+        rewriteSecond(Fact.notice(TestNotices.of("fire-7", false), signed));
+        assertBrokenAt(2);
+    }
+
+    @Test
     void an_entry_taken_out_is_found_by_its_number() {
         entries.remove(1);
 
@@ -109,6 +125,11 @@ final class LedgerCheckTest {
 
         @Override
         public List<Entry> unacknowledged(String device, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<Entry> drills(long before, int limit) {
             return List.of();
         }
     }

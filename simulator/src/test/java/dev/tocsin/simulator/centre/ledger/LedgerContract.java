@@ -6,7 +6,6 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.simulator.centre.HandTime;
-import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.ledger.Outcome.Committed;
 import dev.tocsin.simulator.centre.ledger.Submission.Boot;
 import java.time.Duration;
@@ -16,51 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger must do, whatever its medium. */
-public abstract class LedgerContract {
+public abstract class LedgerContract extends DrillLedgerContract {
 
     private static final long OTHER_NONCE = 77;
-
-    protected final HandTime time = new HandTime();
-    protected final TestDevice button = new TestDevice("school-007/button-3");
-    protected Ledger ledger;
-
-    /** An empty ledger. */
-    protected abstract Ledger open();
-
-    /** Lets what waits be committed, where a ledger does not by itself. */
-    protected abstract void settle();
-
-    @BeforeEach
-    void openLedger() {
-        ledger = open();
-    }
-
-    @AfterEach
-    void closeLedger() {
-        ledger.close();
-    }
-
-    protected Outcome submit(Submission submission) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        ledger.submit(submission, outcome::complete);
-        settle();
-        return outcome.orTimeout(20, TimeUnit.SECONDS).join();
-    }
-
-    private Entry commit(Submission submission) {
-        Outcome outcome = submit(submission);
-        assertThat(outcome).isInstanceOf(Committed.class);
-        return ((Committed) outcome).entry();
-    }
-
-    private List<EntryType> types() {
-        return ledger.entries(1, 1_000).stream().map(Entry::type).toList();
-    }
 
     private Submission heartbeat(long boot, long nonce) {
         return new Submission.SignOfLife(button.id(), Optional.of(new Boot(boot, nonce)));
