@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.simulator.centre.ledger.GroupCommit;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.MemoryLedger;
@@ -8,7 +9,9 @@ import dev.tocsin.simulator.machine.Machine;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.world.World;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A centre's machine, and its ledger, which stays when the power goes. */
 final class CentreHouse {
@@ -24,9 +27,13 @@ final class CentreHouse {
 
     private final Machine machine;
     private final MemoryLedger ledger;
+    private final Races races;
+    private final Set<AlarmId> waiting = new LinkedHashSet<>();
     private Duration commit = COMMIT;
+    private int boots;
 
-    CentreHouse(World world, Host host) {
+    CentreHouse(World world, Host host, Races races) {
+        this.races = races;
         this.machine = new Machine(world, host);
         this.ledger = new MemoryLedger(machine.clock());
     }
@@ -45,7 +52,8 @@ final class CentreHouse {
 
     /** Its ledger, as a boot finds it. */
     Ledger open(Boot boot) {
-        return new GroupCommit(ledger, boot.loop(), () -> commit);
+        Ledger found = new GroupCommit(ledger, boot.loop(), () -> commit);
+        return races.watch(machine.host().name(), ++boots, waiting, found);
     }
 
     /** Its ledger takes so long for a group from now on; as usual where empty. */

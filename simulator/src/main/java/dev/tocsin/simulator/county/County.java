@@ -60,6 +60,7 @@ public final class County implements AutoCloseable {
     private final World world;
     private final VirtualNetwork network;
     private final Chronicle chronicle = new Chronicle();
+    private final Races races;
     private final TrafficDigest traffic = new TrafficDigest();
     private final Seed keys;
     private final ThrowAwayAuthority authority;
@@ -86,6 +87,7 @@ public final class County implements AutoCloseable {
                 new Seed(plan.seed()).child(plan.code()), plan.start().minus(lead));
         this.startNs = world.nanoTime() + lead.toNanos();
         world.onFailure(chronicle::failure);
+        this.races = new Races(world, chronicle);
         plan.links().forEach(link -> lines.put(link.host(), link));
         plan.troubles().forEach(planned -> {
             if (planned.trouble() instanceof Trouble.Certificate certificate) {
@@ -119,7 +121,7 @@ public final class County implements AutoCloseable {
     private CentreLink centre(String id) throws GeneralSecurityException {
         Host host = network.host(id);
         Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
-        CentreHouse centre = new CentreHouse(world, host);
+        CentreHouse centre = new CentreHouse(world, host, races);
         List<Host> backups = plan.backups().contains(id) ? List.of(network.host(id + "-backup")) : List.of();
         String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
         int port = plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT;
@@ -255,6 +257,7 @@ public final class County implements AutoCloseable {
                 return false;
             }
         }
+        races.conclude();
         return true;
     }
 
