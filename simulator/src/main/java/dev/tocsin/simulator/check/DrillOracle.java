@@ -38,6 +38,7 @@ final class DrillOracle {
                 });
             }
         }
+        notices(exhibits, verdicts);
         Map<String, List<Owed>> presses = new TreeMap<>();
         for (Owed owed : attribution.owed()) {
             if (owed.press()) {
@@ -61,6 +62,32 @@ final class DrillOracle {
                                     o.name() + " (" + o.alarm().map(Alarm::id).orElseThrow()
                                             + ") was told as a drill, but " + why));
                 }));
+    }
+
+    /** Whoever gets no drill alarms is told of each drill once: that it begins, and that it is over. */
+    private static void notices(Exhibits exhibits, Verdicts verdicts) {
+        Witness witness = exhibits.witness();
+        for (String centre : exhibits.evidence().centres()) {
+            if (exhibits.evidence().drillCentres().contains(centre)) {
+                continue;
+            }
+            for (Drill drill : witness.drills()) {
+                for (boolean over : new boolean[] {false, true}) {
+                    long dueNs = (over ? drill.toNs() : drill.fromNs())
+                            + witness.settle().toNanos();
+                    long told = witness.notices().stream()
+                            .filter(n -> n.equals(new Witness.Notice(centre, drill.order(), over)))
+                            .count();
+                    verdicts.examined(Promise.REAL_STAYS_REAL);
+                    if (told > 1 || (told == 0 && dueNs <= witness.endNs())) {
+                        verdicts.breach(
+                                Promise.REAL_STAYS_REAL,
+                                centre + " was told " + told + " times that drill " + drill.order()
+                                        + (over ? " is over" : " begins"));
+                    }
+                }
+            }
+        }
     }
 
     /** Why a press that was told as a drill should have been live; empty if it was right. */

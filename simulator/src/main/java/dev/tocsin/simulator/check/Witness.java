@@ -16,6 +16,9 @@ import java.util.function.ToLongFunction;
  * @param lamps what lamps showed, in order
  * @param powerOns when each device got its power, in order
  * @param drills what was ordered
+ * @param notices what centres that take no drills were told of them, by a true signature
+ * @param endNs when the run was over
+ * @param settle how long everything may take to arrive
  * @param wrongClocks since when each device's wall clock has been wrong
  * @param brokenDisks devices whose medium was not well at some time
  * @param brokenContacts when each device's panic contact was welded, broken or noisy
@@ -31,6 +34,9 @@ public record Witness(
         List<Lamp> lamps,
         Map<String, List<Long>> powerOns,
         List<Drill> drills,
+        List<Notice> notices,
+        long endNs,
+        Duration settle,
         Map<String, Long> wrongClocks,
         Set<String> brokenDisks,
         Map<String, List<Span>> brokenContacts,
@@ -46,6 +52,7 @@ public record Witness(
         lamps = List.copyOf(lamps);
         powerOns = Map.copyOf(powerOns);
         drills = List.copyOf(drills);
+        notices = List.copyOf(notices);
         wrongClocks = Map.copyOf(wrongClocks);
         brokenDisks = Set.copyOf(brokenDisks);
         brokenContacts = Map.copyOf(brokenContacts);
@@ -58,8 +65,8 @@ public record Witness(
     /** A lamp took on a meaning. */
     public record Lamp(long atNs, String device, Indication shows) {}
 
-    /** A drill of these devices. */
-    public record Drill(String id, Set<String> devices, long fromNs, long toNs) {
+    /** A drill of these devices, under one order. */
+    public record Drill(String order, Set<String> devices, long fromNs, long toNs) {
         public Drill {
             devices = Set.copyOf(devices);
         }
@@ -68,6 +75,9 @@ public record Witness(
             return devices.contains(device) && fromNs <= atNs && atNs < toNs;
         }
     }
+
+    /** A centre was told that a drill begins, or that it is over. */
+    public record Notice(String centre, String order, boolean over) {}
 
     /** From one moment to another. */
     public record Span(long fromNs, long toNs) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Lists the scenarios that come along.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = ScenariosCommand.Show.class)
+        subcommands = {ScenariosCommand.Show.class, ScenariosCommand.Schema.class})
 final class ScenariosCommand implements Runnable {
 
     @Spec
@@ -30,7 +30,7 @@ final class ScenariosCommand implements Runnable {
         for (String name : BuiltIn.NAMES) {
             BuiltIn.read(name).ifPresent(reading -> {
                 if (reading instanceof Reading.Read(Scenario scenario)) {
-                    out.printf("%-14s %s%n", name, firstSentence(scenario.story()));
+                    out.printf("%-17s %s%n", name, firstSentence(scenario.story()));
                 }
             });
         }
@@ -69,6 +69,23 @@ final class ScenariosCommand implements Runnable {
             spec.commandLine().getOut().print(yaml.get());
             spec.commandLine().getOut().flush();
             return Exit.OK;
+        }
+    }
+
+    /** {@code schema}. */
+    @Command(
+            name = "schema",
+            description = "Prints the JSON schema of scenario files, for editors.",
+            mixinStandardHelpOptions = true)
+    static final class Schema implements Runnable {
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            spec.commandLine().getOut().print(BuiltIn.schema());
+            spec.commandLine().getOut().flush();
         }
     }
 }

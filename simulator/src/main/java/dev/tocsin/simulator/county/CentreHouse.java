@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.simulator.centre.ledger.GroupCommit;
 import dev.tocsin.simulator.centre.ledger.Ledger;
@@ -9,9 +10,10 @@ import dev.tocsin.simulator.machine.Machine;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.world.World;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** A centre's machine, and its ledger, which stays when the power goes. */
 final class CentreHouse {
@@ -27,17 +29,18 @@ final class CentreHouse {
 
     private final Machine machine;
     private final MemoryLedger ledger;
-    private final Chronicle chronicle;
+    private final Races races;
     private final LongConsumer booting;
+    private final Set<AlarmId> waiting = new LinkedHashSet<>();
     private Duration commit = COMMIT;
     private Bytes receiptKey = Bytes.EMPTY;
-    private @Nullable WatchedLedger open;
+    private int boots;
 
     /** @param booting told of each start, with the world's nanoseconds */
-    CentreHouse(World world, Host host, Chronicle chronicle, LongConsumer booting) {
+    CentreHouse(World world, Host host, Races races, LongConsumer booting) {
+        this.races = races;
         this.machine = new Machine(world, host);
         this.ledger = new MemoryLedger(machine.clock());
-        this.chronicle = chronicle;
         this.booting = booting;
     }
 
@@ -65,19 +68,8 @@ final class CentreHouse {
     /** Its ledger, as a boot finds it. */
     Ledger open(Boot boot) {
         booting.accept(boot.clock().worldNanos(boot.clock().nanoTime()));
-        open = new WatchedLedger(
-                new GroupCommit(ledger, boot.loop(), () -> commit),
-                chronicle,
-                boot.clock().wallTime());
-        return open;
-    }
-
-    /** Its power goes for a while. */
-    void kill(Duration time) {
-        if (open != null && machine.isOn()) {
-            open.killed();
-        }
-        machine.cut(time);
+        Ledger found = new GroupCommit(ledger, boot.loop(), () -> commit);
+        return races.watch(machine.host().name(), ++boots, waiting, found);
     }
 
     /** Its ledger takes so long for a group from now on; as usual where empty. */

@@ -15,8 +15,8 @@ import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
-import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.check.Deed;
@@ -65,6 +65,7 @@ public final class County implements AutoCloseable {
     private final World world;
     private final VirtualNetwork network;
     private final Chronicle chronicle = new Chronicle();
+    private final Races races;
     private final TrafficDigest traffic = new TrafficDigest();
     private final Eyewitness eyewitness;
     private final Seed keys;
@@ -93,6 +94,7 @@ public final class County implements AutoCloseable {
                 new Seed(plan.seed()).child(plan.code()), plan.start().minus(lead));
         this.startNs = world.nanoTime() + lead.toNanos();
         world.onFailure(chronicle::failure);
+        this.races = new Races(world, chronicle);
         plan.links().forEach(link -> lines.put(link.host(), link));
         plan.troubles().forEach(planned -> {
             if (planned.trouble() instanceof Trouble.Certificate certificate) {
@@ -130,10 +132,10 @@ public final class County implements AutoCloseable {
     private CentreLink centre(String id, CentreDirectory directory) throws GeneralSecurityException {
         Host host = directory.host(id);
         Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
-        CentreHouse centre =
-                new CentreHouse(world, host, chronicle, startedNs -> eyewitness.centreBoots(id, startedNs));
+        CentreHouse centre = new CentreHouse(world, host, races, startedNs -> eyewitness.centreBoots(id, startedNs));
         eyewitness.centre(
-                id, Stream.concat(Stream.of(host), directory.backups(id).stream()).toList());
+                id,
+                Stream.concat(Stream.of(host), directory.backups(id).stream()).toList());
         centre.receiptKey(directory.signer(id).keyId());
         CentreProgram.Config config = new CentreProgram.Config(
                 directory.settings(id),
@@ -254,6 +256,7 @@ public final class County implements AutoCloseable {
         eyewitness.end(world.nanoTime());
         eyewitness.exercised().forEach(chronicle::exercised);
         notices().values().forEach(held -> held.forEach(notice -> chronicle.exercised("drill-noticed")));
+        races.conclude();
         return true;
     }
 
@@ -319,7 +322,16 @@ public final class County implements AutoCloseable {
 
     /** What only somebody saw who stands outside. To be asked when it has been played. */
     public Witness witness() {
-        return Testimony.of(plan, startNs, world, chronicle, eyewitness, offlineAfter());
+        List<Witness.Notice> told = new ArrayList<>();
+        notices()
+                .forEach((centre, held) -> held.stream()
+                        .filter(n -> Optional.ofNullable(
+                                        centreKeys.get(n.notice().centre()))
+                                .filter(n.envelope()::isSignedBy)
+                                .isPresent())
+                        .forEach(n -> told.add(new Witness.Notice(
+                                centre, n.notice().order(), n.notice().over()))));
+        return Testimony.of(plan, startNs, world, chronicle, eyewitness, told, offlineAfter());
     }
 
     /** What the centres hold, read with the observer's own keys. */

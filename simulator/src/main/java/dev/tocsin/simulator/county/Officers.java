@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The people at the centres: they accept alarms and order drills, in the ledger beside the centre, as the commands do. */
@@ -50,18 +52,23 @@ final class Officers {
         at(orderedNs, () -> {
             Instant begins = education.machine().clock().wallTime().plusNanos(drill.fromNs() - orderedNs);
             Instant ends = begins.plusNanos(drill.toNs() - drill.fromNs());
-            for (String school : schools(drill.devices())) {
-                DrillPlan plan = new DrillPlan(drill.id() + "-" + school, school + "/*", begins, ends, school);
+            for (String order : orders(drill).keySet()) {
+                String school = order.substring(drill.id().length() + 1);
+                DrillPlan plan = new DrillPlan(order, school + "/*", begins, ends, school);
                 write(education, new Submission.BeginDrill(plan, drill.by()));
                 chronicle.exercised("drill-ordered");
             }
         });
     }
 
-    private static Set<String> schools(List<String> devices) {
-        Set<String> schools = new TreeSet<>();
-        devices.forEach(d -> schools.add(d.substring(0, Math.max(0, d.indexOf('/')))));
-        return schools;
+    /** An order for each school, by its name: whose alarms are drills. */
+    static SortedMap<String, Set<String>> orders(PlannedDrill drill) {
+        SortedMap<String, Set<String>> orders = new TreeMap<>();
+        drill.devices()
+                .forEach(d -> orders.computeIfAbsent(
+                                drill.id() + "-" + d.substring(0, Math.max(0, d.indexOf('/'))), o -> new TreeSet<>())
+                        .add(d));
+        return orders;
     }
 
     void accept(PlannedAcceptance acceptance) {

@@ -28,6 +28,7 @@ final class Testimony {
             World world,
             Chronicle chronicle,
             Eyewitness eyewitness,
+            List<Witness.Notice> notices,
             Duration offlineAfter) {
         Map<String, Long> wrongClocks = new HashMap<>();
         Set<String> brokenDisks = new TreeSet<>();
@@ -67,9 +68,13 @@ final class Testimony {
                         .toList(),
                 powerOns,
                 plan.drills().stream()
-                        .map(d -> new Witness.Drill(
-                                d.id(), Set.copyOf(d.devices()), startNs + d.fromNs(), startNs + d.toNs()))
+                        .flatMap(d -> Officers.orders(d).entrySet().stream()
+                                .map(order -> new Witness.Drill(
+                                        order.getKey(), order.getValue(), startNs + d.fromNs(), startNs + d.toNs())))
                         .toList(),
+                notices,
+                endNs,
+                plan.settle(),
                 wrongClocks,
                 brokenDisks,
                 brokenContacts,

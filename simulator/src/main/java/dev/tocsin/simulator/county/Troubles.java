@@ -151,7 +151,7 @@ final class Troubles {
         CentreHouse centre = Optional.ofNullable(centres.get(c.centre()))
                 .orElseThrow(() -> new IllegalArgumentException("no centre " + c.centre()));
         switch (c.outage()) {
-            case KILLED -> centre.kill(c.lasts());
+            case KILLED -> centre.machine().cut(c.lasts());
             case SLOW -> {
                 centre.commitAfter(Optional.of(c.by()));
                 later(c, () -> centre.commitAfter(Optional.empty()));

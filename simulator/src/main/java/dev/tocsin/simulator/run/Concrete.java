@@ -82,7 +82,8 @@ public final class Concrete {
                         network.usual(),
                         network.others().stream()
                                 .filter(o -> meets(o.devices(), devices))
-                                .toList()))
+                                .toList(),
+                        network.centres()))
                 .withStimuli(scenario.stimuli().stream()
                         .filter(s -> meets(s.device(), devices))
                         .toList())

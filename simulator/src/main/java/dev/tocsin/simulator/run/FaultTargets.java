@@ -64,8 +64,9 @@ final class FaultTargets {
     }
 
     private void end(Position at, End end) {
-        if (end instanceof End.Devices(Selector selector)) {
-            some(at, selector);
+        if (end instanceof End.Devices(Selector selector)
+                && selector.of(devices).isEmpty()) {
+            nobody(at, "no centre and no device is called ", selector);
         }
     }
 
@@ -76,10 +77,11 @@ final class FaultTargets {
     }
 
     private void nobody(Position at, Selector selector) {
-        hands.refuse(
-                at,
-                "no device is called " + selector.glob(),
-                "devices here are " + devices.getFirst() + " … " + devices.getLast());
+        nobody(at, "no device is called ", selector);
+    }
+
+    private void nobody(Position at, String what, Selector selector) {
+        hands.refuse(at, what + selector.glob(), "devices here are " + devices.getFirst() + " … " + devices.getLast());
     }
 
     private void drill(Drill drill) {

@@ -38,14 +38,20 @@ public final class BuiltIn {
 
     /** The file's text; empty if there is none of that name. */
     public static Optional<String> yaml(String name) {
-        if (!NAMES.contains(name)) {
-            return Optional.empty();
-        }
-        try (InputStream in = BuiltIn.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
+        return NAMES.contains(name) ? Optional.of(resource("/scenarios/" + name + ".yaml")) : Optional.empty();
+    }
+
+    /** The JSON schema of the language (draft 2020-12), for editors. */
+    public static String schema() {
+        return resource("/scenario.schema.json");
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = BuiltIn.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("the scenario " + name + " is missing from the jar");
+                throw new IllegalStateException(path + " is missing from the jar");
             }
-            return Optional.of(new String(in.readAllBytes(), UTF_8));
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

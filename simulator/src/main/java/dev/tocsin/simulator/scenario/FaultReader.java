@@ -16,8 +16,12 @@ final class FaultReader {
 
     private static final List<String> OF_DEVICES = AilmentReader.KINDS;
     private static final List<String> OF_CENTRES = List.of("kill", "slow", "ledger", "failover");
+    /** Stands for a moment that could not be read; no file can say this. */
+    private static final Occurrence SOMETIME = new Occurrence.Anywhere(0);
+
     private static final String PARTITION = "partition";
     private static final String WEATHER = "weather";
+    private static final List<String> DEEDS = List.of("replay", "forge", "flood", "tamper");
     private static final String ATTACKER = "attacker";
 
     private final Fleet fleet;
@@ -51,10 +55,26 @@ final class FaultReader {
             map.finish();
             return Optional.empty();
         }
+        misplaced(map, given.getFirst());
         // what is read tells all its mistakes, even if nobody knows when it happens
-        Optional<Fault> fault = fault(map, given.getFirst(), when.orElse(new Occurrence.Anywhere(1)));
+        Optional<Fault> fault = fault(map, given.getFirst(), when.orElse(SOMETIME));
         map.finish();
         return when.isEmpty() ? Optional.empty() : fault;
+    }
+
+    /** Keys that are right in other faults. */
+    private static void misplaced(YamlMap map, String kind) {
+        if (!OF_CENTRES.contains(kind) && map.has("centre")) {
+            map.problem("centre", kind + " befalls no centre", "a centre has " + String.join(", ", OF_CENTRES));
+        }
+        if (!OF_DEVICES.contains(kind) && map.has("device")) {
+            map.problem(
+                    "device",
+                    kind + " befalls no single device",
+                    kind.equals(WEATHER)
+                            ? "weather: {devices: \"school-*\", …}"
+                            : "a device has " + String.join(", ", OF_DEVICES));
+        }
     }
 
     private Optional<Fault> fault(YamlMap map, String kind, Occurrence when) {
@@ -76,8 +96,9 @@ final class FaultReader {
     private Optional<Fault> ofDevices(YamlMap map, String kind, YamlValue value, Occurrence when) {
         Optional<Selector> devices = map.value("device").flatMap(Values::selector);
         Share sample = Values.sample(map);
-        boolean reached =
-                when instanceof Occurrence.At(var moment) && moment.stimulus().isPresent();
+        boolean reached = when.equals(SOMETIME)
+                || (when instanceof Occurrence.At(var moment)
+                        && moment.stimulus().isPresent());
         if (!map.has("device") && !reached) {
             map.problem(kind, "nobody says at which device", "add device: \"school-*\", or a moment like at: A1+40ms");
         }
@@ -146,6 +167,7 @@ final class FaultReader {
     }
 
     private static Optional<Fault> attack(Position position, YamlMap map, Occurrence when) {
+        boolean idle = DEEDS.stream().noneMatch(map::has);
         List<Fault.Deed> deeds = new ArrayList<>();
         part(map, "replay").ifPresent(p -> deeds.add(new Fault.Deed(Fault.Deed.Kind.REPLAY, p)));
         number(map, "forge").ifPresent(n -> deeds.add(new Fault.Deed(Fault.Deed.Kind.FORGE, n)));
@@ -153,7 +175,7 @@ final class FaultReader {
         part(map, "tamper").ifPresent(p -> deeds.add(new Fault.Deed(Fault.Deed.Kind.TAMPER, p)));
         Duration lasts = Values.lasts(map);
         map.finish();
-        if (deeds.isEmpty()) {
+        if (idle) {
             map.problem("", "an attacker who does nothing", "replay: 20%, forge: 10, flood: 200 or tamper: 1%");
         }
         return Optional.of(new Fault.Attack(position, when, deeds, lasts));

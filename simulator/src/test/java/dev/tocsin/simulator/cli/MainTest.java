@@ -23,6 +23,7 @@ class MainTest {
                 "run",
                 "scenarios",
                 "scenarios show",
+                "scenarios schema",
                 "eval",
                 "eval bounce",
                 "centre",

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class TroublesTest {
 
     private static final long S = 1_000_000_000L;
+    private static final long MS = 1_000_000L;
     private static final String BUTTON = "school-001/button-1";
     private static final Capacity UNLIMITED = new Capacity.Unlimited();
 
@@ -60,6 +61,47 @@ class TroublesTest {
         try (County county = played(List.of(line))) {
             assertThat(alarms(county, "police")).isEmpty();
             assertThat(alarms(county, "education")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_power_cut_after_the_first_datagram_and_before_the_sync_is_counted() {
+        PlannedTrouble cut =
+                new PlannedTrouble(30 * S + 8 * MS, new Trouble.PowerOff(BUTTON, Duration.ofSeconds(5), PowerCut.LOST));
+        try (County county = played(List.of(), cut)) {
+            assertThat(county.chronicle().exercised()).containsEntry(Races.CUT_BETWEEN_SEND_AND_SYNC, 1L);
+        }
+        PlannedTrouble later =
+                new PlannedTrouble(35 * S, new Trouble.PowerOff(BUTTON, Duration.ofSeconds(5), PowerCut.LOST));
+        try (County county = played(List.of(), later)) {
+            assertThat(county.chronicle().exercised()).doesNotContainKey(Races.CUT_BETWEEN_SEND_AND_SYNC);
+        }
+    }
+
+    @Test
+    void an_alarm_that_comes_again_before_its_commit_is_counted() {
+        PlannedTrouble slow = new PlannedTrouble(
+                29 * S,
+                new Trouble.Centre(
+                        "police", Duration.ofSeconds(60), Trouble.Centre.Outage.SLOW, Duration.ofSeconds(40)));
+        try (County county = played(List.of(), slow)) {
+            assertThat(county.chronicle().exercised()).containsKey(Races.AGAIN_BEFORE_COMMIT);
+            assertThat(alarms(county, "police")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_centre_killed_between_its_commit_and_the_receipt_is_counted_and_so_is_the_duplicate_after_it() {
+        PlannedTrouble mute = new PlannedTrouble(
+                29 * S, new Trouble.Partition(List.of("police"), List.of(BUTTON), Duration.ofSeconds(5), false));
+        PlannedTrouble kill = new PlannedTrouble(
+                31 * S,
+                new Trouble.Centre("police", Duration.ofSeconds(5), Trouble.Centre.Outage.KILLED, Duration.ZERO));
+        try (County county = played(List.of(), mute, kill)) {
+            assertThat(county.chronicle().exercised())
+                    .containsEntry(Races.KILLED_BETWEEN_COMMIT_AND_RECEIPT, 1L)
+                    .containsKey(Races.AGAIN_AFTER_RESTART);
+            assertThat(alarms(county, "police")).hasSize(1);
         }
     }
 

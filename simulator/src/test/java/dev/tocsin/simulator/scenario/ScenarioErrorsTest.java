@@ -79,6 +79,23 @@ class ScenarioErrorsTest {
                         "centre: police, kill",
                         "centre: polise, kill",
                         "small.yaml:10:22: faults.centre is no centre of the fleet: polise (did you mean police?)"),
+                Arguments.of(
+                        "at: 2s, centre: police, kill: {for: 3s}",
+                        "at: B+2s, power-cut: {for: 3s}",
+                        "small.yaml:10:10: faults.at names no stimulus: B (did you mean A?)"),
+                Arguments.of(
+                        "centre: police, kill: {for: 3s}",
+                        "device: \"*\", weather: {loss: 3%, for: 1m}",
+                        "small.yaml:10:14: weather befalls no single device (weather: {devices: \"school-*\", …})"),
+                Arguments.of(
+                        "kill: {for: 3s}",
+                        "power-cut: {for: 3s}, device: \"*\"",
+                        "small.yaml:10:14: power-cut befalls no centre (a centre has kill, slow, ledger, failover)"),
+                Arguments.of(
+                        "centre: police, kill: {for: 3s}",
+                        "attacker: {replay: 20, for: 3s}",
+                        "small.yaml:10:33: faults.attacker.replay is no share: 20"
+                                + " (percent from 0% to 100%, for example 5% or 0.1%)"),
                 Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:14:50: expect.p99 is no bound: 2s (\"< 2s\")"),
                 Arguments.of(
                         "to: receipt",
