@@ -15,8 +15,9 @@ import org.eclipse.californium.core.coap.CoAP;
  * @param secure whether DTLS protects it
  * @param host name or literal address, an IPv6 one without brackets
  * @param port 1 to 65535
+ * @param literal the socket address, if the host is a literal one and need not be looked up
  */
-record CentreAddress(boolean secure, String host, int port) {
+record CentreAddress(boolean secure, String host, int port, Optional<InetSocketAddress> literal) {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -37,7 +38,7 @@ record CentreAddress(boolean secure, String host, int port) {
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("no such port: " + text);
             }
-            return new CentreAddress(secure, host, port);
+            return new CentreAddress(secure, host, port, literal(host, port));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("not coaps://host:port: " + text, e);
         }
@@ -48,8 +49,7 @@ record CentreAddress(boolean secure, String host, int port) {
         return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
-    /** The socket address, if the host is a literal one and need not be looked up. */
-    Optional<InetSocketAddress> literal() {
+    private static Optional<InetSocketAddress> literal(String host, int port) {
         if (!isLiteral(host)) {
             return Optional.empty();
         }

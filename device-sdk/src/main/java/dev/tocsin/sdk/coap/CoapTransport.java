@@ -53,7 +53,7 @@ public final class CoapTransport implements Transport {
         Pending pending = new Pending(post, listener);
         CentreAddress address;
         try {
-            address = CentreAddress.parse(post.to());
+            address = names.parse(post.to());
         } catch (IllegalArgumentException e) {
             return pending.failLater(Objects.requireNonNullElse(e.getMessage(), "not an address"));
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Host names looked up off the event loop, and remembered. Belongs to the event loop. */
+/** Addresses taken apart, host names looked up off the event loop, and both remembered. Belongs to the event loop. */
 final class HostNames {
 
     /** Names remembered. A device has a few centres with a few addresses each. */
@@ -23,16 +23,26 @@ final class HostNames {
 
     private final DatagramNetwork network;
     private final Clock clock;
-    private final Map<String, Known> known = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > MAX_NAMES;
-        }
-    };
+    private final Map<String, Known> known = bounded();
+    private final Map<String, CentreAddress> parsed = bounded();
 
     HostNames(DatagramNetwork network, Clock clock) {
         this.network = network;
         this.clock = clock;
+    }
+
+    private static <V> Map<String, V> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > MAX_NAMES;
+            }
+        };
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with it */
+    CentreAddress parse(String text) {
+        return parsed.computeIfAbsent(text, CentreAddress::parse);
     }
 
     /** Calls one of the two: within this call if the address is at hand, and otherwise on the event loop. */

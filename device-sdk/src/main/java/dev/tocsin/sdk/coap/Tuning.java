@@ -33,8 +33,11 @@ final class Tuning {
 
     private static final int CENTRE_CID_BYTES = 6;
 
-    /** How often a centre looks through all its peers for exchanges that are over: most of 10,000 have none. */
-    private static final int CENTRE_SWEEP_S = 60;
+    /**
+     * How often a centre looks through all its peers for exchanges that are over: once in an exchange's lifetime, for 10,000
+     * peers are many to look through, and a few exchanges of each that are kept twice as long are little.
+     */
+    private static final long CENTRE_SWEEP_S = CoapConfig.DEFAULT_EXCHANGE_LIFETIME_IN_SECONDS;
 
     static {
         CoapConfig.register();
@@ -43,7 +46,25 @@ final class Tuning {
 
     private Tuning() {}
 
+    /** A device's. Whoever has it only reads it. */
     static Configuration device(CoapSettings.Handshake handshake) {
+        return handshake.equals(CoapSettings.Handshake.DEFAULT) ? Usual.DEVICE : newDevice(handshake);
+    }
+
+    /** A centre's. Whoever has it only reads it. */
+    static Configuration centre(CoapSettings.Handshake handshake) {
+        return handshake.equals(CoapSettings.Handshake.DEFAULT) ? Usual.CENTRE : newCentre(handshake);
+    }
+
+    /** Made once: Californium checks each of its hundred definitions, by reflection, whenever one is made. */
+    private static final class Usual {
+        static final Configuration DEVICE = newDevice(CoapSettings.Handshake.DEFAULT);
+        static final Configuration CENTRE = newCentre(CoapSettings.Handshake.DEFAULT);
+
+        private Usual() {}
+    }
+
+    private static Configuration newDevice(CoapSettings.Handshake handshake) {
         Configuration c = common(handshake);
         c.set(CoapConfig.MAX_ACTIVE_PEERS, DEVICE_SESSIONS);
         c.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 16);
@@ -56,7 +77,7 @@ final class Tuning {
         return c;
     }
 
-    static Configuration centre(CoapSettings.Handshake handshake) {
+    private static Configuration newCentre(CoapSettings.Handshake handshake) {
         Configuration c = common(handshake);
         c.set(CoapConfig.MAX_ACTIVE_PEERS, CENTRE_SESSIONS);
         c.set(CoapConfig.MARK_AND_SWEEP_INTERVAL, CENTRE_SWEEP_S, TimeUnit.SECONDS);

@@ -58,17 +58,41 @@ public final class Keys {
      * same key each time, for tests and simulations only.
      */
     public static String generatePem(SignatureAlgorithm algorithm, Entropy entropy) {
-        AsymmetricKeyParameter key = switch (algorithm) {
-            case ED25519 -> new Ed25519PrivateKeyParameters(random32(entropy), 0);
-            case ES256 -> new ECPrivateKeyParameters(scalar(entropy), P256.DOMAIN);
-        };
         try {
             return pem(
                     "PRIVATE KEY",
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(algorithm, entropy))
+                            .getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException("a key just made can be encoded", e);
         }
+    }
+
+    /** Both halves of a key. */
+    public record Pair(Signer signer, Verifier verifier) {}
+
+    /** The key of {@link #generatePem(SignatureAlgorithm, Entropy)}, for whom it need not be written down. */
+    public static Pair generate(SignatureAlgorithm algorithm, Entropy entropy) {
+        return switch (fresh(algorithm, entropy)) {
+            case Ed25519PrivateKeyParameters k -> {
+                Ed25519PublicKeyParameters half = k.generatePublicKey();
+                Bytes id = keyId(half);
+                yield new Pair(new Ed25519Signing(k, id), new Ed25519Verifying(half, id));
+            }
+            case ECPrivateKeyParameters k -> {
+                ECPublicKeyParameters half = publicOf(k);
+                Bytes id = keyId(half);
+                yield new Pair(new P256Signing(k, id), new P256Verifying(half, id));
+            }
+            default -> throw new IllegalStateException("a key of neither algorithm");
+        };
+    }
+
+    private static AsymmetricKeyParameter fresh(SignatureAlgorithm algorithm, Entropy entropy) {
+        return switch (algorithm) {
+            case ED25519 -> new Ed25519PrivateKeyParameters(random32(entropy), 0);
+            case ES256 -> new ECPrivateKeyParameters(scalar(entropy), P256.DOMAIN);
+        };
     }
 
     /**

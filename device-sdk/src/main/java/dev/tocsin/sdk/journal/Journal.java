@@ -83,7 +83,11 @@ public final class Journal {
 
     /** Bytes alive. */
     public long bytes() {
-        return bytesOf.values().stream().mapToLong(b -> b).sum();
+        long bytes = 0;
+        for (long some : bytesOf.values()) {
+            bytes += some;
+        }
+        return bytes;
     }
 
     /**

@@ -20,10 +20,6 @@ public record AlarmId(String device, long boot, long nonce, long sequence) {
     /** Longest device id, in characters. */
     public static final int MAX_DEVICE_ID = 64;
 
-    private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0," + (MAX_DEVICE_ID - 1) + "}");
-    /** Ids become folder names: no part of one may lead elsewhere. */
-    private static final Pattern EMPTY_SEGMENT = Pattern.compile("/\\.{0,2}/");
-
     private static final Pattern TEXT = Pattern.compile("([^:]+):(\\d{1,18})\\.(\\d{1,18}):([0-9a-f]{16})");
 
     public AlarmId {
@@ -37,8 +33,32 @@ public record AlarmId(String device, long boot, long nonce, long sequence) {
 
     /** Whether a text can name a device: 1 to 64 letters, digits, dots, dashes, underscores and slashes, no empty part between them. */
     public static boolean isDeviceId(String text) {
-        return DEVICE.matcher(text).matches()
-                && !EMPTY_SEGMENT.matcher("/" + text + "/").find();
+        int length = text.length();
+        if (length == 0 || length > MAX_DEVICE_ID || !isLetterOrDigit(text.charAt(0))) {
+            return false;
+        }
+        int partBegins = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                if (leadsElsewhere(text, partBegins, i)) {
+                    return false;
+                }
+                partBegins = i + 1;
+            } else if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return !leadsElsewhere(text, partBegins, length);
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    /** Ids become folder names: no part of one may be empty, {@code .} or {@code ..}. */
+    private static boolean leadsElsewhere(String text, int from, int to) {
+        return to - from <= 2 && text.substring(from, to).chars().allMatch(c -> c == '.');
     }
 
     /** Reads the text form; empty if it is none. */

@@ -59,6 +59,11 @@ final class Echoes {
 
     /** The one of this value, if it is one of the last. */
     Optional<Echo> find(long value) {
-        return last.stream().filter(echo -> echo.value == value).findFirst();
+        for (Echo echo : last) {
+            if (echo.value == value) {
+                return Optional.of(echo);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -82,7 +82,11 @@ final class Outbox implements Courier.Customer {
 
     /** Alarms that some centre does not have yet. */
     int depth() {
-        return (int) pending.values().stream().filter(o -> !o.isReceivedByAll()).count();
+        int depth = 0;
+        for (Outgoing alarm : pending.values()) {
+            depth += alarm.isReceivedByAll() ? 0 : 1;
+        }
+        return depth;
     }
 
     long bytes() {

@@ -38,6 +38,22 @@ class KeysTest {
 
     @ParameterizedTest
     @EnumSource(SignatureAlgorithm.class)
+    void a_key_that_is_not_written_down_is_the_same_as_one_that_is(SignatureAlgorithm algorithm)
+            throws InvalidKeyException {
+        Keys.Pair pair = Keys.generate(algorithm, new SeededEntropy(7));
+        String pem = Keys.generatePem(algorithm, new SeededEntropy(7));
+        assertThat(pair.signer().keyId())
+                .isEqualTo(Keys.signer(pem).keyId())
+                .isEqualTo(pair.verifier().keyId());
+        assertThat(Keys.verifier(Keys.publicPem(pem))
+                        .verify(MESSAGE, pair.signer().sign(MESSAGE)))
+                .isTrue();
+        assertThat(pair.verifier().verify(MESSAGE, Keys.signer(pem).sign(MESSAGE)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
     void a_key_made_here_signs_for_its_public_half(SignatureAlgorithm algorithm) throws InvalidKeyException {
         String pem = Keys.generatePem(algorithm);
         Signer signer = Keys.signer(pem);

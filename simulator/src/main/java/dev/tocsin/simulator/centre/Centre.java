@@ -199,6 +199,9 @@ public final class Centre implements AutoCloseable {
     /** What could not be pushed; with an order there is room for one receipt less. */
     private List<Bytes> offers(Heartbeat heartbeat, Peer peer) {
         Optional<Bytes> order = drills.heard(heartbeat, peer);
+        if (order.isEmpty()) {
+            return pushes.offers(heartbeat.device());
+        }
         return Stream.concat(order.stream(), pushes.offers(heartbeat.device()).stream())
                 .limit(ReceiptPushes.MAX_OFFERED)
                 .toList();

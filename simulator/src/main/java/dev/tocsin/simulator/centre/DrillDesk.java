@@ -124,8 +124,8 @@ final class DrillDesk {
                 audit.line("drill " + drill.plan.order() + " stands on " + device);
             }
         });
-        if (contact.echo == 0) {
-            return Optional.empty(); // it takes no orders
+        if (contact.echo == 0 || drills.isEmpty()) {
+            return Optional.empty(); // it takes no orders, or there are none
         }
         return drills.values().stream()
                 .filter(drill -> drill.plan.covers(device))

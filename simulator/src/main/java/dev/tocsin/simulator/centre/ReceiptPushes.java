@@ -87,7 +87,7 @@ final class ReceiptPushes {
     /** What a heartbeat's answer should carry. */
     List<Bytes> offers(String device) {
         Line line = lines.get(device);
-        return line == null
+        return line == null || line.pending.isEmpty()
                 ? List.of()
                 : line.pending.stream().limit(MAX_OFFERED).map(receipts::of).toList();
     }

@@ -62,7 +62,7 @@ public record Settings(
 
     /** How long after its last sign of life a device with this period counts as offline. */
     public Duration offlineAfter(Duration period) {
-        return period.multipliedBy(PERIODS).plus(offlineGrace);
+        return Duration.ofNanos(PERIODS * period.toNanos() + offlineGrace.toNanos());
     }
 
     /** A centre with the usual values: it takes no drills. */

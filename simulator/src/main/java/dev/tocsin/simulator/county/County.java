@@ -154,12 +154,12 @@ public final class County implements AutoCloseable {
     }
 
     private RegisteredDevice button(String id, List<CentreLink> links) throws GeneralSecurityException {
-        String key = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/alarm"));
-        Verifier verifier = Keys.verifier(Keys.publicPem(key));
+        Keys.Pair key = Keys.generate(SignatureAlgorithm.ED25519, entropy(id + "/alarm"));
+        Verifier verifier = key.verifier();
         Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
         DeviceConfig device = new DeviceConfig(
                 new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE, plan.timing()),
-                Keys.signer(key),
+                key.signer(),
                 plan.secure() ? identity(certificate(id)) : Optional.empty(),
                 Path.of("journal"));
         FirmwareConfig config = new FirmwareConfig(device, profile, Hardware.DESK, Annunciator.Profile.AUDIBLE);

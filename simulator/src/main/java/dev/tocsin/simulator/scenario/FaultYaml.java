@@ -92,6 +92,7 @@ final class FaultYaml {
             case Fault.Stuck a -> flow.put("input", timed("stuck", a.closed() ? "closed" : "open", a.lasts()));
             case Fault.Chatter a -> flow.put("input", timed("chatter", YamlText.number(a.perSecond()), a.lasts()));
             case Fault.NatRebind a -> flow.put("nat-rebind", "true");
+            case Fault.CertificateExpired a -> flow.put("certificate", "expired");
         };
     }
 

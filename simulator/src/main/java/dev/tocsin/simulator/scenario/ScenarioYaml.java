@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.scenario;
 
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.scenario.YamlText.Flow;
 import dev.tocsin.simulator.scenario.value.Share;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class ScenarioYaml {
             text.append("network:\n  default: ")
                     .append(link(new Flow(), s.network().usual()))
                     .append('\n');
+            s.network()
+                    .centres()
+                    .ifPresent(rate -> text.append("  centres: {rate: ")
+                            .append(YamlText.rate(rate))
+                            .append("}\n"));
             list(
                     text,
                     "  links",
@@ -93,8 +99,8 @@ public final class ScenarioYaml {
             case Fleet.Total total ->
                 throw new IllegalArgumentException("a fleet of so many devices has no form: name them");
         }
-        return flow.put("heartbeat", YamlText.duration(fleet.heartbeat()))
-                .put("channel", fleet.secure() ? "dtls" : "plain");
+        flow.put("heartbeat", YamlText.duration(fleet.heartbeat())).put("channel", fleet.secure() ? "dtls" : "plain");
+        return fleet.timing() == AlarmTiming.QUICK ? flow : flow.put("alarm-timing", "rfc7252");
     }
 
     /** What is said of a link, behind what is there. */

@@ -6,8 +6,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events by time, ties by the order in which they were added. A heap with four children a node, its times beside it in an
- * array of their own, which fits the cache; what is to happen at once, most of all there is, goes round it through a plain
+ * Events by time, ties by the order in which they were added. A heap with four children a node, whose times and orders lie
+ * beside it in arrays of their own, which fit the cache: the events themselves, long cold, are touched only when their turn
+ * comes. What is to happen at once, most of all there is, goes round it through a plain
  * queue. Dead events are skipped when their turn comes, and swept out when they are more than half of all.
  */
 final class EventQueue {
@@ -17,6 +18,7 @@ final class EventQueue {
 
     private final Deque<Event<?>> atOnce = new ArrayDeque<>();
     private long[] times = new long[FEW];
+    private long[] orders = new long[FEW];
     private Event<?>[] heap = new Event<?>[FEW];
     private int size;
     private int dead;
@@ -34,8 +36,9 @@ final class EventQueue {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);
             times = Arrays.copyOf(times, 2 * size);
+            orders = Arrays.copyOf(orders, 2 * size);
         }
-        up(size++, event);
+        up(size++, event, atNs, event.order);
     }
 
     /** Takes the next event out, if it is due by then. */
@@ -43,7 +46,7 @@ final class EventQueue {
     Event<?> poll(long untilNs) {
         while (true) {
             Event<?> first = atOnce.peek();
-            boolean fromHeap = size > 0 && (first == null || isBefore(0, first));
+            boolean fromHeap = size > 0 && (first == null || isBefore(0, first.atNs, first.order));
             if (fromHeap ? times[0] > untilNs : first == null || first.atNs > untilNs) {
                 return null;
             }
@@ -80,6 +83,7 @@ final class EventQueue {
         for (int i = 0; i < size; i++) {
             if (!heap[i].isDead()) {
                 heap[kept] = heap[i];
+                orders[kept] = orders[i];
                 times[kept++] = times[i];
             }
         }
@@ -87,34 +91,35 @@ final class EventQueue {
         size = kept;
         dead = 0;
         for (int i = (size - 2) / CHILDREN; i >= 0; i--) {
-            down(i, heap[i]);
+            down(i, heap[i], times[i], orders[i]);
         }
     }
 
     private Event<?> removeFirst() {
         Event<?> first = heap[0];
-        Event<?> last = heap[--size];
+        size--;
+        Event<?> last = heap[size];
         Arrays.fill(heap, size, size + 1, null);
         if (size > 0) {
-            down(0, last);
+            down(0, last, times[size], orders[size]);
         }
         return first;
     }
 
-    private void up(int from, Event<?> event) {
+    private void up(int from, Event<?> event, long atNs, long nth) {
         int i = from;
         while (i > 0) {
             int parent = (i - 1) / CHILDREN;
-            if (isBefore(parent, event)) {
+            if (isBefore(parent, atNs, nth)) {
                 break;
             }
-            put(i, heap[parent]);
+            move(parent, i);
             i = parent;
         }
-        put(i, event);
+        put(i, event, atNs, nth);
     }
 
-    private void down(int from, Event<?> event) {
+    private void down(int from, Event<?> event, long atNs, long nth) {
         int i = from;
         while (true) {
             int first = i * CHILDREN + 1;
@@ -123,25 +128,32 @@ final class EventQueue {
             }
             int least = first;
             for (int c = first + 1; c < Math.min(first + CHILDREN, size); c++) {
-                if (isBefore(c, heap[least])) {
+                if (isBefore(c, times[least], orders[least])) {
                     least = c;
                 }
             }
-            if (!isBefore(least, event)) {
+            if (!isBefore(least, atNs, nth)) {
                 break;
             }
-            put(i, heap[least]);
+            move(least, i);
             i = least;
         }
-        put(i, event);
+        put(i, event, atNs, nth);
     }
 
-    private void put(int i, Event<?> event) {
+    private void move(int from, int to) {
+        heap[to] = heap[from];
+        times[to] = times[from];
+        orders[to] = orders[from];
+    }
+
+    private void put(int i, Event<?> event, long atNs, long nth) {
         heap[i] = event;
-        times[i] = event.atNs;
+        times[i] = atNs;
+        orders[i] = nth;
     }
 
-    private boolean isBefore(int i, Event<?> other) {
-        return times[i] != other.atNs ? times[i] < other.atNs : heap[i].order < other.order;
+    private boolean isBefore(int i, long atNs, long nth) {
+        return times[i] != atNs ? times[i] < atNs : orders[i] < nth;
     }
 }
