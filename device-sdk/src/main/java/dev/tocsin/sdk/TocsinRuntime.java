@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * What devices run on: an event loop, clocks, a network, a disk. {@link #start} makes it of three threads that all devices of
@@ -107,6 +108,17 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
      * @throws IOException if its journal's folder or its socket cannot be opened, saying why
      */
     public Device open(DeviceConfig config) throws IOException {
+        return open(config, device -> {});
+    }
+
+    /**
+     * As {@link #open(DeviceConfig)}, and connects what hangs on the device before it can arm.
+     *
+     * @param wiring connects inputs and listeners; called once on the event loop, before the device does anything. If it
+     *     throws, the device starts all the same, with a FAULT that says so
+     * @throws IOException if its journal's folder or its socket cannot be opened, saying why
+     */
+    public Device open(DeviceConfig config, Consumer<Device> wiring) throws IOException {
         Storage storage = parts.disk.open(config.journalFolder());
         CoapNode node;
         try {
@@ -119,10 +131,15 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
         Transport transport = new CoapTransport(node);
         Session.Ports ports =
                 new Session.Ports(parts.clock, parts.timers, transport, storage, config.alarmKey(), parts.entropy);
-        return new Device(config.settings(), ports, parts.loop, () -> {
-            transport.close();
-            storage.close();
-        });
+        return new Device(
+                config.settings(),
+                ports,
+                parts.loop,
+                () -> {
+                    transport.close();
+                    storage.close();
+                },
+                wiring);
     }
 
     /** Runs a task on the event loop, after those that wait already. Any thread. */
