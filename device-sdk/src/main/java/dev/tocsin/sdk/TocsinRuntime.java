@@ -3,6 +3,7 @@ package dev.tocsin.sdk;
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.disk.DiskStorage;
 import dev.tocsin.sdk.port.Clock;
@@ -16,6 +17,7 @@ import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -119,7 +121,7 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
      * @throws IOException if its journal's folder or its socket cannot be opened, saying why
      */
     public Device open(DeviceConfig config, Consumer<Device> wiring) throws IOException {
-        Storage storage = parts.disk.open(config.journalFolder());
+        Storage storage = openJournal(config.journalFolder());
         CoapNode node;
         try {
             node = CoapNode.device(
@@ -140,6 +142,14 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
                     storage.close();
                 },
                 wiring);
+    }
+
+    private Storage openJournal(Path folder) throws IOException {
+        try {
+            return parts.disk.open(folder);
+        } catch (FileSystemException e) { // which names the file, and often not what is wrong with it
+            throw new IOException("journal folder " + folder + ": " + FileTrouble.of(e), e);
+        }
     }
 
     /** Runs a task on the event loop, after those that wait already. Any thread. */

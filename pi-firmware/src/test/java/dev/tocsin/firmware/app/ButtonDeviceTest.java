@@ -11,16 +11,12 @@ import dev.tocsin.firmware.board.BoardProfiles;
 import dev.tocsin.firmware.board.Output;
 import dev.tocsin.firmware.board.Pi4jBoard;
 import dev.tocsin.sdk.TocsinRuntime;
-import dev.tocsin.sdk.coap.TestAuthority;
-import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
-import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.time.Duration;
@@ -49,7 +45,7 @@ class ButtonDeviceTest {
 
     @BeforeEach
     void open() throws IOException, InvalidKeyException {
-        writeConfig("audible");
+        TestConfigs.write(folder, "audible", "journal");
         button = openButton();
     }
 
@@ -124,7 +120,7 @@ class ButtonDeviceTest {
     @Test
     void the_silent_profile_never_sounds_and_never_shows_red() throws IOException, InvalidKeyException {
         button.close();
-        writeConfig("silent");
+        TestConfigs.write(folder, "silent", "journal");
         restart(false);
         press();
 
@@ -275,31 +271,5 @@ class ButtonDeviceTest {
     @SuppressWarnings({"NullAway", "DataFlowIssue"}) // set before each test
     private static ButtonDevice unopened() {
         return null;
-    }
-
-    private void writeConfig(String annunciation) throws IOException, InvalidKeyException {
-        TestAuthority authority = TestAuthority.create("test");
-        TestAuthority.Issued dtls = authority.device("school-001/button-1");
-        Files.writeString(folder.resolve("ca.pem"), authority.pem());
-        Files.writeString(folder.resolve("dtls.pem"), dtls.certificatePem());
-        Files.writeString(folder.resolve("dtls-key.pem"), dtls.keyPem());
-        Files.writeString(folder.resolve("alarm-key.pem"), Keys.generatePem(SignatureAlgorithm.ED25519));
-        Files.writeString(folder.resolve("receipts.pem"), Keys.publicPem(Keys.generatePem(SignatureAlgorithm.ED25519)));
-        Files.writeString(folder.resolve("device.toml"), """
-                device = "school-001/button-1"
-                journal = "journal"
-                [keys]
-                alarm = "alarm-key.pem"
-                certificate = "dtls.pem"
-                key = "dtls-key.pem"
-                trust = "ca.pem"
-                [board]
-                hardware = "desk"
-                annunciation = "%s"
-                [[centres]]
-                id = "police"
-                addresses = ["coaps://127.0.0.1:9"]
-                receipt-keys = ["receipts.pem"]
-                """.formatted(annunciation));
     }
 }
