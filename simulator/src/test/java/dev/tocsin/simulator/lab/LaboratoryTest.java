@@ -12,6 +12,7 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Delivery;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.centre.registry.RegistryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,23 @@ class LaboratoryTest {
     void a_laboratory_is_not_written_over() throws IOException {
         create(List.of());
         assertThatThrownBy(() -> create(List.of())).hasMessageContaining("holds a laboratory already");
+    }
+
+    @Test
+    void a_device_of_the_laboratory_is_not_enrolled_a_second_time() throws Exception {
+        create(List.of("gateway-1"));
+        Path registry = folder.resolve("lab/registry.yaml");
+        String before = Files.readString(registry);
+        String key = Files.readString(folder.resolve("lab/devices/gateway-1/alarm-public.pem"));
+
+        assertThatThrownBy(() -> Laboratory.enrol(folder.resolve("lab"), "gateway-1", key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("enrolled already");
+        assertThat(registry).hasContent(before);
+
+        Laboratory.enrol(folder.resolve("lab"), "a-stranger", key);
+        assertThat(RegistryFile.load(registry).orThrow().byId("a-stranger")).isPresent();
+        assertThat(folder.resolve("lab")).isDirectoryNotContaining("glob:**.next");
     }
 
     private Laboratory create(List<String> devices) throws IOException {
