@@ -65,6 +65,35 @@ export function read(envelope) {
   return type.toObject(type.decode(envelope.payload), { enums: String, longs: String, bytes: String });
 }
 
+/** Every leaf of a tree under its path, a list's items too; what is empty, zero or not there is left out, as on the wire. */
+function leaves(tree, path = '', found = new Map()) {
+  for (const [name, value] of Object.entries(tree)) {
+    const key = path + name.replace(/_hex$/, '').replace(/_([a-z])/g, (_, c) => c.toUpperCase());
+    if (value !== null && typeof value === 'object') {
+      leaves(value, `${key}.`, found);
+    } else if (name.endsWith('_hex')) {
+      found.set(key, String(BigInt(`0x${value}`)));
+    } else if (!['', '0', 'false'].includes(String(value))) {
+      found.set(key, String(value));
+    }
+  }
+  return found;
+}
+
+const hex = (base64) => Buffer.from(base64, 'base64').toString('hex');
+
+/** What differs between a vector's fields, for people, and the message that was signed. */
+function differences(fields, message) {
+  const { receipt, ...rest } = message;
+  const said = leaves({ ...rest, ...receipt });
+  const wanted = leaves(fields);
+  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256'];
+  return [...new Set([...said.keys(), ...wanted.keys()])].filter((key) => {
+    const value = said.get(key);
+    return (bytes.includes(key) && value !== undefined ? hex(value) : value) !== wanted.get(key);
+  });
+}
+
 function check(what, bytes, publicPem) {
   const envelope = open(bytes);
   const genuine = isSignedBy(envelope, publicPem);
@@ -91,7 +120,9 @@ if (mode === 'golden' && path) {
         ['notice receipt', vector.noticeReceipt, vector.centre],
       ]) {
         const result = check(`${file} ${vector.algorithm} ${what}`, Buffer.from(signed.envelopeHex, 'hex'), signer.publicKeyPem);
-        ok &&= result.ok;
+        const wrong = differences(signed.fields, result.message);
+        if (wrong.length) console.log(`FAIL ${file} ${vector.algorithm} ${what}: not as its fields say: ${wrong.join(', ')}`);
+        ok &&= result.ok && wrong.length === 0;
         count++;
       }
     }

@@ -49,12 +49,30 @@ public final class Device implements AutoCloseable {
     private final AutoCloseable resources;
     private volatile Indication indication = Indication.STARTING;
 
-    Device(dev.tocsin.sdk.session.Settings settings, Session.Ports ports, Executor eventLoop, AutoCloseable resources) {
+    Device(
+            dev.tocsin.sdk.session.Settings settings,
+            Session.Ports ports,
+            Executor eventLoop,
+            AutoCloseable resources,
+            Consumer<Device> wiring) {
         this.eventLoop = eventLoop;
         this.clock = ports.clock();
         this.resources = resources;
         this.session = new Session(settings, ports, new Listener());
-        eventLoop.execute(session::start);
+        eventLoop.execute(() -> {
+            wire(wiring);
+            session.start();
+        });
+    }
+
+    /** What cannot be wired leaves a device that must not look as if it were. */
+    private void wire(Consumer<Device> wiring) {
+        try {
+            wiring.accept(this);
+        } catch (RuntimeException e) {
+            LOG.error("what hangs on the device could not be wired", e);
+            session.raiseFault("wiring", "not all inputs and lamps are connected: " + e.getMessage());
+        }
     }
 
     /**

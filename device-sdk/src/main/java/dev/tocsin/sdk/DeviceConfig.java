@@ -50,6 +50,8 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
 
     private static final int MAX_PORT = 65_535;
 
+    private static final int MAX_BALLAST_BYTES = 64 << 20;
+
     /** Name and version of this SDK, for the heartbeat. */
     public static final String SOFTWARE = "tocsin-device-sdk/0.1.0";
 
@@ -85,6 +87,8 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         Duration heartbeat =
                 top.duration("heartbeat", Settings.DEFAULT_HEARTBEAT, Duration.ofSeconds(1), Duration.ofDays(1));
         Path journal = folder.resolve(top.string("journal"));
+        Limits limits = Limits.DEFAULT.withBallast(
+                (int) top.integer("journal-ballast", Limits.DEFAULT.ballastBytes(), 0, MAX_BALLAST_BYTES));
         Place place = place(top.table("place"));
         List<String> cameras = cameras(top);
 
@@ -109,10 +113,7 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         }
         refuseLongAlarms(top, device, place, cameras, signer);
         return Optional.of(new DeviceConfig(
-                new Settings(device, place, cameras, centres, heartbeat, Limits.DEFAULT, software),
-                signer,
-                channel,
-                journal));
+                new Settings(device, place, cameras, centres, heartbeat, limits, software), signer, channel, journal));
     }
 
     /** What does not fit into one block goes in several round trips, one after the other. */

@@ -3,6 +3,7 @@ package dev.tocsin.sdk;
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.disk.DiskStorage;
 import dev.tocsin.sdk.port.Clock;
@@ -16,10 +17,12 @@ import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * What devices run on: an event loop, clocks, a network, a disk. {@link #start} makes it of three threads that all devices of
@@ -107,7 +110,18 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
      * @throws IOException if its journal's folder or its socket cannot be opened, saying why
      */
     public Device open(DeviceConfig config) throws IOException {
-        Storage storage = parts.disk.open(config.journalFolder());
+        return open(config, device -> {});
+    }
+
+    /**
+     * As {@link #open(DeviceConfig)}, and connects what hangs on the device before it can arm.
+     *
+     * @param wiring connects inputs and listeners; called once on the event loop, before the device does anything. If it
+     *     throws, the device starts all the same, with a FAULT that says so
+     * @throws IOException if its journal's folder or its socket cannot be opened, saying why
+     */
+    public Device open(DeviceConfig config, Consumer<Device> wiring) throws IOException {
+        Storage storage = openJournal(config.journalFolder());
         CoapNode node;
         try {
             node = CoapNode.device(
@@ -119,10 +133,23 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
         Transport transport = new CoapTransport(node);
         Session.Ports ports =
                 new Session.Ports(parts.clock, parts.timers, transport, storage, config.alarmKey(), parts.entropy);
-        return new Device(config.settings(), ports, parts.loop, () -> {
-            transport.close();
-            storage.close();
-        });
+        return new Device(
+                config.settings(),
+                ports,
+                parts.loop,
+                () -> {
+                    transport.close();
+                    storage.close();
+                },
+                wiring);
+    }
+
+    private Storage openJournal(Path folder) throws IOException {
+        try {
+            return parts.disk.open(folder);
+        } catch (FileSystemException e) { // which names the file, and often not what is wrong with it
+            throw new IOException("journal folder " + folder + ": " + FileTrouble.of(e), e);
+        }
     }
 
     /** Runs a task on the event loop, after those that wait already. Any thread. */

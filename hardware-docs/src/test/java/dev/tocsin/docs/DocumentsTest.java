@@ -74,6 +74,14 @@ class DocumentsTest {
         assertThat(unknown).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"wall-button.md", "wall-button.zh-CN.md"})
+    void the_profile_of_one_s_own_in_the_document_can_be_used(String document) {
+        String text = Documents.read("hardware-docs/" + document);
+        String toml = block(text.substring(text.indexOf("my-button.toml")), "toml");
+        assertThat(BoardProfiles.parse(document, toml).orThrow().inputs()).containsOnlyKeys("panic", "reset");
+    }
+
     private static String block(String markdown, String language) {
         Matcher m =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(markdown);

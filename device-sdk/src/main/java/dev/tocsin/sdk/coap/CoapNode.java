@@ -45,6 +45,7 @@ public final class CoapNode {
 
     private final CoapSettings settings;
     private final CoapEndpoint endpoint;
+    private final RefusalLayer refusals = new RefusalLayer();
     private final SessionLayer sessions;
 
     /**
@@ -110,7 +111,7 @@ public final class CoapNode {
                 .setConnector(connector)
                 .setTokenGenerator(tokens)
                 .setMessageExchangeStore(exchanges)
-                .setCoapStackFactory(new StackFactory(settings, sessions))
+                .setCoapStackFactory(new StackFactory(settings, refusals, sessions))
                 .build();
         endpoint.setExecutors(settings.executor(), settings.executor());
     }
@@ -163,6 +164,10 @@ public final class CoapNode {
         return endpoint;
     }
 
+    RefusalLayer refusals() {
+        return refusals;
+    }
+
     SessionLayer sessions() {
         return sessions;
     }
@@ -181,7 +186,8 @@ public final class CoapNode {
     }
 
     @SuppressWarnings("deprecation") // what it extends; the only factory there is
-    private record StackFactory(CoapSettings settings, SessionLayer sessions) implements ExtendedCoapStackFactory {
+    private record StackFactory(CoapSettings settings, RefusalLayer refusals, SessionLayer sessions)
+            implements ExtendedCoapStackFactory {
 
         @Override
         public CoapStack createCoapStack(
@@ -195,6 +201,7 @@ public final class CoapNode {
                     outbox,
                     new ExchangeCleanupLayer(config),
                     new BlockwiseLayer(tag, false, config, matcher),
+                    refusals,
                     new SpreadReliability(config, settings.entropy()),
                     sessions);
         }

@@ -66,6 +66,18 @@ public final class CoapService implements AutoCloseable {
         void respond(int code, Content content, Bytes payload);
     }
 
+    /** Takes refusals that no handler gave: an unknown path, another method, a payload too long. */
+    public interface RefusalListener {
+        /**
+         * A request was refused. On one of the executor's threads; must not block.
+         *
+         * @param peer who sent it
+         * @param code the response's code as {@code class * 100 + detail}
+         * @param why what the response says, for people; may be empty
+         */
+        void refused(Peer peer, int code, String why);
+    }
+
     /** Takes over a node made by {@link CoapNode#centre}, and closes it in the end. Does not listen yet. */
     public CoapService(CoapNode node) {
         this.node = node;
@@ -75,6 +87,11 @@ public final class CoapService implements AutoCloseable {
     /** Serves POST on a path, given without a leading slash. */
     public void handle(String path, Handler handler) {
         handlers.put(path, handler);
+    }
+
+    /** Tells of refusals that no handler gave. Replaces the listener before. */
+    public void onRefused(RefusalListener listener) {
+        node.refusals().tell(listener);
     }
 
     /**
@@ -127,11 +144,15 @@ public final class CoapService implements AutoCloseable {
             String path = request.getOptions().getUriPathString();
             Handler handler = handlers.get(path);
             if (path.equals(WELL_KNOWN_CORE)) {
-                exchange.sendResponse(request.getCode() == CoAP.Code.GET ? resources() : refusal("GET only"));
+                exchange.sendResponse(
+                        request.getCode() == CoAP.Code.GET
+                                ? resources()
+                                : refusal(ResponseCode.METHOD_NOT_ALLOWED, "GET only"));
             } else if (handler == null) {
-                exchange.sendResponse(new Response(ResponseCode.NOT_FOUND));
+                exchange.sendResponse(
+                        refusal(ResponseCode.NOT_FOUND, "served here: " + String.join(", ", handlers.keySet())));
             } else if (request.getCode() != CoAP.Code.POST) {
-                exchange.sendResponse(refusal("POST only"));
+                exchange.sendResponse(refusal(ResponseCode.METHOD_NOT_ALLOWED, "POST only"));
             } else {
                 handle(exchange, request, path, handler);
             }
@@ -167,8 +188,8 @@ public final class CoapService implements AutoCloseable {
         return there ? OptionalInt.of(value) : OptionalInt.empty();
     }
 
-    private static Response refusal(String why) {
-        Response response = new Response(ResponseCode.METHOD_NOT_ALLOWED);
+    private static Response refusal(ResponseCode code, String why) {
+        Response response = new Response(code);
         response.setPayload(why);
         return response;
     }
@@ -192,7 +213,7 @@ public final class CoapService implements AutoCloseable {
 
         @Override
         public void respond(int code, Content content, Bytes payload) {
-            Response response = new Response(Codes.response(code));
+            Response response = new RefusalLayer.Handled(Codes.response(code));
             if (payload.size() > 0) {
                 response.setPayload(payload.readOnlyArray());
                 response.getOptions().setContentFormat(content.format());
@@ -205,7 +226,7 @@ public final class CoapService implements AutoCloseable {
 
         void fail() {
             if (!given.getAndSet(true)) {
-                exchange.sendResponse(new Response(ResponseCode.INTERNAL_SERVER_ERROR));
+                exchange.sendResponse(new RefusalLayer.Handled(ResponseCode.INTERNAL_SERVER_ERROR));
             }
         }
     }

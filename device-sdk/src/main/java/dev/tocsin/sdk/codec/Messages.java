@@ -304,7 +304,9 @@ public final class Messages {
     private static <T> Decoded<T> read(Reading<T> reading) {
         try {
             return reading.read();
-        } catch (InvalidProtocolBufferException | IllegalArgumentException | ArithmeticException e) {
+        } catch (InvalidProtocolBufferException e) { // its words are for whoever knows the library
+            return new Decoded.Malformed<>("not the Protobuf message that belongs here (tocsin.proto)");
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return new Decoded.Malformed<>(String.valueOf(e.getMessage()));
         }
     }

@@ -180,6 +180,11 @@ public final class TomlTable {
         file.add(lineOf(key), what, hint);
     }
 
+    /** The line that a key stands in, for what can only be judged later; the table's own if the key is not there. */
+    public int line(String key) {
+        return lineOf(key);
+    }
+
     /** Notes a problem of another file that this one names. */
     public void include(Problem problem) {
         file.add(problem);

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -35,7 +36,13 @@ public final class DiskStorage implements Storage {
     /** With less room than this, bytes, whatever fails is taken to fail for lack of room. */
     private static final long NO_ROOM = 64 << 10;
 
+    /** How a file or the folder is opened: by the JDK, but for tests that count what is forced. */
+    interface Opener {
+        FileChannel open(Path path, OpenOption... options) throws IOException;
+    }
+
     private final Path folder;
+    private final Opener opener;
     private final Executor disk;
     private final Executor eventLoop;
     private final FileChannel lockFile;
@@ -54,7 +61,12 @@ public final class DiskStorage implements Storage {
      * @throws IOException if the folder cannot be made or locked, saying why
      */
     public DiskStorage(Path folder, Executor disk, Executor eventLoop) throws IOException {
+        this(folder, disk, eventLoop, FileChannel::open);
+    }
+
+    DiskStorage(Path folder, Executor disk, Executor eventLoop, Opener opener) throws IOException {
         this.folder = folder;
+        this.opener = opener;
         this.disk = disk;
         this.eventLoop = eventLoop;
         Files.createDirectories(folder);
@@ -192,7 +204,7 @@ public final class DiskStorage implements Storage {
     private FileChannel channel(String name) throws IOException {
         FileChannel channel = open.get(name);
         if (channel == null) {
-            channel = FileChannel.open(
+            channel = opener.open(
                     folder.resolve(name),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
@@ -204,7 +216,7 @@ public final class DiskStorage implements Storage {
     }
 
     private void syncFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -15,6 +15,11 @@ public record Limits(int maxBytes, int lifeReserveBytes, int ballastBytes) {
     /** 4 MiB; 1 MiB of it, room for 1,000 alarms of 1 KiB, for life alarms alone; 2 MiB ballast for two copies of those. */
     public static final Limits DEFAULT = new Limits(MAX_BYTES, 1 << 20, 2 << 20);
 
+    /** The same with another ballast. */
+    public Limits withBallast(int bytes) {
+        return new Limits(maxBytes, lifeReserveBytes, bytes);
+    }
+
     public Limits {
         if (maxBytes > MAX_BYTES || lifeReserveBytes < 0 || lifeReserveBytes > maxBytes || ballastBytes < 0) {
             throw new IllegalArgumentException(

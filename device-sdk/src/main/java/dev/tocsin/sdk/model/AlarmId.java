@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * <p>As text: {@code DEVICE:BOOT.SEQUENCE:NONCE}, for example {@code school-007/button-3:12.4:9f3c2a11d05b7e60}.
  *
  * @param device id of the device that raised it, see {@link #isDeviceId}
- * @param boot boot counter of that device, 1 or more; 0 where the counter could not be read
+ * @param boot boot counter of that device, 1 or more; {@link #UNCOUNTED} where it could not be counted
  * @param nonce 64 random bits drawn at that boot
  * @param sequence number of the alarm within that boot, 1 or more
  */
@@ -19,6 +19,12 @@ public record AlarmId(String device, long boot, long nonce, long sequence) {
 
     /** Longest device id, in characters. */
     public static final int MAX_DEVICE_ID = 64;
+
+    /**
+     * The boot counter where the medium could not keep the next one: the boot after it would count the same again. Only the
+     * nonce tells such boots apart, and a centre takes no two of them for a cloned card.
+     */
+    public static final long UNCOUNTED = 0;
 
     private static final Pattern TEXT = Pattern.compile("([^:]+):(\\d{1,18})\\.(\\d{1,18}):([0-9a-f]{16})");
 

@@ -16,13 +16,13 @@ import dev.tocsin.sdk.port.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +36,37 @@ final class Outbox implements Courier.Customer {
     /** Alarms that all centres have, still remembered for the receipt that a person accepted them. */
     static final int MAX_SETTLED = 64;
 
-    /** Alarms that some centre does not have yet; beyond it one is given up: the oldest routine one, else the newest but one. */
+    /**
+     * Alarms that some centre does not have yet. Beyond it one makes room: the oldest repeated press that a newer one of the
+     * same alarm repeats again, else the oldest routine one, else the newest life alarm but one. A life alarm is never
+     * given up: it stays in the journal and goes on at the next start. One routine alarm more may stand where all others
+     * are about life: the fault that tells of this.
+     */
     static final int MAX_PENDING = 10_000;
+
+    /** What a session must say aloud about an outbox's room. */
+    interface Room {
+        /** A new life alarm came, and the journal had room for it or not. */
+        void kept(boolean kept);
+
+        /** All life alarms are being sent again, or some wait for the next start. */
+        void sendsAll(boolean all);
+    }
 
     private final Settings settings;
     private final SessionListener listener;
     private final Lamp lamp;
     private final Clock clock;
     private final Journal journal;
-    private final Consumer<Boolean> lifeKept;
+    private final Room room;
     private final List<Courier> couriers = new ArrayList<>();
     private final SequencedMap<AlarmId, Outgoing> pending = new LinkedHashMap<>();
     private final Map<AlarmId, Outgoing> settled = new LinkedHashMap<>();
     private final Map<Long, Outgoing> byItem = new LinkedHashMap<>();
     private @Nullable Outgoing latched;
     private long order;
+    private boolean crowded;
 
-    /** @param lifeKept told of each new life alarm whether the journal had room for it */
     Outbox(
             Settings settings,
             Session.Ports ports,
@@ -60,9 +74,9 @@ final class Outbox implements Courier.Customer {
             Drills drills,
             SessionListener listener,
             Journal.Listener journalListener,
-            Consumer<Boolean> lifeKept) {
+            Room room) {
         this.settings = settings;
-        this.lifeKept = lifeKept;
+        this.room = room;
         this.listener = listener;
         this.lamp = lamp;
         this.clock = ports.clock();
@@ -171,25 +185,53 @@ final class Outbox implements Courier.Customer {
         changed(o);
         AlarmStatus status = o.status();
         if (o.isLife()) {
-            lifeKept.accept(o.item().isPresent());
+            room.kept(o.item().isPresent());
         }
         return status;
     }
 
     private void boundPending(Outgoing fresh) {
         if (pending.size() > MAX_PENDING) {
-            Outgoing victim = pending.values().stream()
-                    .filter(o -> !o.isLife() && !o.equals(fresh))
-                    .findFirst()
-                    .or(() -> pending.sequencedValues().reversed().stream()
-                            .filter(o -> !o.isHeld() && !o.equals(fresh))
+            repeatedAgain()
+                    .or(() -> pending.values().stream()
+                            .filter(o -> !o.isLife() && !o.equals(fresh))
                             .findFirst())
-                    .orElseThrow();
-            listener.remark("more than " + MAX_PENDING + " alarms pending: gave up "
-                    + victim.alarm().id());
-            couriers.forEach(c -> c.forget(victim));
-            pending.remove(victim.alarm().id());
+                    .or(() -> pending.sequencedValues().reversed().stream()
+                            .filter(o -> fresh.isLife() && !o.isHeld() && !o.equals(fresh))
+                            .findFirst())
+                    .ifPresent(this::makeRoom);
+        }
+    }
+
+    /** The oldest press of all those that say no more than a later one: somebody presses again and again. */
+    private Optional<Outgoing> repeatedAgain() {
+        Map<AlarmId, Outgoing> first = new HashMap<>();
+        for (Outgoing o : pending.values()) {
+            if (o.isLife() && o.alarm().state() == AlarmState.UPDATED) {
+                Optional<Outgoing> older = o.alarm().about().map(about -> first.putIfAbsent(about, o));
+                if (older.isPresent()) {
+                    return older;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void makeRoom(Outgoing victim) {
+        AlarmId id = victim.alarm().id();
+        couriers.forEach(c -> c.forget(victim));
+        pending.remove(id);
+        boolean waits = victim.isLife() && victim.item().isPresent();
+        listener.remark("more than " + MAX_PENDING + " alarms pending: "
+                + (waits ? id + " waits for the next start" : "gave up " + id));
+        if (waits) {
+            victim.item().ifPresent(i -> byItem.remove(i.number())); // the journal keeps it
+        } else {
             drop(victim);
+        }
+        if (victim.isLife() && !crowded) {
+            crowded = true;
+            room.sendsAll(false);
         }
     }
 
@@ -345,6 +387,10 @@ final class Outbox implements Courier.Customer {
         }
         drop(o);
         if (pending.remove(o.alarm().id()) != null) {
+            if (crowded && pending.size() <= MAX_PENDING / 2) {
+                crowded = false;
+                room.sendsAll(true);
+            }
             settled.put(o.alarm().id(), o);
             if (settled.size() > MAX_SETTLED) {
                 settled.remove(settled.keySet().iterator().next());

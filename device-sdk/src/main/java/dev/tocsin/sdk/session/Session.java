@@ -99,7 +99,7 @@ public final class Session {
                         outbox().evicted(item);
                     }
                 },
-                this::lifeKept);
+                new Room());
     }
 
     /** Counts the boot, arms, and goes on delivering what an earlier boot left. */
@@ -339,18 +339,33 @@ public final class Session {
 
     private void journalTrouble(Optional<String> why) {
         if (why.isPresent()) {
-            arm(); // a device that cannot write its counter is better armed than not: the nonce keeps its ids apart
+            if (!armed) {
+                boot = AlarmId.UNCOUNTED; // the next boot would count the same again, and look like a clone
+                arm(); // a device that cannot write its counter is better armed than not: the nonce keeps its ids apart
+            }
             raiseFault("journal", why.get());
         } else {
             clearFault("journal");
         }
     }
 
-    private void lifeKept(boolean kept) {
-        if (kept) {
-            clearFault("journal-full");
-        } else {
-            raiseFault("journal-full", "the journal has no room for one more alarm; a power cut now would lose it");
+    private final class Room implements Outbox.Room {
+        @Override
+        public void kept(boolean kept) {
+            fault(kept, "journal-full", "the journal has no room for one more alarm; a power cut now would lose it");
+        }
+
+        @Override
+        public void sendsAll(boolean all) {
+            fault(all, "too-many-alarms", "more alarms are pending than can be sent; some wait for the next start");
+        }
+
+        private void fault(boolean right, String cause, String text) {
+            if (right) {
+                clearFault(cause);
+            } else {
+                raiseFault(cause, text);
+            }
         }
     }
 

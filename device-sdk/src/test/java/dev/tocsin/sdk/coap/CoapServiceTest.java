@@ -55,8 +55,8 @@ class CoapServiceTest {
         CoapService centre = on.plainCentre();
         assertThat(ask(centre.localAddress(), PUT, "alarm")).isEqualTo("4.05 POST only");
         assertThat(ask(centre.localAddress(), PUT, ".well-known", "core")).isEqualTo("4.05 GET only");
-        assertThat(ask(centre.localAddress(), GET, "nothing")).isEqualTo("4.04 ");
-        assertThat(ask(centre.localAddress(), GET)).isEqualTo("4.04 ");
+        assertThat(ask(centre.localAddress(), GET, "nothing")).isEqualTo("4.04 served here: alarm");
+        assertThat(ask(centre.localAddress(), GET)).isEqualTo("4.04 served here: alarm");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between one device and a centre like a router with address translation; loses datagrams when told to. */
-final class NatBox implements AutoCloseable {
+public final class NatBox implements AutoCloseable {
 
     // RFC 6347, section 4.1; RFC 5246, section 7.4
     private static final int HANDSHAKE = 22;
@@ -25,14 +25,16 @@ final class NatBox implements AutoCloseable {
     private final AtomicInteger upwards = new AtomicInteger();
     private final AtomicInteger clientHellos = new AtomicInteger();
 
-    NatBox(DatagramNetwork network, InetSocketAddress centre) throws IOException {
+    /** Between a device, which is given {@link #address}, and this centre. */
+    public NatBox(DatagramNetwork network, InetSocketAddress centre) throws IOException {
         this.network = network;
         this.centre = centre;
         outside = network.open(Loopback.anyPort(), this::fromCentre);
         inside = network.open(Loopback.anyPort(), this::fromDevice);
     }
 
-    InetSocketAddress address() {
+    /** Where the device believes its centre to be. */
+    public InetSocketAddress address() {
         return inside.localAddress();
     }
 
@@ -69,7 +71,7 @@ final class NatBox implements AutoCloseable {
     }
 
     /** Those of them with which a handshake begins, including the one that repeats the cookie. */
-    int clientHellos() {
+    public int clientHellos() {
         return clientHellos.get();
     }
 

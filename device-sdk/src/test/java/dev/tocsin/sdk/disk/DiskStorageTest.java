@@ -9,6 +9,7 @@ import dev.tocsin.sdk.port.Storage.SyncResult;
 import dev.tocsin.sdk.testkit.StorageContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,39 @@ class DiskStorageTest extends StorageContract {
         assertThatThrownBy(() -> new DiskStorage(folder.resolve("file"), tasks::add, tasks::add))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("file");
+    }
+
+    @Test
+    void a_sync_forces_the_file_and_after_it_was_made_or_another_deleted_the_folder() throws IOException {
+        List<String> forced = new ArrayList<>();
+        Path journal = folder.resolve("journal");
+        Storage storage = new DiskStorage(
+                journal,
+                tasks::add,
+                tasks::add,
+                (path, options) -> new ForceLog(
+                        FileChannel.open(path, options), path.equals(journal) ? "folder" : "file", forced));
+        storage.append("f", new byte[] {1});
+        settle();
+        assertThat(forced).as("written, not synced").isEmpty();
+
+        storage.sync("f", result -> forced.add("told " + result));
+        settle();
+        assertThat(forced).containsExactly("file", "folder", "told Synced[]");
+
+        forced.clear();
+        storage.append("f", new byte[] {2});
+        storage.sync("f", result -> forced.add("told " + result));
+        settle();
+        assertThat(forced).containsExactly("file", "told Synced[]");
+
+        forced.clear();
+        storage.delete("g");
+        storage.sync("f", result -> {});
+        settle();
+        assertThat(forced).containsExactly("file", "folder");
+        storage.close();
+        settle();
     }
 
     @Test

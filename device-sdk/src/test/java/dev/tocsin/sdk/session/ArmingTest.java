@@ -70,6 +70,13 @@ class ArmingTest {
         assertThat(rig.state(alarm, "police")).isEqualTo(Delivery.State.RECEIVED);
         assertThat(rig.status(alarm).keptNs()).isEmpty();
         assertThat(rig.remarks).anyMatch(r -> r.contains("the disk fails"));
+        assertThat(rig.police.alarms())
+                .as("the next boot counts the same again: it must not look like a clone")
+                .allSatisfy(a -> assertThat(a.id().boot()).isEqualTo(AlarmId.UNCOUNTED));
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.police.heartbeats())
+                .isNotEmpty()
+                .allSatisfy(h -> assertThat(h.boot()).isEqualTo(AlarmId.UNCOUNTED));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.testkit.MemoryStorage.Unsynced;
@@ -196,12 +197,22 @@ class BacklogTest {
         Alarm more = rig.raise(AlarmKind.FALL);
         assertThat(rig.remarks).containsExactly("more than 10000 alarms pending: gave up " + fault.id());
         Alarm newest = rig.raise(AlarmKind.FALL);
-        assertThat(rig.remarks).hasSize(2).last().asString().endsWith("gave up " + more.id());
+        assertThat(rig.remarks)
+                .hasSize(3)
+                .contains("more than 10000 alarms pending: " + more.id() + " waits for the next start")
+                .last()
+                .asString()
+                .startsWith("fault: more alarms are pending than can be sent");
 
         rig.pass(Duration.ofSeconds(30));
         rig.network.up(SessionRig.POLICE);
         rig.pass(Duration.ofMinutes(3));
-        assertThat(rig.police.ledger()).hasSize(Outbox.MAX_PENDING);
+        assertThat(rig.police.alarms())
+                .filteredOn(a -> a.kind() == AlarmKind.FAULT)
+                .extracting(Alarm::state)
+                .containsExactly(AlarmState.RAISED, AlarmState.RESTORED);
+        assertThat(rig.police.ledger()).hasSize(Outbox.MAX_PENDING + 2);
+        assertThat(rig.police.alarms()).doesNotContain(more);
         assertThat(rig.status(latched).isReceivedByAll()).isTrue();
         assertThat(rig.status(newest).isReceivedByAll()).isTrue();
         assertThat(rig.status(raised.getLast()).isReceivedByAll()).isTrue();
@@ -210,7 +221,33 @@ class BacklogTest {
         assertThat(rig.session.latched()).contains(latched);
         rig.session.reset(rig.now());
         rig.pass(Duration.ofMinutes(1));
-        assertThat(rig.police.ledger()).as("nothing was left behind").hasSize(Outbox.MAX_PENDING + 1);
+        assertThat(rig.police.alarms()).as("what had to wait").contains(more);
+        assertThat(rig.police.ledger()).as("nothing was left behind").hasSize(Outbox.MAX_PENDING + 4);
+    }
+
+    @Test
+    void who_presses_without_end_displaces_older_presses_and_nothing_else() {
+        SessionRig rig = only(new SessionRig(), Limits.DEFAULT);
+        rig.network.down(SessionRig.POLICE);
+        rig.start();
+        rig.passMs(50);
+        Alarm test = rig.raise(AlarmRequest.test(AlarmKind.PANIC, rig.now()));
+        Alarm latched = rig.press();
+        Alarm fall = rig.raise(AlarmKind.FALL);
+        List<Alarm> presses = new ArrayList<>();
+        for (int i = 0; i < Outbox.MAX_PENDING; i++) {
+            presses.add(rig.press());
+        }
+        rig.network.up(SessionRig.POLICE);
+        rig.pass(Duration.ofMinutes(3));
+
+        assertThat(rig.police.alarms()).contains(test, latched, fall, presses.getLast());
+        assertThat(rig.police.alarms()).anySatisfy(a -> assertThat(a.text()).startsWith("too-many-alarms"));
+        assertThat(rig.police.alarms()).doesNotContain(presses.getFirst());
+        rig.pass(Duration.ofSeconds(10));
+        rig.reboot(Unsynced.LOST).ready();
+        rig.pass(Duration.ofMinutes(1));
+        assertThat(rig.police.alarms()).as("nobody's press is lost").containsAll(presses);
     }
 
     @Test

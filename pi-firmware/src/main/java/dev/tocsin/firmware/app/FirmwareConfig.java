@@ -43,9 +43,32 @@ public record FirmwareConfig(
         return TomlFile.read(name, text, top -> read(top, folder));
     }
 
-    /** A name of a built-in profile, or a file of one's own. */
-    private static Loaded<BoardProfile> profile(String name, Path folder) {
-        return name.endsWith(".toml") ? BoardProfiles.load(folder.resolve(name)) : BoardProfiles.builtIn(name);
+    /** A name of a built-in profile, or a file of one's own. What is wrong with it is noted. */
+    private static Optional<BoardProfile> profile(TomlTable board, Path folder) {
+        String name = board.optionalString("profile").orElse("wall-button");
+        if (!name.endsWith(".toml") && !BoardProfiles.BUILT_IN.contains(name)) {
+            board.problem(
+                    "profile",
+                    "profile = \"" + name + "\" is no board profile that is built in",
+                    "built in: " + String.join(", ", BoardProfiles.BUILT_IN) + ", or a .toml file");
+            return Optional.empty();
+        }
+        return switch (name.endsWith(".toml")
+                ? BoardProfiles.load(folder.resolve(name))
+                : BoardProfiles.builtIn(name)) {
+            case Loaded.Ok<BoardProfile>(BoardProfile profile) -> {
+                ButtonDevice.missing(profile)
+                        .forEach(input -> board.problem(
+                                "profile",
+                                "board profile " + name + " has no input " + input + ", which a button needs",
+                                "add [inputs." + input + "] there"));
+                yield Optional.of(profile);
+            }
+            case Loaded.Bad<BoardProfile>(var problems) -> {
+                problems.forEach(board::include);
+                yield Optional.empty();
+            }
+        };
     }
 
     private static Optional<FirmwareConfig> read(TomlTable top, Path folder) {
@@ -54,14 +77,7 @@ public record FirmwareConfig(
         Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
         Annunciator.Profile annunciation =
                 board.choice("annunciation", Annunciator.Profile.class, Annunciator.Profile.AUDIBLE);
-        String name = board.optionalString("profile").orElse("wall-button");
-        return switch (profile(name, folder)) {
-            case Loaded.Ok<BoardProfile>(BoardProfile profile) ->
-                device.map(d -> new FirmwareConfig(d, profile, hardware, annunciation));
-            case Loaded.Bad<BoardProfile>(var problems) -> {
-                problems.forEach(board::include);
-                yield Optional.empty();
-            }
-        };
+        Optional<BoardProfile> profile = profile(board, folder);
+        return device.flatMap(d -> profile.map(p -> new FirmwareConfig(d, p, hardware, annunciation)));
     }
 }

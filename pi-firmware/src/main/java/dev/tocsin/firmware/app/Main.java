@@ -2,6 +2,9 @@ package dev.tocsin.firmware.app;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tocsin-firmware}. */
 @Command(
@@ -19,15 +22,23 @@ public final class Main implements Runnable {
     /** The machine does not give what is needed: GPIO, a folder, a socket. */
     static final int EXIT_UNAVAILABLE = 69;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private Main() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, ready to execute. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        throw new ParameterException(spec.commandLine(), "say what to do: run or check");
     }
 }

@@ -115,11 +115,11 @@ final class RunCommand implements Callable<Integer> {
                 tell(button, c.device().settings().device());
                 desk.ifPresent(controls -> readKeyboard(controls, stop));
                 stop.await();
+                say("stopped; what is not delivered is in the journal");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         } finally {
-            say("stopped; what is not delivered is in the journal");
             stopPrinting();
             stopped.countDown();
         }

@@ -39,63 +39,92 @@ public record BoardProfile(
                 .toList();
     }
 
-    /** What is wrong with it, each with what would be right; empty if nothing is. */
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>();
+    /**
+     * Something wrong with a profile.
+     *
+     * @param key where: {@code model}, {@code buses}, {@code inputs.panic.bcm}
+     * @param what what is wrong, and what would be right
+     */
+    public record Mistake(String key, String what) {}
+
+    /** What is wrong with it, each with what would be right, in a sentence for people; empty if nothing is. */
+    public String mistakesInWords() {
+        return String.join("; ", mistakes().stream().map(Mistake::what).toList());
+    }
+
+    /** What is wrong with it; empty if nothing is. */
+    public List<Mistake> mistakes() {
+        List<Mistake> mistakes = new ArrayList<>();
         if (!Header.MODELS.contains(model)) {
-            problems.add("model \"%s\" is not known; known are %s".formatted(model, String.join(", ", Header.MODELS)));
+            mistakes.add(new Mistake(
+                    "model",
+                    "model \"%s\" is not known; known are %s".formatted(model, String.join(", ", Header.MODELS))));
         }
         for (String bus : buses) {
             if (Header.bus(bus).isEmpty()) {
-                problems.add("bus \"%s\" is not known; known are %s"
-                        .formatted(
-                                bus,
-                                String.join(
-                                        ", ",
-                                        Header.BUSES.stream()
-                                                .map(Header.Bus::name)
-                                                .toList())));
+                mistakes.add(new Mistake(
+                        "buses",
+                        "bus \"%s\" is not known; known are %s"
+                                .formatted(
+                                        bus,
+                                        String.join(
+                                                ", ",
+                                                Header.BUSES.stream()
+                                                        .map(Header.Bus::name)
+                                                        .toList()))));
             }
         }
         Map<Integer, Pin> taken = new LinkedHashMap<>();
         for (Pin pin : pins()) {
-            problems.addAll(problemsOf(pin));
+            mistakes.addAll(mistakesOf(pin));
             Pin other = taken.putIfAbsent(pin.bcm(), pin);
             if (other != null) {
-                problems.add("%s and %s are both on BCM %d; give one of them a line of its own"
-                        .formatted(other.name(), pin.name(), pin.bcm()));
+                mistakes.add(new Mistake(
+                        pin.key("bcm"),
+                        "%s and %s are both on BCM %d; give one of them a line of its own"
+                                .formatted(other.name(), pin.name(), pin.bcm())));
             }
         }
-        for (String input : inputs.keySet()) {
-            if (outputs.containsKey(input)) {
-                problems.add("%s is both an input and an output; name them apart".formatted(input));
+        for (Pin output : outputs.values()) {
+            if (inputs.containsKey(output.name())) {
+                mistakes.add(new Mistake(
+                        output.key("bcm"),
+                        "%s is both an input and an output; name them apart".formatted(output.name())));
             }
         }
-        return List.copyOf(problems);
+        return List.copyOf(mistakes);
     }
 
-    private List<String> problemsOf(Pin pin) {
-        List<String> problems = new ArrayList<>();
+    private List<Mistake> mistakesOf(Pin pin) {
+        List<Mistake> mistakes = new ArrayList<>();
         int place = Header.pinOf(pin.bcm()).orElse(0);
         if (place == 0) {
-            return List.of("%s is on BCM %d; the 40-pin header has BCM %d to %d"
-                    .formatted(pin.name(), pin.bcm(), Header.LOWEST_BCM, Header.HIGHEST_BCM));
+            return List.of(new Mistake(
+                    pin.key("bcm"),
+                    "%s is on BCM %d; the 40-pin header has BCM %d to %d"
+                            .formatted(pin.name(), pin.bcm(), Header.LOWEST_BCM, Header.HIGHEST_BCM)));
         }
         if (place != pin.header()) {
-            problems.add("%s: BCM %d is header pin %d, not %d".formatted(pin.name(), pin.bcm(), place, pin.header()));
+            mistakes.add(new Mistake(
+                    pin.key("header"),
+                    "%s: BCM %d is header pin %d, not %d".formatted(pin.name(), pin.bcm(), place, pin.header())));
         }
         if (pin.direction() == Pin.Direction.INPUT && Header.hasFixedPullUp(pin.bcm()) && pin.pull() != Pin.Pull.UP) {
-            problems.add("%s: BCM %d has a 1.8 kiloohm pull-up on the board; its pull must be \"up\""
-                    .formatted(pin.name(), pin.bcm()));
+            mistakes.add(new Mistake(
+                    pin.key("pull"),
+                    "%s: BCM %d has a 1.8 kiloohm pull-up on the board; its pull must be \"up\""
+                            .formatted(pin.name(), pin.bcm())));
         }
         for (String name : buses) {
             Optional<Header.Bus> bus = Header.bus(name);
             String signal = bus.map(b -> b.signals().get(pin.bcm())).orElse(null);
             if (signal != null) {
-                problems.add("%s is on BCM %d, which is %s of %s; use another line, or do not keep %s"
-                        .formatted(pin.name(), pin.bcm(), signal, name, name));
+                mistakes.add(new Mistake(
+                        pin.key("bcm"),
+                        "%s is on BCM %d, which is %s of %s; use another line, or do not keep %s"
+                                .formatted(pin.name(), pin.bcm(), signal, name, name)));
             }
         }
-        return problems;
+        return mistakes;
     }
 }

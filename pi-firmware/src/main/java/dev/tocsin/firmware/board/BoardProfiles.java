@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public final class BoardProfiles {
 
     /** A profile of one's own, from a file. */
     public static Loaded<BoardProfile> load(Path file) {
-        return checked(file.toString(), TomlFile.read(file, BoardProfiles::profile));
+        Lines lines = new Lines();
+        return lines.checked(file.toString(), TomlFile.read(file, lines::profile));
     }
 
     /**
@@ -75,48 +77,63 @@ public final class BoardProfiles {
      * @param toml the text
      */
     public static Loaded<BoardProfile> parse(String where, String toml) {
-        return checked(where, TomlFile.read(where, toml, BoardProfiles::profile));
+        Lines lines = new Lines();
+        return lines.checked(where, TomlFile.read(where, toml, lines::profile));
     }
 
-    private static Loaded<BoardProfile> checked(String where, Loaded<BoardProfile> read) {
-        return switch (read) {
-            case Loaded.Bad<BoardProfile> bad -> bad;
-            case Loaded.Ok<BoardProfile>(BoardProfile profile) -> {
-                List<Problem> problems = profile.problems().stream()
-                        .map(what -> new Problem(where, 0, what, ""))
-                        .toList();
-                yield problems.isEmpty() ? new Loaded.Ok<>(profile) : new Loaded.Bad<>(problems);
-            }
-        };
-    }
+    /** Reads one file, and remembers in which line everything stood: what is wrong with it is only known in the end. */
+    private static final class Lines {
 
-    private static Optional<BoardProfile> profile(TomlTable top) {
-        return Optional.of(new BoardProfile(
-                top.string("name"),
-                top.string("title"),
-                top.string("model"),
-                top.strings("buses"),
-                pins(top.table("inputs"), Pin.Direction.INPUT),
-                pins(top.table("outputs"), Pin.Direction.OUTPUT)));
-    }
+        private final Map<String, Integer> lines = new LinkedHashMap<>();
 
-    private static Map<String, Pin> pins(TomlTable tables, Pin.Direction direction) {
-        Map<String, Pin> pins = new LinkedHashMap<>();
-        for (String name : tables.keys()) {
-            TomlTable t = tables.table(name);
-            boolean input = direction == Pin.Direction.INPUT;
-            pins.put(
-                    name,
-                    new Pin(
-                            name,
-                            (int) t.integer("bcm", -MOST, MOST),
-                            (int) t.integer("header", 1, MOST),
-                            direction,
-                            input ? t.choice("pull", Pin.Pull.class).orElse(Pin.Pull.NONE) : Pin.Pull.NONE,
-                            t.bool("active-low", false),
-                            !input && t.choice("initial", Initial.class, Initial.OFF) == Initial.ON));
+        Loaded<BoardProfile> checked(String where, Loaded<BoardProfile> read) {
+            return switch (read) {
+                case Loaded.Bad<BoardProfile> bad -> bad;
+                case Loaded.Ok<BoardProfile>(BoardProfile profile) -> {
+                    List<Problem> problems = profile.mistakes().stream()
+                            .map(mistake ->
+                                    new Problem(where, lines.getOrDefault(mistake.key(), 0), mistake.what(), ""))
+                            .sorted(Comparator.comparingInt(Problem::line))
+                            .toList();
+                    yield problems.isEmpty() ? new Loaded.Ok<>(profile) : new Loaded.Bad<>(problems);
+                }
+            };
         }
-        return pins;
+
+        Optional<BoardProfile> profile(TomlTable top) {
+            lines.put("model", top.line("model"));
+            lines.put("buses", top.line("buses"));
+            return Optional.of(new BoardProfile(
+                    top.string("name"),
+                    top.string("title"),
+                    top.string("model"),
+                    top.strings("buses"),
+                    pins(top.table("inputs"), Pin.Direction.INPUT),
+                    pins(top.table("outputs"), Pin.Direction.OUTPUT)));
+        }
+
+        private Map<String, Pin> pins(TomlTable tables, Pin.Direction direction) {
+            Map<String, Pin> pins = new LinkedHashMap<>();
+            for (String name : tables.keys()) {
+                TomlTable t = tables.table(name);
+                Pin pin = pin(name, t, direction);
+                pins.put(name, pin);
+                List.of("bcm", "header", "pull").forEach(key -> lines.put(pin.key(key), t.line(key)));
+            }
+            return pins;
+        }
+    }
+
+    private static Pin pin(String name, TomlTable t, Pin.Direction direction) {
+        boolean input = direction == Pin.Direction.INPUT;
+        return new Pin(
+                name,
+                (int) t.integer("bcm", -MOST, MOST),
+                (int) t.integer("header", 1, MOST),
+                direction,
+                input ? t.choice("pull", Pin.Pull.class).orElse(Pin.Pull.NONE) : Pin.Pull.NONE,
+                t.bool("active-low", false),
+                !input && t.choice("initial", Initial.class, Initial.OFF) == Initial.ON);
     }
 
     private enum Initial {

@@ -56,8 +56,8 @@ public final class Pi4jBoard implements Board {
      * @param loop the device's event loop; must not run a task inside {@code execute}
      */
     public static Opening onPi(BoardProfile profile, LongSupplier nanoTime, Executor loop) {
-        if (!profile.problems().isEmpty()) {
-            return new Opening.Failed("board profile " + profile.name() + ": " + String.join("; ", profile.problems()));
+        if (!profile.mistakes().isEmpty()) {
+            return new Opening.Failed("board profile " + profile.name() + ": " + profile.mistakesInWords());
         }
         Context context = null;
         try {
@@ -78,13 +78,13 @@ public final class Pi4jBoard implements Board {
     /**
      * Opens a board without hardware. Inputs start inactive.
      *
-     * @param profile the pins; {@link IllegalArgumentException} if it has {@link BoardProfile#problems}
+     * @param profile the pins; {@link IllegalArgumentException} if it has {@link BoardProfile#mistakes}
      * @param nanoTime the device's monotonic clock, nanoseconds; any thread may ask it
      * @param loop the device's event loop
      */
     public static Desk onDesk(BoardProfile profile, LongSupplier nanoTime, Executor loop) {
-        if (!profile.problems().isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", profile.problems()));
+        if (!profile.mistakes().isEmpty()) {
+            throw new IllegalArgumentException(profile.mistakesInWords());
         }
         Context context = context(Pi4J.newContextBuilder()
                 .add(MockDigitalInputProvider.newInstance(), MockDigitalOutputProvider.newInstance()));

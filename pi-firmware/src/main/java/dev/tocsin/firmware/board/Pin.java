@@ -14,6 +14,11 @@ package dev.tocsin.firmware.board;
 public record Pin(
         String name, int bcm, int header, Direction direction, Pull pull, boolean activeLow, boolean initiallyOn) {
 
+    /** Where something of it stands in the profile's file: {@code inputs.panic.bcm}. */
+    String key(String what) {
+        return (direction == Direction.INPUT ? "inputs." : "outputs.") + name + "." + what;
+    }
+
     /** Which way a line goes, seen from the board. */
     public enum Direction {
         /** A contact or a sensor's alarm line. */

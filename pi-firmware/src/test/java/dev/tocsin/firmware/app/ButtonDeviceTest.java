@@ -1,27 +1,30 @@
 package dev.tocsin.firmware.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.firmware.board.Annunciator;
+import dev.tocsin.firmware.board.Board;
+import dev.tocsin.firmware.board.BoardProfile;
 import dev.tocsin.firmware.board.BoardProfiles;
+import dev.tocsin.firmware.board.Output;
 import dev.tocsin.firmware.board.Pi4jBoard;
 import dev.tocsin.sdk.TocsinRuntime;
-import dev.tocsin.sdk.coap.TestAuthority;
-import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
-import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ class ButtonDeviceTest {
 
     @BeforeEach
     void open() throws IOException, InvalidKeyException {
-        writeConfig("audible");
+        TestConfigs.write(folder, "audible", "journal");
         button = openButton();
     }
 
@@ -117,7 +120,7 @@ class ButtonDeviceTest {
     @Test
     void the_silent_profile_never_sounds_and_never_shows_red() throws IOException, InvalidKeyException {
         button.close();
-        writeConfig("silent");
+        TestConfigs.write(folder, "silent", "journal");
         restart(false);
         press();
 
@@ -125,6 +128,84 @@ class ButtonDeviceTest {
         await().atMost(SOON).until(() -> !desk.controls().isOn(Annunciator.READY)); // it winks
         assertThat(desk.controls().isOn(Annunciator.LAMP)).isFalse();
         assertThat(desk.controls().isOn(Annunciator.BUZZER)).isFalse();
+    }
+
+    @Test
+    void a_board_without_a_panic_contact_is_no_button() {
+        BoardProfile whole = desk.board().profile();
+        BoardProfile without = new BoardProfile(
+                "no-panic",
+                whole.title(),
+                whole.model(),
+                whole.buses(),
+                Map.of("reset", Objects.requireNonNull(whole.inputs().get("reset"))),
+                whole.outputs());
+        FirmwareConfig config =
+                FirmwareConfig.load(folder.resolve("device.toml")).orThrow();
+        Board board =
+                Pi4jBoard.onDesk(without, runtime.clock()::nanoTime, runtime).board();
+
+        assertThatThrownBy(() -> ButtonDevice.open(config, board, runtime))
+                .isInstanceOf(IOException.class)
+                .hasMessage("board profile no-panic has no input panic: it is no button's");
+        board.close();
+    }
+
+    @Test
+    void an_input_that_cannot_be_bound_is_a_fault_and_the_lamp_never_says_armed() throws IOException {
+        button.close();
+        alarms.clear();
+        desk = newDesk();
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            button = openButton(new DeafBoard(desk.board()));
+            return true;
+        });
+
+        await().atMost(SOON).until(() -> button.device().indication() == Indication.FAULT);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(alarms.values()).anySatisfy(status -> {
+                    assertThat(status.alarm().kind()).isEqualTo(AlarmKind.FAULT);
+                    assertThat(status.alarm().text())
+                            .contains("not all inputs and lamps are connected: line 17 is busy");
+                }));
+    }
+
+    /** A board whose inputs cannot be followed. */
+    private record DeafBoard(Board real) implements Board {
+        @Override
+        public BoardProfile profile() {
+            return real.profile();
+        }
+
+        @Override
+        public void onEdge(String input, EdgeListener listener) {
+            throw new IllegalStateException("line 17 is busy");
+        }
+
+        @Override
+        public boolean isActive(String input) {
+            return real.isActive(input);
+        }
+
+        @Override
+        public Output output(String name) {
+            return real.output(name);
+        }
+
+        @Override
+        public Duration recheck() {
+            return real.recheck();
+        }
+
+        @Override
+        public void onTrouble(Consumer<String> listener) {
+            real.onTrouble(listener);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
     }
 
     private void press() {
@@ -156,9 +237,13 @@ class ButtonDeviceTest {
     }
 
     private ButtonDevice openButton() throws IOException {
+        return openButton(desk.board());
+    }
+
+    private ButtonDevice openButton(Board board) throws IOException {
         FirmwareConfig config =
                 FirmwareConfig.load(folder.resolve("device.toml")).orThrow();
-        ButtonDevice opened = ButtonDevice.open(config, desk.board(), runtime);
+        ButtonDevice opened = ButtonDevice.open(config, board, runtime);
         opened.device().onAlarm(status -> alarms.put(status.alarm().id(), status));
         return opened;
     }
@@ -186,31 +271,5 @@ class ButtonDeviceTest {
     @SuppressWarnings({"NullAway", "DataFlowIssue"}) // set before each test
     private static ButtonDevice unopened() {
         return null;
-    }
-
-    private void writeConfig(String annunciation) throws IOException, InvalidKeyException {
-        TestAuthority authority = TestAuthority.create("test");
-        TestAuthority.Issued dtls = authority.device("school-001/button-1");
-        Files.writeString(folder.resolve("ca.pem"), authority.pem());
-        Files.writeString(folder.resolve("dtls.pem"), dtls.certificatePem());
-        Files.writeString(folder.resolve("dtls-key.pem"), dtls.keyPem());
-        Files.writeString(folder.resolve("alarm-key.pem"), Keys.generatePem(SignatureAlgorithm.ED25519));
-        Files.writeString(folder.resolve("receipts.pem"), Keys.publicPem(Keys.generatePem(SignatureAlgorithm.ED25519)));
-        Files.writeString(folder.resolve("device.toml"), """
-                device = "school-001/button-1"
-                journal = "journal"
-                [keys]
-                alarm = "alarm-key.pem"
-                certificate = "dtls.pem"
-                key = "dtls-key.pem"
-                trust = "ca.pem"
-                [board]
-                hardware = "desk"
-                annunciation = "%s"
-                [[centres]]
-                id = "police"
-                addresses = ["coaps://127.0.0.1:9"]
-                receipt-keys = ["receipts.pem"]
-                """.formatted(annunciation));
     }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FirmwareConfigTest {
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @Test
     void every_mistake_is_told_with_its_line_and_what_would_be_right() {
@@ -31,8 +37,8 @@ class FirmwareConfigTest {
                 .anySatisfy(p -> assertThat(p).startsWith("t.toml:5: alarm = \"nowhere.pem\": no such file"))
                 .anySatisfy(p -> assertThat(p).startsWith("t.toml:4: keys.certificate is missing"))
                 .anySatisfy(p -> assertThat(p)
-                        .isEqualTo(
-                                "ceiling: no such board profile is built in (built in: wall-button, or a .toml file)"))
+                        .isEqualTo("t.toml:7: profile = \"ceiling\" is no board profile that is built in"
+                                + " (built in: wall-button, or a .toml file)"))
                 .anySatisfy(p -> assertThat(p)
                         .isEqualTo("t.toml:8: annunciation = \"loud\" is unknown (one of audible, silent)"))
                 .anySatisfy(p -> assertThat(p).startsWith("t.toml:11: \"http://10.0.0.1\" is no address of a centre"))
@@ -53,8 +59,43 @@ class FirmwareConfigTest {
                 .startsWith("t.toml:2: not TOML: ");
     }
 
-    private static List<String> problemsOf(String toml) {
-        return switch (FirmwareConfig.parse("t.toml", toml, Path.of("").toAbsolutePath())) {
+    @Test
+    void a_board_without_a_panic_contact_is_refused() throws IOException {
+        Files.writeString(folder.resolve("my.toml"), """
+                name = "my"
+                title = "A board of one's own"
+                model = "raspberry-pi-4"
+                [inputs.alarm]
+                bcm = 17
+                header = 11
+                pull = "up"
+                [inputs.reset]
+                bcm = 27
+                header = 13
+                pull = "up"
+                """);
+        assertThat(problemsOf("[board]\nhardware = \"desk\"\nprofile = \"my.toml\"\n"))
+                .contains("t.toml:3: board profile my.toml has no input panic, which a button needs"
+                        + " (add [inputs.panic] there)");
+    }
+
+    @Test
+    void a_mistake_in_a_profile_of_one_s_own_is_told_with_that_file_and_line() throws IOException {
+        Files.writeString(folder.resolve("my.toml"), """
+                name = "my"
+                title = "A board of one's own"
+                model = "raspberry-pi-4"
+                [inputs.panic]
+                bcm = 17
+                header = 12
+                pull = "up"
+                """);
+        assertThat(problemsOf("[board]\nprofile = \"my.toml\"\n"))
+                .contains(folder.resolve("my.toml") + ":6: panic: BCM 17 is header pin 11, not 12");
+    }
+
+    private List<String> problemsOf(String toml) {
+        return switch (FirmwareConfig.parse("t.toml", toml, folder)) {
             case Loaded.Ok<FirmwareConfig> ok -> List.of();
             case Loaded.Bad<FirmwareConfig>(List<Problem> problems) ->
                 problems.stream().map(Problem::toString).toList();

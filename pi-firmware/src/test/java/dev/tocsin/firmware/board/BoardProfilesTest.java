@@ -74,26 +74,26 @@ class BoardProfilesTest {
 
         assertThat(problemsOf(output(bcm, header))).isEmpty();
         assertThat(problemsOf(output(bcm, header + 1)))
-                .containsExactly("x.toml: lamp: BCM %d is header pin %d, not %d".formatted(bcm, header, header + 1));
+                .containsExactly("x.toml:6: lamp: BCM %d is header pin %d, not %d".formatted(bcm, header, header + 1));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "1", "28", "-3"})
     void a_line_that_is_not_on_the_header_is_refused(int bcm) {
         assertThat(problemsOf(output(bcm, 27)))
-                .containsExactly("x.toml: lamp is on BCM %d; the 40-pin header has BCM 2 to 27".formatted(bcm));
+                .containsExactly("x.toml:5: lamp is on BCM %d; the 40-pin header has BCM 2 to 27".formatted(bcm));
     }
 
     @Test
     void two_things_on_one_line_are_refused() {
         assertThat(problemsOf(HEAD + PANIC + "[outputs.lamp]\nbcm = 17\nheader = 11\n"))
-                .containsExactly("x.toml: panic and lamp are both on BCM 17; give one of them a line of its own");
+                .containsExactly("x.toml:11: panic and lamp are both on BCM 17; give one of them a line of its own");
     }
 
     @Test
     void one_name_for_an_input_and_an_output_is_refused() {
         assertThat(problemsOf(HEAD + PANIC + "[outputs.panic]\nbcm = 22\nheader = 15\n"))
-                .containsExactly("x.toml: panic is both an input and an output; name them apart");
+                .containsExactly("x.toml:11: panic is both an input and an output; name them apart");
     }
 
     @Test
@@ -101,23 +101,24 @@ class BoardProfilesTest {
         String key = "[inputs.key]\nbcm = 3\nheader = 5\npull = \"up\"\n";
         assertThat(problemsOf(HEAD + key))
                 .containsExactly(
-                        "x.toml: key is on BCM 3, which is SCL1 of i2c1; use another line, or do not keep i2c1");
+                        "x.toml:6: key is on BCM 3, which is SCL1 of i2c1; use another line, or do not keep i2c1");
         assertThat(problemsOf(HEAD.replace("\"i2c1\"", "") + key)).isEmpty();
     }
 
     @Test
     void a_pull_down_against_the_board_s_own_pull_up_is_refused() {
         assertThat(problemsOf(HEAD.replace("\"i2c1\"", "") + "[inputs.key]\nbcm = 2\nheader = 3\npull = \"down\"\n"))
-                .containsExactly("x.toml: key: BCM 2 has a 1.8 kiloohm pull-up on the board; its pull must be \"up\"");
+                .containsExactly(
+                        "x.toml:8: key: BCM 2 has a 1.8 kiloohm pull-up on the board; its pull must be \"up\"");
     }
 
     @Test
     void an_unknown_model_or_bus_is_refused_with_the_known_ones() {
         assertThat(problemsOf(HEAD.replace("pi-4", "pi-9").replace("i2c1", "can0") + PANIC))
                 .containsExactly(
-                        "x.toml: model \"raspberry-pi-9\" is not known; known are raspberry-pi-3, raspberry-pi-4,"
+                        "x.toml:3: model \"raspberry-pi-9\" is not known; known are raspberry-pi-3, raspberry-pi-4,"
                                 + " raspberry-pi-5, raspberry-pi-zero-2-w",
-                        "x.toml: bus \"can0\" is not known; known are i2c1, spi0, spi1, uart0, w1");
+                        "x.toml:4: bus \"can0\" is not known; known are i2c1, spi0, spi1, uart0, w1");
     }
 
     @Test

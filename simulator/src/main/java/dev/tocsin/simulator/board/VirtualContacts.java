@@ -42,7 +42,7 @@ public final class VirtualContacts implements DeskControls {
     /**
      * All contacts open, without power.
      *
-     * @param profile the pins; {@link IllegalArgumentException} if it has {@link BoardProfile#problems}
+     * @param profile the pins; {@link IllegalArgumentException} if it has {@link BoardProfile#mistakes}
      * @param recheck what {@link Board#recheck} says; a device whose edges are to be lost needs more than zero, as on a Pi
      * @param worldNs the world's time, for the observer
      * @param entropy for everything that is drawn here, and for nothing else
@@ -54,8 +54,8 @@ public final class VirtualContacts implements DeskControls {
             LongSupplier worldNs,
             Entropy entropy,
             Consumer<BoardEvent> observer) {
-        if (!profile.problems().isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", profile.problems()));
+        if (!profile.mistakes().isEmpty()) {
+            throw new IllegalArgumentException(profile.mistakesInWords());
         }
         this.profile = profile;
         this.recheck = recheck;

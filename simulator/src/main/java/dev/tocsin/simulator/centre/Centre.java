@@ -196,6 +196,17 @@ public final class Centre implements AutoCloseable {
         }
     }
 
+    /**
+     * The transport refused something that never came here: a line for the record.
+     *
+     * @param code what it answered, as {@code class * 100 + detail}
+     * @param why what it said; may be empty
+     */
+    public void refused(int code, String why, Peer peer) {
+        String answer = code / 100 + ".%02d".formatted(code % 100);
+        refusals.note(peer.label(), Refused.of(code), why.isEmpty() ? answer : answer + " " + why);
+    }
+
     /** What could not be pushed; with an order there is room for one receipt less. */
     private List<Bytes> offers(Heartbeat heartbeat, Peer peer) {
         Optional<Bytes> order = drills.heard(heartbeat, peer);

@@ -6,6 +6,10 @@ enum Refused {
     TOO_LONG(413),
     /** It cannot be read. */
     MALFORMED(400),
+    /** Nothing of this name is served. */
+    NOT_SERVED(404),
+    /** It is served, but not so. */
+    WRONG_METHOD(405),
     /** No device of the registry has this key. */
     UNKNOWN_KEY(401),
     /** The signature is not this key's. */
@@ -29,6 +33,16 @@ enum Refused {
 
     Refused(int code) {
         this.code = code;
+    }
+
+    /** Why the transport answers a request with this code of its own accord. */
+    static Refused of(int code) {
+        return switch (code) {
+            case 404 -> NOT_SERVED;
+            case 405 -> WRONG_METHOD;
+            case 413 -> TOO_LONG;
+            default -> MALFORMED;
+        };
     }
 
     /** The CoAP code to answer with, as class * 100 + detail. */

@@ -109,6 +109,10 @@ public final class CentreCommand implements Callable<Integer> {
                 problems.forEach(err::println);
                 yield Exit.INVALID;
             }
+            case CentreServer.Starting.Unavailable(Problem problem) -> {
+                err.println(problem);
+                yield Exit.UNAVAILABLE;
+            }
             case CentreServer.Starting.Started(CentreServer server) -> {
                 lines.set(new EntryLines(Ansi.AUTO.enabled(), ZoneId.systemDefault(), server.registry()));
                 say(

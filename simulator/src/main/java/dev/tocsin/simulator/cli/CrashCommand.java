@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crash",
         description = {
-            "Starts a device as a process, presses its button, kills it with SIGKILL at a random instant, and starts it"
+            "Starts a device as a process, presses its button and turns its key, kills it with SIGKILL at a random instant, and starts it"
                     + " again on the same journal; in the end both centres' ledgers are compared with what its output proves.",
             "About 2 s a kill."
         },
@@ -29,10 +29,18 @@ final class CrashCommand implements Callable<Integer> {
 
     private static final int MAX_KILLS = 10_000;
 
-    @Option(names = "--kills", defaultValue = "20", description = "how often; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "how often; default: ${DEFAULT-VALUE}")
     private int kills;
 
-    @Option(names = "--seed", defaultValue = "42", description = "of the instants; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "of the instants; default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(
@@ -51,14 +59,18 @@ final class CrashCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("--kills " + kills + ": 1 to " + MAX_KILLS);
             return Exit.INVALID;
         }
+        if (folder != null && !WorkFolder.isFree(folder)) {
+            spec.commandLine().getErr().println("--folder " + folder + " is no empty folder: name a new one");
+            return Exit.INVALID;
+        }
         Path home = folder == null ? Files.createTempDirectory("tocsin-crash") : folder;
         CrashRun.Result r = CrashRun.run(home, kills, new SplittableRandom(seed), new SystemClock(), line -> {
             out.println(line);
             out.flush();
         });
         out.printf(
-                "%d kills (%d of them armed), %d alarms raised, %d durable, %d undurable%n",
-                r.kills(), r.killedArmed(), r.raised(), r.durable(), r.undurable());
+                "%d kills (%d of them armed), %d alarms raised (%d of them resets), %d durable, %d undurable%n",
+                r.kills(), r.killedArmed(), r.raised(), r.resets(), r.durable(), r.undurable());
         out.printf(
                 "lost %d, duplicated %d, ids reused %d, conflicts %d; in the ledgers: %s%n",
                 r.lost().size(), r.duplicated(), r.reused().size(), r.conflicts(), r.ledgers());

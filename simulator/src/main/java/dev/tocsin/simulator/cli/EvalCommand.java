@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,7 +33,7 @@ final class EvalCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        throw new ParameterException(spec.commandLine(), "say what to evaluate: bounce");
     }
 
     /** {@code bounce}. */
@@ -44,7 +45,11 @@ final class EvalCommand implements Runnable {
             },
             mixinStandardHelpOptions = true,
             exitCodeListHeading = Exit.LIST_HEADING,
-            exitCodeList = {" 0:played and counted", " 2:the recordings cannot be used"})
+            exitCodeList = {
+                " 0:played and counted",
+                " 2:the recordings cannot be used",
+                " 3:there was no press among them: nothing is said"
+            })
     static final class Bounce implements Callable<Integer> {
 
         @Spec
@@ -79,9 +84,18 @@ final class EvalCommand implements Runnable {
                     print(evaluation, out);
                     yield Optional.ofNullable(json)
                             .map(file -> write(evaluation, file, err))
-                            .orElse(Exit.OK);
+                            .filter(code -> code != Exit.OK)
+                            .orElseGet(() -> enough(evaluation, err));
                 }
             };
+        }
+
+        private static int enough(BounceEvaluation evaluation, PrintWriter err) {
+            if (evaluation.all().expected() > 0) {
+                return Exit.OK;
+            }
+            err.println("tocsin: inconclusive: " + evaluation.all().traces() + " recordings, and no press among them");
+            return Exit.INCONCLUSIVE;
         }
 
         private static int write(BounceEvaluation evaluation, Path file, PrintWriter err) {

@@ -2,6 +2,7 @@ package dev.tocsin.simulator.cli;
 
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
+import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.model.Alarm;
@@ -12,6 +13,7 @@ import dev.tocsin.sdk.model.DeviceTime;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.model.StageTimes;
+import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.lab.LabCentres;
 import dev.tocsin.simulator.lab.Laboratory;
@@ -52,7 +54,12 @@ public final class LabCommand {
             mixinStandardHelpOptions = true)
     int init(
             @Parameters(paramLabel = "DIR", description = "a new folder") Path folder,
-            @Option(names = "--devices", defaultValue = "2", description = "how many, 0 to 1000; default: 2") int count)
+            @Option(
+                            names = "--devices",
+                            paramLabel = "N",
+                            defaultValue = "2",
+                            description = "how many, 0 to 1000; default: 2")
+                    int count)
             throws IOException {
         if (count < 0 || count > MAX_DEVICES) {
             err().println("--devices " + count + ": 0 to " + MAX_DEVICES);
@@ -133,7 +140,10 @@ public final class LabCommand {
             Laboratory.enrol(folder, device, Files.readString(key));
             out().println("enrolled " + device);
             return Exit.OK;
-        } catch (IOException | InvalidKeyException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            err().println("cannot enrol " + device + " with " + key + ": " + e.getMessage() + ": " + FileTrouble.of(e));
+            return Exit.INVALID;
+        } catch (InvalidKeyException | IllegalArgumentException e) {
             err().println("cannot enrol " + device + " with " + key + ": " + e.getMessage());
             return Exit.INVALID;
         }
@@ -149,11 +159,25 @@ public final class LabCommand {
     int alarm(
             @Parameters(index = "0", paramLabel = "DIR", description = "a laboratory's folder") Path folder,
             @Parameters(index = "1", paramLabel = "DEVICE", description = "its id") String device,
-            @Option(names = "--kind", defaultValue = "PANIC", description = "${COMPLETION-CANDIDATES}") AlarmKind kind,
-            @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write") Path file)
-            throws IOException {
+            @Option(
+                            names = "--kind",
+                            paramLabel = "KIND",
+                            defaultValue = "PANIC",
+                            description = "${COMPLETION-CANDIDATES}")
+                    AlarmKind kind,
+            @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write") Path file) {
         Path key = folder.resolve("devices").resolve(device).resolve("alarm-key.pem");
         SystemClock clock = new SystemClock();
+        Signer signer;
+        try {
+            signer = Keys.signer(Files.readString(key));
+        } catch (IOException e) {
+            err().println(key + ": " + FileTrouble.of(e) + "; is " + device + " a device of this laboratory?");
+            return Exit.INVALID;
+        } catch (InvalidKeyException e) {
+            err().println(key + ": " + e.getMessage());
+            return Exit.INVALID;
+        }
         try {
             Alarm alarm = new Alarm(
                     new AlarmId(device, 1, new PlatformEntropy().nextLong(), 1),
@@ -166,12 +190,12 @@ public final class LabCommand {
                     new StageTimes(0, 0),
                     Optional.empty(),
                     "");
-            SignedEnvelope envelope = Messages.sign(alarm, Keys.signer(Files.readString(key)));
+            SignedEnvelope envelope = Messages.sign(alarm, signer);
             Files.write(file, envelope.bytes().toArray());
             out().println(alarm.id());
             return Exit.OK;
-        } catch (IOException | InvalidKeyException e) {
-            err().println(key + ": " + e.getMessage());
+        } catch (IOException e) {
+            err().println("--out " + file + " cannot be written: " + FileTrouble.of(e));
             return Exit.INVALID;
         }
     }

@@ -126,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
         Path file = Path.of(scenario);
         return BuiltIn.read(scenario).orElseGet(() -> {
             if (!scenario.endsWith(".yaml") && !scenario.endsWith(".yml") && !Files.exists(file)) {
-                throw misuse("there is no scenario " + scenario + "; " + TomlTable.hintFor(scenario, BuiltIn.NAMES)
+                String hint = TomlTable.hintFor(scenario, BuiltIn.NAMES);
+                throw misuse("there is no scenario " + scenario + "; " + hint + (hint.endsWith("?") ? "" : ".")
                         + " A file of your own is named by its path.");
             }
             return ScenarioFile.read(file);

@@ -45,6 +45,20 @@ public final class CrashRun {
 
     private static final int PRESS_MS = 30;
     private static final int RELEASE_MS = 115;
+
+    /** What the hand does over and over: an alarm, two more presses of it, the key that ends it. */
+    private static final List<Step> HAND = List.of(
+            new Step("press", PRESS_MS),
+            new Step("release", RELEASE_MS),
+            new Step("press", PRESS_MS),
+            new Step("release", RELEASE_MS),
+            new Step("press", PRESS_MS),
+            new Step("release", RELEASE_MS),
+            new Step("key", PRESS_MS),
+            new Step("key back", RELEASE_MS));
+
+    private record Step(String typed, int forMs) {}
+
     private static final int SETTLE_MS = 90_000;
     private static final int LOOK_MS = 250;
 
@@ -54,6 +68,7 @@ public final class CrashRun {
      * @param kills how often it was killed
      * @param killedArmed how many of those after it was armed
      * @param raised alarms that its output told of
+     * @param resets those of them that the key ended
      * @param durable alarms that were kept, or received by a centre, as far as the output tells
      * @param undurable raised, and durable nowhere when it was killed
      * @param lost durable for a centre and not in its ledger
@@ -66,6 +81,7 @@ public final class CrashRun {
             int kills,
             int killedArmed,
             int raised,
+            int resets,
             int durable,
             long undurable,
             Set<AlarmId> lost,
@@ -146,15 +162,14 @@ public final class CrashRun {
         return armed;
     }
 
-    /** Presses and releases for that long, or until it is armed. Returns whether it is armed. */
+    /** Presses and turns the key for that long, or until it is armed. Returns whether it is armed. */
     private static boolean pressUntil(DeviceProcess device, int life, int limitMs, boolean untilArmed)
             throws IOException, InterruptedException {
-        boolean down = true;
         int passed = 0;
-        while (passed < limitMs && !(untilArmed && device.awaitArmed(0))) {
-            int next = Math.min(down ? PRESS_MS : RELEASE_MS, limitMs - passed);
-            device.type(down ? "press" : "release");
-            down = !down;
+        for (int step = 0; passed < limitMs && !(untilArmed && device.awaitArmed(0)); step++) {
+            Step hand = HAND.get(step % HAND.size());
+            int next = Math.min(hand.forMs, limitMs - passed);
+            device.type(hand.typed);
             if (!device.livesFor(next)) {
                 throw new IOException("the device ended by itself in life " + life);
             }
@@ -196,6 +211,7 @@ public final class CrashRun {
                 kills,
                 killedArmed,
                 diary.raised(),
+                diary.resets(),
                 durable.size(),
                 diary.undurable(CENTRES),
                 missing(centres),

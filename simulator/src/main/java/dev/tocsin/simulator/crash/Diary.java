@@ -16,6 +16,7 @@ import java.util.Set;
 final class Diary {
 
     private final Set<AlarmId> raised = new LinkedHashSet<>();
+    private final Set<AlarmId> resets = new HashSet<>();
     private final Set<AlarmId> numbers = new HashSet<>();
     private final Set<AlarmId> kept = new LinkedHashSet<>();
     private final Map<String, Set<AlarmId>> received = new HashMap<>();
@@ -35,6 +36,9 @@ final class Diary {
         switch (words[0]) {
             case "raised" -> {
                 raised.add(id);
+                if (line.endsWith(" PANIC RESTORED")) {
+                    resets.add(id);
+                }
                 // an alarm of an earlier life is told again as "resumed", never as "raised"
                 if (!numbers.add(withoutNonce(id))) {
                     reused.add(id);
@@ -53,11 +57,16 @@ final class Diary {
 
     /** The boot's nonce keeps ids apart even where the boot counter fails; here the counter itself is tried. */
     private static AlarmId withoutNonce(AlarmId id) {
-        return new AlarmId(id.device(), id.boot(), 0, id.sequence());
+        return id.boot() == AlarmId.UNCOUNTED ? id : new AlarmId(id.device(), id.boot(), 0, id.sequence());
     }
 
     synchronized int raised() {
         return raised.size();
+    }
+
+    /** Events of the key, among those raised. */
+    synchronized int resets() {
+        return resets.size();
     }
 
     /** Ids that were durable for a centre before some kill. */

@@ -53,6 +53,7 @@ public final class LabCentres implements AutoCloseable {
             case Loaded.Ok<CentreConfig>(CentreConfig config) ->
                 switch (CentreServer.start(config)) {
                     case CentreServer.Starting.Failed(List<Problem> why) -> why;
+                    case CentreServer.Starting.Unavailable(Problem why) -> List.of(why);
                     case CentreServer.Starting.Started(CentreServer server) -> {
                         servers.put(config.settings().id(), server);
                         yield List.of();

@@ -6,9 +6,11 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.simulator.centre.registry.RegistryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ import java.util.Map;
 public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path> devices) {
 
     private static final String LOOPBACK = "127.0.0.1";
+    /** Hundreds of devices on one disk: a device alone keeps 2 MiB of room for its last alarms. */
+    private static final int BALLAST_BYTES = 16 << 10;
+
     private static final Entropy ENTROPY = new PlatformEntropy();
 
     /**
@@ -91,10 +96,11 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
     }
 
     /**
-     * Adds a device that somebody else made to a laboratory's registry.
+     * Adds a device that somebody else made to a laboratory's registry. The centres see the whole old file or the whole new
+     * one.
      *
      * @param publicPem its alarm key
-     * @throws IllegalArgumentException if that cannot be a device's id
+     * @throws IllegalArgumentException if that cannot be a device's id, or one of that id is enrolled
      */
     public static void enrol(Path folder, String id, String publicPem) throws IOException, InvalidKeyException {
         if (!AlarmId.isDeviceId(id)) {
@@ -102,8 +108,13 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
         }
         Keys.verifier(publicPem);
         Path registry = folder.resolve("registry.yaml");
+        if (RegistryFile.load(registry).orThrow().byId(id).isPresent()) {
+            throw new IllegalArgumentException("it is enrolled already; to change its key edit " + registry);
+        }
         String before = Files.readString(registry).replace("devices: {}", "devices:");
-        Files.writeString(registry, before + entry(id, publicPem));
+        Path next = folder.resolve("registry.yaml.next");
+        Files.writeString(next, before + entry(id, publicPem));
+        Files.move(next, registry, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String entry(String id, String publicPem) {
@@ -178,6 +189,7 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
         StringBuilder toml = new StringBuilder("""
                 device = "%s"
                 journal = "journal"
+                journal-ballast = %d
                 heartbeat = "%s"
 
                 [place]
@@ -194,7 +206,7 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
                 profile = "wall-button"
                 hardware = "desk"
                 annunciation = "audible"
-                """.formatted(id, heartbeat, school, up));
+                """.formatted(id, BALLAST_BYTES, heartbeat, school, up));
         for (LabCentre c : centres) {
             toml.append("""
 

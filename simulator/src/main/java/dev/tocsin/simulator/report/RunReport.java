@@ -75,8 +75,8 @@ public record RunReport(
      * @param devices how many devices
      * @param centres ids of the centres
      * @param centresAsProcesses whether each had a process of its own
-     * @param threads threads of this process with all devices open
-     * @param threadsGrown how many of them came with the devices after the first
+     * @param threads most threads of this process with all devices open, while they alarmed, and until all was settled
+     * @param threadsGrown how many of them came after the first device was armed
      */
     public record FleetFacts(
             int devices, List<String> centres, boolean centresAsProcesses, int threads, int threadsGrown) {

@@ -1,12 +1,16 @@
 package dev.tocsin.simulator.run;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.board.DeskControls;
 import dev.tocsin.firmware.board.Pi4jBoard;
 import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.session.Indication;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DeviceFleet implements AutoCloseable {
 
     private static final int MAX_RUNTIMES = 4;
+
+    /** A device's socket, its lock and its journal: two copies, of two generations for a moment. */
+    static final int FILES_EACH = 6;
+
+    /** Ledger, its log and readers, audit, socket. */
+    private static final int FILES_OF_A_CENTRE = 32;
+
+    /** Runtimes, classes that are loaded late, the report. */
+    private static final int FILES_BESIDE = 64;
 
     private final List<TocsinRuntime> runtimes = new ArrayList<>();
     private final Claims claims;
@@ -40,11 +53,35 @@ final class DeviceFleet implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this process may open what so many devices need.
+     *
+     * @throws IOException if not, saying how many files that is
+     */
+    static void requireFiles(int devices, int centresInProcess) throws IOException {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean machine) {
+            long needed = machine.getOpenFileDescriptorCount()
+                    + (long) devices * FILES_EACH
+                    + (long) centresInProcess * FILES_OF_A_CENTRE
+                    + FILES_BESIDE;
+            if (needed > machine.getMaxFileDescriptorCount()) {
+                throw new IOException(
+                        devices + " devices may need " + needed + " open files, and this process may have "
+                                + machine.getMaxFileDescriptorCount() + ": allow more (ulimit -n " + needed
+                                + "), or take fewer devices");
+            }
+        }
+    }
+
     /** Opens one more device. It arms and finds its centres by itself. */
     void open(Path config) throws IOException {
         int place = devices.size();
         TocsinRuntime runtime = runtimes.get(place % runtimes.size());
-        FirmwareConfig read = FirmwareConfig.load(config).orThrow();
+        FirmwareConfig read = switch (FirmwareConfig.load(config)) {
+            case Loaded.Ok<FirmwareConfig>(FirmwareConfig good) -> good;
+            case Loaded.Bad<FirmwareConfig>(List<Problem> problems) ->
+                throw new IOException(problems.getFirst().toString()); // our own file: the machine does not give it
+        };
         Pi4jBoard.Desk desk = Pi4jBoard.onDesk(read.profile(), runtime.clock()::nanoTime, runtime);
         ButtonDevice device = ButtonDevice.open(read, desk.board(), runtime);
         device.device().onAlarm(claims::hear);

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.run;
 
+import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.simulator.centre.Settings;
@@ -80,6 +81,8 @@ public final class RealWorldRun {
     private final LampLog lamps = new LampLog();
     private final long beganNs;
     private Optional<String> cutShort = Optional.empty();
+    private int threadsWithOne;
+    private int threads;
 
     private RealWorldRun(
             Scenario scenario,
@@ -111,7 +114,7 @@ public final class RealWorldRun {
                     yield new Result.Reported(
                             new RealWorldRun(scenario, plan, options, clock, progress, interrupted).run());
                 } catch (IOException e) {
-                    yield new Result.Failed(String.valueOf(e.getMessage()));
+                    yield new Result.Failed(FileTrouble.of(e));
                 } finally {
                     progress.finished();
                 }
@@ -126,6 +129,10 @@ public final class RealWorldRun {
         if (scenario.run().start().isPresent()) {
             progress.remark("the real world starts now: run.start is left aside");
         }
+        boolean processes = options.centresAsProcesses() || !scenario.faults().isEmpty();
+        DeviceFleet.requireFiles(
+                plan.devices().size(),
+                processes ? 0 : scenario.fleet().centres().size());
         progress.phase("keys and certificates for " + plan.devices().size() + " devices");
         Laboratory lab = Laboratory.create(
                 options.folder(),
@@ -134,7 +141,6 @@ public final class RealWorldRun {
                         plan.devices(),
                         scenario.fleet().heartbeat().toSeconds() + "s"),
                 clock);
-        boolean processes = options.centresAsProcesses() || !scenario.faults().isEmpty();
         progress.phase(
                 "centres " + String.join(", ", scenario.fleet().centres()) + (processes ? ", a process each" : ""));
         Player player;
@@ -143,7 +149,7 @@ public final class RealWorldRun {
         double simulatedS;
         try (Centres centres = Centres.start(lab, processes, options.tocsin());
                 DeviceFleet fleet = new DeviceFleet(claims, lamps)) {
-            facts = open(fleet, lab, processes);
+            open(fleet, lab);
             player = new Player(plan, fleet::controls, clock, LockSupport::parkNanos);
             faults = new FaultSchedule(CentreKill.among(scenario.faults()), centres.byId(), clock);
             long startNs = clock.nanoTime() + LEAD_NS;
@@ -152,29 +158,28 @@ public final class RealWorldRun {
                 settle(faults);
             }
             simulatedS = Math.max(0, clock.nanoTime() - startNs) / 1e9;
+            facts = new RunReport.FleetFacts(
+                    lab.devices().size(), scenario.fleet().centres(), processes, threads, threads - threadsWithOne);
         }
         progress.phase("reading the ledgers");
         return report(lab, player, faults, facts, simulatedS);
     }
 
-    private RunReport.FleetFacts open(DeviceFleet fleet, Laboratory lab, boolean processes) throws IOException {
+    private void open(DeviceFleet fleet, Laboratory lab) throws IOException {
         int devices = lab.devices().size();
         progress.phase("arming " + devices + " devices");
-        int threadsWithOne = 0;
         for (Path home : lab.devices().values()) {
             fleet.open(home.resolve("device.toml"));
             if (fleet.size() == 1) {
                 awaitLinks(fleet, 1, FIRST_LINK);
-                threadsWithOne = threads();
+                threadsWithOne = threadsOfFleet(0);
             }
             if (interrupted.getAsBoolean()) {
                 break;
             }
         }
         awaitLinks(fleet, devices, FIRST_LINK.plus(LINK_EACH.multipliedBy(devices)));
-        int threads = threads();
-        return new RunReport.FleetFacts(
-                devices, scenario.fleet().centres(), processes, threads, threads - threadsWithOne);
+        countThreads(0);
     }
 
     private void awaitLinks(DeviceFleet fleet, int devices, Duration atMost) {
@@ -207,6 +212,7 @@ public final class RealWorldRun {
                 break;
             }
             tell(faults);
+            countThreads((hand.isAlive() ? 1 : 0) + (fate.isAlive() ? 1 : 0));
             standing(startNs, player.presses(), plan.presses(), "presses");
             LockSupport.parkNanos(LOOK_NS);
         }
@@ -234,6 +240,7 @@ public final class RealWorldRun {
                 cutShort = Optional.of("stopped while " + (now - settled) + " events were on their way");
             }
             tell(faults);
+            countThreads(0);
             standing(startNs, settled, now, "events receipted by every centre");
             LockSupport.parkNanos(LOOK_NS);
         }
@@ -296,8 +303,14 @@ public final class RealWorldRun {
         }
     }
 
-    private static int threads() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
+    /** Threads may come late, with the first alarms: the most that were ever seen count. */
+    private void countThreads(int playing) {
+        threads = Math.max(threads, threadsOfFleet(playing));
+    }
+
+    /** @param playing threads of the hand and the faults, which no device needs */
+    private static int threadsOfFleet(int playing) {
+        return ManagementFactory.getThreadMXBean().getThreadCount() - playing;
     }
 
     private static Thread thread(String name, Runnable task) {

@@ -64,7 +64,7 @@ public sealed interface Expectation {
     record Recovered(String id, String centre, Duration within) implements Expectation {}
 
     /**
-     * Opening the devices after the first adds at most this many threads to the process.
+     * The devices after the first, and all their alarms, add at most this many threads to the process.
      *
      * @param most how many
      */

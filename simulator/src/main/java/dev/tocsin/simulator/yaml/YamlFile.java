@@ -50,6 +50,9 @@ public final class YamlFile {
     public static <T> Loaded<T> read(Path path, Function<YamlMap, T> reader) {
         YamlFile file = new YamlFile(path.toString());
         try {
+            if (Files.isDirectory(path)) {
+                return file.bad(Position.WHOLE_FILE, "it is a folder", "name a file in it");
+            }
             if (!Files.isRegularFile(path)) {
                 return file.bad(Position.WHOLE_FILE, "no such file", "check the path");
             }

@@ -72,17 +72,48 @@ class MainTest {
                 "run --devices 0             | --devices is out of range: 1 to 20000",
                 "run --heartbeat 10          | '10' is no duration; one looks like 10s",
                 "run --data no-such-folder   | --data no-such-folder is no folder",
+                "run qqqqqqq                 | thundering-herd. A file of your own is named by its path",
+                "run /                       | /: it is a folder (name a file in it)",
                 "run no-such.yaml            | no-such.yaml: no such file (check the path)",
                 "run --report /dev/null/x    | --report /dev/null/x cannot be made",
                 "run --keep /                | --keep / is no empty folder: name a new one",
                 "scenarios show brust        | did you mean burst?",
                 "eval bounce no-such-folder  | no such file; expected a manifest.csv",
+                "eval                        | say what to evaluate: bounce",
+                "crash --folder /            | --folder / is no empty folder: name a new one",
             })
     void bad_input_is_told_in_one_line_with_what_to_do(String line, String told) {
         Tocsin tocsin = Tocsin.run(line.strip().split(" "));
         assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
         assertThat(tocsin.err()).contains(told).doesNotContain("Exception");
         assertThat(tocsin.err().lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void an_alarm_of_a_device_that_is_not_there_and_one_that_cannot_be_written_are_told_apart() {
+        Path lab = folder.resolve("lab");
+        assertThat(Tocsin.run("lab", "init", lab.toString(), "--devices", "1").exit())
+                .isZero();
+        String out = folder.resolve("none/alarm.cose").toString();
+
+        Tocsin stranger = Tocsin.run("lab", "alarm", lab.toString(), "gateway-9", "--out", out);
+        assertThat(stranger.exit()).isEqualTo(Exit.INVALID);
+        assertThat(stranger.err())
+                .isEqualToIgnoringNewLines(lab.resolve("devices/gateway-9/alarm-key.pem")
+                        + ": no such file; is gateway-9 a device of this laboratory?");
+
+        Tocsin nowhere = Tocsin.run("lab", "alarm", lab.toString(), "gateway-1", "--out", out);
+        assertThat(nowhere.exit()).isEqualTo(Exit.INVALID);
+        assertThat(nowhere.err()).isEqualToIgnoringNewLines("--out " + out + " cannot be written: no such file");
+    }
+
+    @Test
+    void recordings_without_a_press_say_nothing() throws IOException {
+        Files.writeString(folder.resolve("manifest.csv"), "file,session,action\nheld-out.csv,rocker,press\n");
+        Tocsin tocsin = Tocsin.run("eval", "bounce", folder.toString());
+        assertThat(tocsin.exit()).isEqualTo(Exit.INCONCLUSIVE);
+        assertThat(tocsin.err()).contains("no press among them");
+        assertThat(tocsin.out()).contains("1 files of the manifest are not there");
     }
 
     @Test

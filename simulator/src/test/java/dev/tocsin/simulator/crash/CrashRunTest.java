@@ -24,6 +24,7 @@ class CrashRunTest {
         assertThat(result.killedArmed())
                 .as("kills that could have cost an alarm")
                 .isGreaterThanOrEqualTo(KILLS / 2);
+        assertThat(result.resets()).as("alarms that the key ended").isPositive();
         assertThat(result.durable()).as("alarms that were durable").isGreaterThan(KILLS);
         assertThat(result.held()).isTrue();
     }

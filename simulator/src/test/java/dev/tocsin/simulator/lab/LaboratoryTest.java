@@ -20,6 +20,7 @@ import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.ledger.Submission;
+import dev.tocsin.simulator.centre.registry.RegistryFile;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,23 @@ class LaboratoryTest {
     void a_laboratory_is_not_written_over() throws IOException {
         create(List.of());
         assertThatThrownBy(() -> create(List.of())).hasMessageContaining("holds a laboratory already");
+    }
+
+    @Test
+    void a_device_of_the_laboratory_is_not_enrolled_a_second_time() throws Exception {
+        create(List.of("gateway-1"));
+        Path registry = folder.resolve("lab/registry.yaml");
+        String before = Files.readString(registry);
+        String key = Files.readString(folder.resolve("lab/devices/gateway-1/alarm-public.pem"));
+
+        assertThatThrownBy(() -> Laboratory.enrol(folder.resolve("lab"), "gateway-1", key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("enrolled already");
+        assertThat(registry).hasContent(before);
+
+        Laboratory.enrol(folder.resolve("lab"), "a-stranger", key);
+        assertThat(RegistryFile.load(registry).orThrow().byId("a-stranger")).isPresent();
+        assertThat(folder.resolve("lab")).isDirectoryNotContaining("glob:**.next");
     }
 
     private Laboratory create(List<String> devices) throws IOException {

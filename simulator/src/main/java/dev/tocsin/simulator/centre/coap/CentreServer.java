@@ -43,8 +43,11 @@ public final class CentreServer implements AutoCloseable {
         /** It listens; close it. */
         record Started(CentreServer server) implements Starting {}
 
-        /** Something it needs is wrong or not to be had. */
+        /** Something it was given is wrong. */
         record Failed(List<Problem> problems) implements Starting {}
+
+        /** The machine does not give it a socket, or this port. */
+        record Unavailable(Problem problem) implements Starting {}
     }
 
     private final LiveRegistry registry;
@@ -112,7 +115,7 @@ public final class CentreServer implements AutoCloseable {
                 failed(file, why, "a folder and file this user may write");
             case SqliteLedger.Opening.Opened(SqliteLedger ledger) -> {
                 Starting starting = start(config, clock, entries, registry, ledger);
-                if (starting instanceof Starting.Failed) {
+                if (!(starting instanceof Starting.Started)) {
                     ledger.close();
                 }
                 yield starting;
@@ -136,7 +139,7 @@ public final class CentreServer implements AutoCloseable {
             network = new NioNetwork(NioNetwork.CENTRE_RECEIVE_BUFFER_BYTES);
         } catch (IOException e) {
             closeQuietly(audit::close);
-            return failed(listen(config), "no socket to be had: " + e.getMessage(), "");
+            return unavailable(config, "no socket to be had: " + FileTrouble.of(e), "");
         }
         CentreServer server;
         try {
@@ -156,7 +159,7 @@ public final class CentreServer implements AutoCloseable {
         try {
             server.listen(entries);
         } catch (IOException e) {
-            return failed(listen(config), String.valueOf(e.getMessage()), "a free address and port of this machine");
+            return unavailable(config, FileTrouble.of(e), "a free address and port of this machine");
         }
         return new Starting.Started(server);
     }
@@ -169,9 +172,10 @@ public final class CentreServer implements AutoCloseable {
         }
     }
 
-    private static String listen(CentreConfig config) {
-        return "listen " + config.listen().getHostString() + ":"
+    private static Starting unavailable(CentreConfig config, String why, String hint) {
+        String listen = "listen " + config.listen().getHostString() + ":"
                 + config.listen().getPort();
+        return new Starting.Unavailable(new Problem(listen, 0, why, hint));
     }
 
     private static Starting failed(String what, String why, String hint) {
@@ -203,15 +207,16 @@ public final class CentreServer implements AutoCloseable {
     }
 
     private void listen(Consumer<Entry> entries) throws IOException {
-        centre.onEntry(entries);
-        centre.start();
         CoapDoor.open(centre, service);
         try {
             service.start();
         } catch (IOException e) {
-            close();
+            closeParts();
+            closeQuietly(audit::close); // without a word: the audit may be that of the centre that has the port
             throw e;
         }
+        centre.onEntry(entries);
+        centre.start();
         var unused =
                 pool.scheduleWithFixedDelay(this::followRegistry, REGISTRY_LOOK_S, REGISTRY_LOOK_S, TimeUnit.SECONDS);
         audit.line(
@@ -260,6 +265,12 @@ public final class CentreServer implements AutoCloseable {
     /** Stops: what waits for the ledger is written and answered first. Blocks. */
     @Override
     public void close() {
+        closeParts();
+        audit.line("stopped");
+        closeQuietly(audit::close);
+    }
+
+    private void closeParts() {
         centre.close();
         partners.ifPresent(CoapTransport::close);
         loop.shutdown();
@@ -274,7 +285,5 @@ public final class CentreServer implements AutoCloseable {
         service.close();
         pool.shutdown();
         closeQuietly(network::close);
-        audit.line("stopped");
-        closeQuietly(audit::close);
     }
 }

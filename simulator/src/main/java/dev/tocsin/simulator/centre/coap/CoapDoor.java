@@ -11,6 +11,7 @@ public final class CoapDoor {
 
     /** Lets a service hand a centre all that devices and other centres post. Before the service is started. */
     public static void open(Centre centre, CoapService service) {
+        service.onRefused((peer, code, why) -> centre.refused(code, why, new CoapPeer(service, peer)));
         service.handle(
                 "alarm",
                 (request, reply) -> centre.alarm(

@@ -107,7 +107,7 @@ public final class Rules {
     }
 
     private static Optional<String> otherNonce(String device, Submission.Boot boot, Rows rows) {
-        if (boot.counter() == 0) {
+        if (boot.counter() == AlarmId.UNCOUNTED) {
             return Optional.empty();
         }
         OptionalLong bound = rows.boundNonce(device, boot.counter());
@@ -131,7 +131,7 @@ public final class Rules {
     }
 
     private static Optional<Entry> boot(String device, Submission.Boot boot, Rows rows) {
-        if (boot.counter() == 0) {
+        if (boot.counter() == AlarmId.UNCOUNTED) {
             return Optional.empty();
         }
         String name = "boot " + boot.counter() + ", nonce " + hex(boot.nonce());

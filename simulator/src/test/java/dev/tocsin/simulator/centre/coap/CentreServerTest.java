@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.coap.NatBox;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.Messages;
@@ -81,6 +82,7 @@ final class CentreServerTest {
         CentreServer started = switch (CentreServer.start(config)) {
             case CentreServer.Starting.Started(CentreServer s) -> s;
             case CentreServer.Starting.Failed(var problems) -> throw new AssertionError(problems.toString());
+            case CentreServer.Starting.Unavailable(var problem) -> throw new AssertionError(problem.toString());
         };
         server = Optional.of(started);
         address = (config.dtls().isPresent() ? "coaps" : "coap") + "://127.0.0.1:"
@@ -149,7 +151,26 @@ final class CentreServerTest {
 
     @Test
     void bad_input_leaves_the_session_intact_and_nothing_in_the_ledger() throws IOException {
-        startSecure();
+        start(TestCentre.in(folder, button));
+        try (NatBox between = new NatBox(network, running().localAddress());
+                LogWatch log = LogWatch.begin()) {
+            address = "coaps://127.0.0.1:" + between.address().getPort();
+            connect(Optional.of(TestCentre.identityOf(button.id())));
+            assertThat(post("heartbeat", Content.PROTOBUF, button.heartbeat(1, 1, Duration.ofMinutes(1)))
+                            .code())
+                    .isEqualTo(204);
+            int handshakes = between.clientHellos();
+
+            badInput();
+
+            assertThat(alarm(1).code()).isEqualTo(204);
+            assertThat(handshakes).isPositive();
+            assertThat(between.clientHellos()).as("no session was lost").isEqualTo(handshakes);
+            assertThat(log.troubles()).isEmpty();
+        }
+    }
+
+    private void badInput() throws IOException {
         TestDevice stranger = new TestDevice("school-009/button-1");
 
         assertThat(post("alarm", Content.COSE_SIGN1, Bytes.ofHex("00")).code()).isEqualTo(400);
@@ -161,13 +182,24 @@ final class CentreServerTest {
         assertThat(answer(refused.payload())).isInstanceOf(Answer.Refusal.class);
         assertThat(post("nowhere", Content.COSE_SIGN1, Bytes.ofHex("00")).code())
                 .isEqualTo(404);
-        assertThat(running().ledger().head().number()).isZero();
-
-        assertThat(alarm(1).code()).isEqualTo(204);
+        assertThat(running().ledger().entries(1, 10)).extracting(e -> e.type()).containsOnly(EntryType.BOOT);
         assertThat(Files.readString(folder.resolve("police.db.audit.log")))
                 .contains("refused MALFORMED from " + button.id())
                 .contains("refused TOO_LONG")
-                .contains("refused UNKNOWN_KEY");
+                .contains("refused UNKNOWN_KEY")
+                .contains("refused NOT_SERVED from " + button.id() + ": 4.04 served here: alarm, heartbeat, report");
+    }
+
+    @Test
+    void a_body_that_the_block_wise_layer_refuses_leaves_a_line_in_the_audit() throws IOException {
+        startSecure();
+
+        assertThat(post("alarm", Content.COSE_SIGN1, Bytes.wrap(new byte[200_000]))
+                        .code())
+                .isEqualTo(413);
+
+        assertThat(Files.readString(folder.resolve("police.db.audit.log")))
+                .contains("refused TOO_LONG from " + button.id() + ": 4.13");
     }
 
     @Test
@@ -294,11 +326,12 @@ final class CentreServerTest {
 
         assertThat(CentreServer.start(CentreConfig.load(config).orThrow()))
                 .isInstanceOfSatisfying(
-                        CentreServer.Starting.Failed.class,
-                        failed -> assertThat(failed.problems())
-                                .singleElement()
-                                .asString()
-                                .startsWith("listen 127.0.0.1:"));
+                        CentreServer.Starting.Unavailable.class,
+                        unavailable ->
+                                assertThat(unavailable.problem().toString()).startsWith("listen 127.0.0.1:"));
         assertThat(Files.exists(other.resolve("police.db-wal"))).isFalse();
+        assertThat(other.resolve("police.db.audit.log"))
+                .as("it may be the audit of the centre that has the port")
+                .isEmptyFile();
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -71,6 +72,21 @@ final class SqliteLedgerTest extends LedgerContract {
     private void keep(int alarms) {
         for (int i = 1; i <= alarms; i++) {
             submit(button.received(button.panic(i)));
+        }
+    }
+
+    @Test
+    void a_commit_is_a_synced_log() throws SQLException {
+        try (Connection connection = new LedgerFile(file()).create();
+                Statement statement = connection.createStatement()) {
+            assertThat(pragma(statement, "synchronous")).isEqualTo("2"); // FULL
+            assertThat(pragma(statement, "journal_mode")).isEqualTo("wal");
+        }
+    }
+
+    private static String pragma(Statement statement, String name) throws SQLException {
+        try (ResultSet result = statement.executeQuery("PRAGMA " + name)) {
+            return result.next() ? result.getString(1) : "";
         }
     }
 

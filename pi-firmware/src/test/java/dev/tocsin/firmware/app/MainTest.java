@@ -1,0 +1,66 @@
+package dev.tocsin.firmware.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line: what it says, and its exit code. */
+class MainTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine firmware = Main.commandLine();
+        firmware.setOut(new PrintWriter(out));
+        firmware.setErr(new PrintWriter(err));
+        return firmware.execute(args);
+    }
+
+    @Test
+    void without_a_command_it_says_what_there_is() {
+        assertThat(run()).isEqualTo(Main.EXIT_INVALID);
+        assertThat(err.toString()).contains("say what to do: run or check");
+    }
+
+    @Test
+    void a_journal_folder_that_cannot_be_had_is_told_with_the_reason() throws IOException, InvalidKeyException {
+        TestConfigs.write(folder, "audible", "taken");
+        Files.writeString(folder.resolve("taken"), "no folder");
+
+        assertThat(run("run", "--config", folder.resolve("device.toml").toString()))
+                .isEqualTo(Main.EXIT_UNAVAILABLE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("tocsin-firmware: journal folder " + folder.resolve("taken")
+                        + ": something else of that name is there");
+        assertThat(out.toString()).as("it never ran").isEmpty();
+    }
+
+    @Test
+    void check_refuses_a_board_that_is_no_button_s() throws IOException, InvalidKeyException {
+        TestConfigs.write(folder, "audible", "journal");
+        Path config = folder.resolve("device.toml");
+        Files.writeString(config, Files.readString(config).replace("[board]", "[board]\nprofile = \"my.toml\""));
+        Files.writeString(folder.resolve("my.toml"), """
+                name = "my"
+                title = "A board without a button"
+                model = "raspberry-pi-4"
+                """);
+
+        assertThat(run("check", "--config", config.toString())).isEqualTo(Main.EXIT_INVALID);
+        assertThat(err.toString())
+                .contains("device.toml:9: board profile my.toml has no input panic, which a button needs")
+                .contains("device.toml:9: board profile my.toml has no input reset, which a button needs");
+    }
+}
