@@ -24,6 +24,7 @@ import dev.tocsin.simulator.machine.CentreProgram;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.network.TrafficDigest;
 import dev.tocsin.simulator.network.VirtualNetwork;
+import dev.tocsin.simulator.network.Wiretap;
 import dev.tocsin.simulator.world.Seed;
 import dev.tocsin.simulator.world.SeededEntropy;
 import dev.tocsin.simulator.world.VirtualClock;
@@ -270,6 +271,11 @@ public final class County implements AutoCloseable {
 
     VirtualNetwork network() {
         return network;
+    }
+
+    /** Shows every datagram to this one, too. */
+    public void tap(Wiretap wiretap) {
+        network.tap(wiretap);
     }
 
     /** What was seen. */
