@@ -29,6 +29,7 @@ import dev.tocsin.simulator.network.Conditions;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.network.TrafficDigest;
 import dev.tocsin.simulator.network.VirtualNetwork;
+import dev.tocsin.simulator.network.Wiretap;
 import dev.tocsin.simulator.world.Seed;
 import dev.tocsin.simulator.world.SeededEntropy;
 import dev.tocsin.simulator.world.VirtualClock;
@@ -313,6 +314,11 @@ public final class County implements AutoCloseable {
         return Optional.ofNullable(centres.get(centre))
                 .orElseThrow(() -> new IllegalArgumentException("no centre " + centre))
                 .ledger();
+    }
+
+    /** Shows every datagram to this one, too. */
+    public void tap(Wiretap wiretap) {
+        network.tap(wiretap);
     }
 
     /** What was seen. */
