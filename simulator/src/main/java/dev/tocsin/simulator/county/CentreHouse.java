@@ -68,6 +68,7 @@ final class CentreHouse {
     /** Its ledger, as a boot finds it. */
     Ledger open(Boot boot) {
         booting.accept(boot.clock().worldNanos(boot.clock().nanoTime()));
+        races.restarted(waiting); // before the ledger forgets what waited
         Ledger found = new GroupCommit(ledger, boot.loop(), () -> commit);
         return races.watch(machine.host().name(), ++boots, waiting, found);
     }

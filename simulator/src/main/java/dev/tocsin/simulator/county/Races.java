@@ -54,15 +54,19 @@ final class Races {
         this.chronicle = chronicle;
     }
 
+    /** A centre boots; so much had waited for its commit when the boot before ended, and nobody commits it now. */
+    void restarted(Set<AlarmId> waiting) {
+        waiting.forEach(id -> chronicle.exercised(KILLED_BEFORE_COMMIT));
+        waiting.clear();
+    }
+
     /**
      * A centre's ledger, as its next boot finds it.
      *
      * @param boot which boot, counted
-     * @param waiting what the boot before had not committed; taken over
+     * @param waiting takes what waits for its commit
      */
     Ledger watch(String centre, int boot, Set<AlarmId> waiting, Ledger ledger) {
-        waiting.forEach(id -> chronicle.exercised(KILLED_BEFORE_COMMIT));
-        waiting.clear();
         return new Watched(committed.computeIfAbsent(centre, c -> new HashMap<>()), boot, waiting, ledger);
     }
 

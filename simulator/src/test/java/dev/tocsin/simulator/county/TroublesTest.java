@@ -105,6 +105,20 @@ class TroublesTest {
         }
     }
 
+    @Test
+    void a_centre_killed_with_an_alarm_that_waits_for_its_commit_is_counted() {
+        PlannedTrouble slow = new PlannedTrouble(
+                29 * S,
+                new Trouble.Centre("police", Duration.ofSeconds(9), Trouble.Centre.Outage.SLOW, Duration.ofSeconds(3)));
+        PlannedTrouble kill = new PlannedTrouble(
+                31 * S,
+                new Trouble.Centre("police", Duration.ofSeconds(5), Trouble.Centre.Outage.KILLED, Duration.ZERO));
+        try (County county = played(List.of(), slow, kill)) {
+            assertThat(county.chronicle().exercised()).containsEntry(Races.KILLED_BEFORE_COMMIT, 1L);
+            assertThat(alarms(county, "police")).hasSize(1);
+        }
+    }
+
     private static List<Entry> alarms(County county, String centre) {
         return county.ledger(centre).entries(1, 1_000).stream()
                 .filter(e -> e.type() == EntryType.ALARM)
