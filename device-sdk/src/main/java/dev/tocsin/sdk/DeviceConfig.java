@@ -2,6 +2,7 @@ package dev.tocsin.sdk;
 
 import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.TomlFile;
 import dev.tocsin.sdk.config.TomlTable;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,17 +99,7 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         boolean plain = !keys.has("certificate") && keys.bool("plain", false);
         Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder);
 
-        List<CentreLink> centres = new ArrayList<>();
-        for (TomlTable t : top.tables("centres")) {
-            CentreLink centre = centre(t, folder, plain ? "coap" : "coaps");
-            if (centre != null) {
-                centres.add(centre);
-            }
-        }
-        refuseTwins(top, centres);
-        if (!top.has("centres")) {
-            top.problem("centres", "no centre to send alarms to", "add a [[centres]] table for each");
-        }
+        List<CentreLink> centres = centres(top, folder, plain ? "coap" : "coaps");
         if (signer == null || centres.isEmpty() || !AlarmId.isDeviceId(device)) {
             return Optional.empty();
         }
@@ -185,14 +177,26 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         return cameras;
     }
 
-    private static void refuseTwins(TomlTable top, List<CentreLink> centres) {
-        if (centres.stream().map(CentreLink::id).distinct().count() != centres.size()) {
-            top.problem("centres", "two centres of one id", "give each its own");
-            centres.clear();
-        } else if (centres.size() > Settings.MAX_CENTRES) {
-            top.problem("centres", centres.size() + " centres", "at most " + Settings.MAX_CENTRES);
-            centres.clear();
+    /** None, with a problem noted, unless every one of them can be used: a device must not forget a centre in silence. */
+    private static List<CentreLink> centres(TomlTable top, Path folder, String scheme) {
+        List<TomlTable> tables = top.tables("centres");
+        if (tables.isEmpty()) {
+            top.problem("centres", "no centre to send alarms to", "add a [[centres]] table for each");
+        } else if (tables.size() > Settings.MAX_CENTRES) {
+            top.problem("centres", tables.size() + " centres", "at most " + Settings.MAX_CENTRES);
         }
+        List<CentreLink> centres = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        for (TomlTable t : tables) {
+            CentreLink centre = centre(t, folder, scheme);
+            if (centre != null && !ids.add(centre.id())) {
+                t.problem(
+                        "id", "there is a centre \"" + centre.id() + "\" above already", "give each an id of its own");
+            } else if (centre != null) {
+                centres.add(centre);
+            }
+        }
+        return centres.size() == tables.size() && tables.size() <= Settings.MAX_CENTRES ? centres : List.of();
     }
 
     private static Optional<DtlsIdentity> channel(TomlTable keys, Path folder) {
@@ -314,6 +318,6 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
     }
 
     private static String why(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
+        return e instanceof IOException io ? FileTrouble.of(io) : String.valueOf(e.getMessage());
     }
 }

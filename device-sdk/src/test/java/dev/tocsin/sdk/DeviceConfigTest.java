@@ -37,6 +37,8 @@ class DeviceConfigTest {
             receipt-keys = ["receipts.pem"]
             """;
 
+    private static final String CENTRE = GOOD.substring(GOOD.indexOf("[[centres]]"));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -73,6 +75,16 @@ class DeviceConfigTest {
                 "\"dtls-key.pem\" | \"centre-key.pem\" | :8: certificate, key and trust do not make a DTLS identity",
                 "[\"cam-1\"] | [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"] | :3: too many or too long camera references",
                 "\"alarm-key.pem\" | \"dtls.pem\" | :7: alarm: not a PRIVATE KEY in PEM form",
+                "\"alarm-key.pem\" | \"\" | :7: keys.alarm is empty",
+                "\"dtls.pem\" | \"\" | :8: keys.certificate is empty",
+                "\"dtls-key.pem\" | \"\" | :9: keys.key is empty",
+                "\"ca.pem\" | \"\" | :10: keys.trust is empty",
+                "\"police\" | \" \" | :12: centres.id is empty",
+                "[\"receipts.pem\"] | [\"\"] | :14: centres.receipt-keys holds an empty text",
+                "[\"cam-1\"] | [\"\"] | :3: cameras holds an empty text",
+                "\"journal\" | \"\" | :2: journal is empty",
+                "\"school-007/gateway-1\" | \"\" | :1: device is empty",
+                "cameras = [\"cam-1\"] | heartbeat = \"2d\" | (from 1s to 1d",
             })
     void a_mistake_is_told_with_its_line(String from, String to, String problem) throws IOException {
         assertThat(problemsOf(GOOD.replace(from, to)))
@@ -112,11 +124,34 @@ class DeviceConfigTest {
     }
 
     @Test
-    void two_centres_of_one_id_are_refused() throws IOException {
-        assertThat(problemsOf(GOOD + GOOD.substring(GOOD.indexOf("[[centres]]"))))
+    void two_centres_of_one_id_are_refused_at_the_second() throws IOException {
+        assertThat(problemsOf(GOOD + CENTRE))
                 .singleElement()
                 .asString()
-                .contains("two centres of one id");
+                .contains(":16: there is a centre \"police\" above already");
+    }
+
+    @Test
+    void a_centre_without_a_name_is_refused_and_not_left_out() throws IOException {
+        assertThat(problemsOf(GOOD + CENTRE.replace("police", "")))
+                .singleElement()
+                .asString()
+                .contains(":16: centres.id is empty");
+        assertThat(problemsOf(GOOD.replace("police", "") + CENTRE.replace("police", "")))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_list_of_no_centres_is_refused() throws IOException {
+        assertThat(problemsOf("centres = []\n" + GOOD.substring(0, GOOD.indexOf("[[centres]]"))))
+                .singleElement()
+                .asString()
+                .contains(":1: no centre to send alarms to");
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_mistake() throws IOException {
+        assertThat(problemsOf("\uFEFF" + GOOD)).isEmpty();
     }
 
     private List<String> problemsOf(String toml) throws IOException {

@@ -1,7 +1,10 @@
 package dev.tocsin.sdk.config;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +13,29 @@ public final class Durations {
 
     private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(us|ms|s|m|min|h|d)");
 
+    private static final long MS = 1_000_000L;
+    private static final SequencedMap<String, Long> UNITS_NS = new LinkedHashMap<>();
+
+    static {
+        UNITS_NS.put("d", 86_400_000 * MS);
+        UNITS_NS.put("h", 3_600_000 * MS);
+        UNITS_NS.put("m", 60_000 * MS);
+        UNITS_NS.put("s", 1_000 * MS);
+        UNITS_NS.put("ms", MS);
+    }
+
     private Durations() {}
+
+    /** Writes one as {@link #parse} reads it, in the largest unit that needs no fraction. */
+    public static String text(Duration duration) {
+        long ns = duration.toNanos();
+        for (Map.Entry<String, Long> unit : UNITS_NS.entrySet()) {
+            if (ns >= unit.getValue() && ns % unit.getValue() == 0) {
+                return ns / unit.getValue() + unit.getKey();
+            }
+        }
+        return ns == 0 ? "0s" : ns / 1_000 + "us";
+    }
 
     /** Reads one; a unit is required. Empty if the text is none. */
     public static Optional<Duration> parse(String text) {

@@ -18,6 +18,9 @@ import org.tomlj.TomlParseResult;
  */
 public final class TomlFile {
 
+    /** Some editors begin every UTF-8 file with it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String name;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -43,7 +46,7 @@ public final class TomlFile {
     /** Reads a text that came from somewhere else; {@code name} stands for the file in problems. */
     public static <T> Loaded<T> read(String name, String text, Function<TomlTable, Optional<T>> reader) {
         TomlFile file = new TomlFile(name);
-        TomlParseResult parsed = Toml.parse(text);
+        TomlParseResult parsed = Toml.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         for (TomlParseError error : parsed.errors()) {
             file.add(error.position().line(), "not TOML: " + error.getMessage(), "see toml.io");
         }

@@ -32,12 +32,18 @@ public final class TomlTable {
         this.line = line;
     }
 
-    /** A text that must be there; empty if it is not. */
+    /** A text that must be there and say something; empty if it does not. */
     public String string(String key) {
+        String hint = "a text, for example " + key + " = \"…\"";
         if (raw(key) == null) {
-            missing(key, "a text, for example " + key + " = \"…\"");
+            missing(key, hint);
         }
-        return optionalString(key).orElse("");
+        Optional<String> text = optionalString(key);
+        if (text.isPresent() && text.get().isBlank()) {
+            problem(key, path(key) + " is empty", hint);
+            return "";
+        }
+        return text.orElse("");
     }
 
     /** A text that may be there. */
@@ -92,7 +98,8 @@ public final class TomlTable {
             problem(
                     key,
                     key + " = \"" + text.get() + "\" is no duration in range",
-                    "from " + least + " to " + most + ", written like \"500ms\", \"60s\", \"10m\"");
+                    "from " + Durations.text(least) + " to " + Durations.text(most)
+                            + ", written like \"500ms\", \"60s\", \"10m\"");
             return otherwise;
         }
         return value.get();
@@ -119,12 +126,14 @@ public final class TomlTable {
         return values;
     }
 
-    /** A list of texts; empty if the key is not there. */
+    /** A list of texts, each of which says something; empty if the key is not there. */
     public List<String> strings(String key) {
         List<String> values = new ArrayList<>();
         get(key, TomlArray.class, "a list of texts, like [\"a\", \"b\"]").ifPresent(array -> {
             for (int i = 0; i < array.size(); i++) {
-                if (array.get(i) instanceof String s) {
+                if (array.get(i) instanceof String s && s.isBlank()) {
+                    problem(key, path(key) + " holds an empty text", "write [\"a\", \"b\"], or leave " + key + " out");
+                } else if (array.get(i) instanceof String s) {
                     values.add(s);
                 } else {
                     problem(key, key + " holds something that is not a text", "write [\"a\", \"b\"]");
