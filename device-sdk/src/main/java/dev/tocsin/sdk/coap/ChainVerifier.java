@@ -158,7 +158,7 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
                 if (expiry == Expiry.REFUSE) {
                     throw refusal(AlertDescription.CERTIFICATE_EXPIRED, problem);
                 }
-                LOG.warn("{}; let in all the same", problem);
+                LOG.info("{}; let in all the same", problem);
             }
         }
     }

@@ -142,6 +142,7 @@ final class Attribution {
             boolean owes = !deed.excused() || !candidates.isEmpty();
             switch (deed.kind()) {
                 case PRESS -> {
+                    sure &= !candidates.isEmpty(); // whether it latched is anybody's guess
                     if (owes) {
                         press(deed, latched ? AlarmState.UPDATED : AlarmState.RAISED, candidates);
                     }

@@ -38,8 +38,8 @@ public record Evidence(
         this(centres, centres, deeds, ledgers, claims, Map.of(), Optional.empty());
     }
 
-    /** Whether a device lost its power after a moment. */
-    boolean lostPowerAfter(String device, long atNs) {
-        return powerCuts.getOrDefault(device, List.of()).stream().anyMatch(cut -> cut >= atNs);
+    /** Whether a device lost its power from one moment to another. */
+    boolean lostPower(String device, long sinceNs, long untilNs) {
+        return powerCuts.getOrDefault(device, List.of()).stream().anyMatch(cut -> cut >= sinceNs && cut <= untilNs);
     }
 }

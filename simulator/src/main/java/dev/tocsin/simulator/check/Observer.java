@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class Observer {
 
+    /** So long after a press the device has told it, if it had power. */
+    private static final long DECISION_NS = 500_000_000L;
+
     private final Evidence evidence;
     private final Set<String> centres;
     private final Map<String, Map<AlarmId, List<LedgerAlarm>>> held = new TreeMap<>();
@@ -191,7 +194,8 @@ public final class Observer {
         boolean durable = claim.map(c -> c.keptNs().isPresent()
                         || missing.stream().anyMatch(m -> c.receivedNs().containsKey(m)))
                 .orElse(false);
-        return !durable && evidence.lostPowerAfter(owed.device(), owed.atNs());
+        long untilNs = owed.alarm().isPresent() ? Long.MAX_VALUE : owed.atNs() + DECISION_NS;
+        return !durable && evidence.lostPower(owed.device(), owed.atNs(), untilNs);
     }
 
     private Fate fate(Owed owed, Set<String> route, boolean durable, Set<String> deliveredTo, Optional<Claim> claim) {

@@ -141,7 +141,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
                 trace(chronicle));
     }
 
-    /** Whether the device had no power, or a broken contact, while it should have noticed. */
+    /** Whether the device had no power when it should have noticed, or a broken contact. Power lost right after excuses nothing. */
     private static boolean isExcused(Deed deed, Chronicle chronicle) {
         long untilNs = deed.atNs() + DECISION_NS;
         boolean on = true;
@@ -151,8 +151,6 @@ final class CountyRun implements Callable<CountyRun.Played> {
             }
             if (change.atNs() <= deed.atNs()) {
                 on = change.on();
-            } else if (change.atNs() <= untilNs) {
-                on = false;
             }
         }
         return !on

@@ -11,6 +11,7 @@ import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Verdict;
 import dev.tocsin.simulator.county.CountyPlan;
 import dev.tocsin.simulator.report.Input;
 import dev.tocsin.simulator.report.RunReport;
@@ -38,6 +39,9 @@ public final class VirtualRun {
 
     /** Of each county; the first are enough to look into. */
     private static final int MOST_FAILURES = 3;
+
+    /** Violated where a program threw what nobody caught: a bug, wherever it was. */
+    private static final String PROGRAMS_SOUND = "programs-sound";
 
     private final Scenario scenario;
     private final List<CountyPlan> counties;
@@ -181,8 +185,13 @@ public final class VirtualRun {
         }
         Findings findings = Findings.together(byCounty);
         Latencies latencies = Latencies.of(findings.presses());
-        List<Outcome> outcomes =
-                Judge.judge(scenario.expectations(), findings, latencies, new Circumstances(returned, 0, cutShort));
+        List<Outcome> outcomes = new ArrayList<>(
+                Judge.judge(scenario.expectations(), findings, latencies, new Circumstances(returned, 0, cutShort)));
+        List<String> thrown =
+                records.values().stream().flatMap(r -> r.failures().stream()).toList();
+        if (!thrown.isEmpty()) {
+            outcomes.add(new Outcome(PROGRAMS_SOUND, Verdict.VIOLATED, thrown.size() + " threw: " + thrown.getFirst()));
+        }
         Scene scene = new Scene(
                 scenario.story(),
                 counties.stream().flatMap(c -> c.devices().stream()).toList(),

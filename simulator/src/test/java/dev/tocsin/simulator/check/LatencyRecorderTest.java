@@ -24,6 +24,7 @@ class LatencyRecorderTest {
                 AlarmKind.PANIC,
                 AlarmState.RAISED,
                 Optional.empty(),
+                new TreeSet<>(),
                 true,
                 new TreeSet<>(),
                 0,
@@ -31,7 +32,8 @@ class LatencyRecorderTest {
                 OptionalLong.of(5 + ns / 4),
                 OptionalLong.of(5 + ns / 2),
                 new TreeMap<>(Map.of("police", 5 + ns / 3)),
-                new TreeMap<>(Map.of("police", 5 + ns, "education", 5 + 2 * ns)));
+                new TreeMap<>(Map.of("police", 5 + ns, "education", 5 + 2 * ns)),
+                false);
     }
 
     private static List<Fate> presses(long from, long to) {

@@ -173,6 +173,7 @@ class CountyTest {
                 p.devices(),
                 p.heartbeat(),
                 p.secure(),
+                p.timing(),
                 p.backups(),
                 ROUGH.withLoss(0.33),
                 p.nat(),

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.county;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.check.Deed;
@@ -138,6 +139,7 @@ class TroublesTest {
                 List.of(BUTTON),
                 Duration.ofSeconds(60),
                 true,
+                AlarmTiming.QUICK,
                 List.of(),
                 Conditions.GOOD,
                 Optional.empty(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.simulator.mutant;
+
+import org.jspecify.annotations.NullMarked;
