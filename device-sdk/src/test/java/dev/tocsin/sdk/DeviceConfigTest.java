@@ -73,6 +73,7 @@ class DeviceConfigTest {
                 "coaps:// | coap:// | :13: \"coap://127.0.0.1:5684\" is no address of a centre",
                 "receipts.pem | alarm-key.pem | :14: alarm-key.pem: ",
                 "\"dtls-key.pem\" | \"centre-key.pem\" | :8: certificate, key and trust do not make a DTLS identity",
+                "\"dtls-key.pem\" | \"alarm-key.pem\" | the private key: not a private key on the curve P-256",
                 "[\"cam-1\"] | [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"] | :3: too many or too long camera references",
                 "\"alarm-key.pem\" | \"dtls.pem\" | :7: alarm: not a PRIVATE KEY in PEM form",
                 "\"alarm-key.pem\" | \"\" | :7: keys.alarm is empty",

@@ -137,7 +137,9 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
                     untrusted.stream().map(X509Certificate::getNotBefore).toList()));
             CertPathValidator.getInstance("PKIX").validate(CertPathUtil.generateCertPath(untrusted), parameters);
         } catch (CertPathValidatorException e) {
-            throw refusal(AlertDescription.UNKNOWN_CA, who + " is not trusted: " + e.getMessage());
+            throw refusal(
+                    AlertDescription.UNKNOWN_CA,
+                    who + " is not trusted: no authority known here signed it (" + e.getMessage() + ")");
         } catch (GeneralSecurityException e) {
             throw refusal(AlertDescription.BAD_CERTIFICATE, who + " cannot be verified: " + e.getMessage());
         }

@@ -143,7 +143,11 @@ public final class DtlsIdentity {
                         return key;
                     }
                 } catch (IllegalArgumentException | GeneralSecurityException e) {
-                    throw new InvalidKeyException(source.name + ": a broken private key: " + e.getMessage(), e);
+                    throw new InvalidKeyException(
+                            source.name
+                                    + ": not a private key on the curve P-256, as DTLS needs it (a broken one, or one"
+                                    + " of another kind: the alarm key?)",
+                            e);
                 }
             }
         }

@@ -68,7 +68,7 @@ final class HostNames {
         network.resolve(address.host())
                 .whenComplete((at, problem) -> loop.execute(() -> {
                     if (at == null) {
-                        failed.accept("no such host: " + address.host());
+                        failed.accept(address.host() + " cannot be resolved");
                         return;
                     }
                     try {

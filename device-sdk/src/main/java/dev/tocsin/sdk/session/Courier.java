@@ -59,6 +59,9 @@ final class Courier {
         /** Whether the centre is heard of has changed. */
         void linkChanged();
 
+        /** Why the centre cannot be reached, or that it answers again: goes on after its name. Each reason is told once. */
+        void reachability(CentreLink centre, String what);
+
         /** Something answers in the centre's place, but not under a signature that this device believes. Told once. */
         void doubted(CentreLink centre, String why);
     }
@@ -104,7 +107,7 @@ final class Courier {
         this.clock = ports.clock();
         this.drills = drills;
         this.customer = customer;
-        this.paths = new Paths(centre.addresses());
+        this.paths = new Paths(centre.addresses(), what -> customer.reachability(centre, what));
         this.echoes = new Echoes(ports.entropy());
         this.supervision = new Supervision(paths, transport, timers, clock, echoes, new Supervision.Listener() {
             @Override
@@ -277,12 +280,12 @@ final class Courier {
                 answered(parcel, a);
             }
             case Outcome.NoAnswer n -> {
-                paths.failed(path);
+                paths.failed(path, n);
                 customer.delayed(centre, parcel.alarm, "no answer from " + paths.address(path));
                 ready.add(parcel);
             }
             case Outcome.Unreachable u -> {
-                paths.failed(path);
+                paths.failed(path, u);
                 customer.delayed(centre, parcel.alarm, u.why());
                 if (parcel.pacing.isQuick()) {
                     ready.add(parcel);
@@ -338,7 +341,7 @@ final class Courier {
                 }
                 pump();
             } else {
-                paths.failed(path);
+                paths.failed(path, outcome);
                 timers.schedule(Pacing.LAST_NS, this::pump);
             }
         });

@@ -376,6 +376,11 @@ final class Outbox implements Courier.Customer {
     }
 
     @Override
+    public void reachability(CentreLink centre, String what) {
+        listener.remark(centre.id() + " " + what);
+    }
+
+    @Override
     public void doubted(CentreLink centre, String why) {
         listener.remark("at the address of centre " + centre.id() + " there is someone who does not prove to be it: "
                 + why + "; check the centre's receipt key in this device's configuration");

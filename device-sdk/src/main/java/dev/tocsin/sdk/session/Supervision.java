@@ -109,7 +109,7 @@ final class Supervision {
         transport.post(post, outcome -> {
             beating[path] = false;
             if (!(outcome instanceof Outcome.Answered a)) {
-                paths.failed(path);
+                paths.failed(path, outcome);
                 return;
             }
             paths.answered(path, a);

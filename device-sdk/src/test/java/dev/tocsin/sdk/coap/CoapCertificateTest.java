@@ -47,7 +47,7 @@ class CoapCertificateTest {
                 on.centre(other.identity(other.centre("centre", "127.0.0.1"), Loopback.AUTHORITY), Loopback.anyPort());
         assertThat(why(on.post(on.device(), secure(centre.localAddress()))))
                 .contains("CN=centre")
-                .contains("not trusted");
+                .contains("is not trusted: no authority known here signed it");
     }
 
     @Test

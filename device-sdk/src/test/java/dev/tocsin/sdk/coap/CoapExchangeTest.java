@@ -265,7 +265,8 @@ class CoapExchangeTest {
         CoapTransport device = on.device();
         assertThat(why(on.post(device, "http://127.0.0.1"))).contains("not coaps://host:port");
         assertThat(why(on.post(device, "coap://127.0.0.1"))).contains("coaps only");
-        assertThat(why(on.post(device, "coaps://no-such-host.invalid"))).contains("no such host");
+        assertThat(why(on.post(device, "coaps://no-such-host.invalid")))
+                .contains("no-such-host.invalid cannot be resolved");
     }
 
     @Test

@@ -80,16 +80,16 @@ class PacingTest {
 
     @Test
     void a_path_that_fails_gives_way_to_the_next_and_a_better_one_that_works_takes_over() {
-        Paths paths = new Paths(List.of("a", "b", "c"));
+        Paths paths = new Paths(List.of("a", "b", "c"), remark -> {});
         assertThat(paths.current()).isZero();
-        paths.failed(0);
-        paths.failed(0); // a second exchange that was under way on it
+        paths.failed(0, new Outcome.NoAnswer(5));
+        paths.failed(0, new Outcome.NoAnswer(5)); // a second exchange that was under way on it
         assertThat(paths.current()).isEqualTo(1);
-        paths.failed(1);
+        paths.failed(1, new Outcome.NoAnswer(5));
         assertThat(paths.current()).isEqualTo(2);
-        paths.failed(2);
+        paths.failed(2, new Outcome.NoAnswer(5));
         assertThat(paths.current()).isZero();
-        paths.failed(0);
+        paths.failed(0, new Outcome.NoAnswer(5));
         paths.works(2);
         assertThat(paths.current()).as("no worse one").isEqualTo(1);
         paths.works(0);
@@ -103,7 +103,7 @@ class PacingTest {
 
     @Test
     void a_path_counts_as_lossy_while_two_of_its_last_sixteen_exchanges_needed_a_second_transmission() {
-        Paths paths = new Paths(List.of("a"));
+        Paths paths = new Paths(List.of("a"), remark -> {});
         answeredAfter(paths, 2);
         assertThat(paths.isLossy(0)).as("one may have met anything").isFalse();
         answeredAfter(paths, 5);

@@ -65,6 +65,36 @@ class SupervisionTest {
     }
 
     @Test
+    void why_a_centre_cannot_be_reached_is_said_once_a_reason_until_it_answers_again() {
+        SessionRig rig = new SessionRig();
+        rig.network.unreachable(SessionRig.POLICE, "police.invalid cannot be resolved");
+        rig.start();
+        rig.passMs(100);
+        rig.press();
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.remarks)
+                .containsExactly("police cannot be reached at coaps://police: police.invalid cannot be resolved");
+
+        rig.network.up(SessionRig.POLICE);
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.remarks.subList(1, rig.remarks.size())).containsExactly("police answers at coaps://police");
+
+        rig.network.down(SessionRig.POLICE);
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.remarks.subList(2, rig.remarks.size()))
+                .containsExactly("police does not answer at coaps://police");
+    }
+
+    @Test
+    void an_unreachable_primary_is_not_told_again_for_each_heartbeat_that_the_backup_answers() {
+        SessionRig rig = new SessionRig().withBackup();
+        rig.network.unreachable(SessionRig.POLICE, "no network");
+        rig.start();
+        rig.pass(Duration.ofHours(1));
+        assertThat(rig.remarks).containsExactly("police cannot be reached at coaps://police: no network");
+    }
+
+    @Test
     void one_heartbeat_lost_altogether_is_no_fault() {
         SessionRig rig = new SessionRig();
         rig.with(rig.settings(List.of(SessionRig.POLICE), Duration.ofSeconds(100), Limits.DEFAULT))
