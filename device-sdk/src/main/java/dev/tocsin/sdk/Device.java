@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -47,6 +48,8 @@ public final class Device implements AutoCloseable {
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
     private final Session session;
     private final AutoCloseable resources;
+    private final Object door = new Object(); // guards closed: nothing is raised behind the closing
+    private boolean closed;
     private volatile Indication indication = Indication.STARTING;
 
     Device(
@@ -79,15 +82,21 @@ public final class Device implements AutoCloseable {
      * Raises a live alarm of this kind now.
      *
      * @return how it fares
+     * @throws IllegalStateException if the device is closed: nobody would send it
      */
     public RaisedAlarm raise(AlarmKind kind) {
         return raise(AlarmRequest.live(kind, now()));
     }
 
-    /** Raises an alarm with everything said: its mode, its times, what it is about. */
+    /**
+     * Raises an alarm with everything said: its mode, its times, what it is about.
+     *
+     * @throws IllegalStateException if the device is closed: nobody would send it
+     */
     public RaisedAlarm raise(AlarmRequest request) {
+        Objects.requireNonNull(request, "request");
         RaisedAlarm raised = new RaisedAlarm();
-        eventLoop.execute(() -> session.raise(request, status -> follow(raised, status)));
+        enter(() -> session.raise(request, status -> follow(raised, status)));
         return raised;
     }
 
@@ -96,10 +105,12 @@ public final class Device implements AutoCloseable {
      * it is a drill, unless somebody pressed within the last 10 s.
      *
      * @param stages when the contact closed and when the press was decided, on the runtime's monotonic clock
+     * @throws IllegalStateException if the device is closed: nobody would send it
      */
     public RaisedAlarm press(StageTimes stages) {
+        Objects.requireNonNull(stages, "stages");
         RaisedAlarm raised = new RaisedAlarm();
-        eventLoop.execute(() -> session.press(stages, status -> follow(raised, status)));
+        enter(() -> session.press(stages, status -> follow(raised, status)));
         return raised;
     }
 
@@ -108,36 +119,43 @@ public final class Device implements AutoCloseable {
      * happens, and what is returned never completes.
      *
      * @param stages when the 3 s were full and when that was seen, on the runtime's monotonic clock
+     * @throws IllegalStateException if the device is closed: nobody would send it
      */
     public RaisedAlarm hold(StageTimes stages) {
+        Objects.requireNonNull(stages, "stages");
         RaisedAlarm raised = new RaisedAlarm();
-        eventLoop.execute(() -> session.hold(stages, status -> follow(raised, status)));
+        enter(() -> session.hold(stages, status -> follow(raised, status)));
         return raised;
     }
 
-    /** The key was turned: ends the latched alarm with a signed event. Without one, nothing happens. */
+    /** The key was turned: ends the latched alarm with a signed event. Without one, or closed, nothing happens. */
     public void reset() {
         reset(now());
     }
 
     /** As {@link #reset()}, with the times of the key's contact. */
     public void reset(StageTimes stages) {
-        eventLoop.execute(() -> session.reset(stages));
+        Objects.requireNonNull(stages, "stages");
+        unlessClosed(() -> session.reset(stages));
     }
 
     /** Tells the centres a line for the record, when nothing more important is on its way. At most 200 characters. */
     public void report(String text) {
-        eventLoop.execute(() -> session.report(text));
+        Objects.requireNonNull(text, "text");
+        unlessClosed(() -> session.report(text));
     }
 
     /** Says that something is wrong with the device: a FAULT alarm, once until it is cleared. */
     public void raiseFault(String cause, String text) {
-        eventLoop.execute(() -> session.raiseFault(cause, text));
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(text, "text");
+        unlessClosed(() -> session.raiseFault(cause, text));
     }
 
     /** It is right again. */
     public void clearFault(String cause) {
-        eventLoop.execute(() -> session.clearFault(cause));
+        Objects.requireNonNull(cause, "cause");
+        unlessClosed(() -> session.clearFault(cause));
     }
 
     /** What a lamp may truthfully show now. */
@@ -152,6 +170,7 @@ public final class Device implements AutoCloseable {
 
     /** Calls back when {@link #indication} changes, and once now with what it is. */
     public void onIndication(Consumer<Indication> listener) {
+        Objects.requireNonNull(listener, "listener");
         eventLoop.execute(() -> {
             indicationListeners.add(listener);
             tell(List.of(listener), indication);
@@ -160,39 +179,81 @@ public final class Device implements AutoCloseable {
 
     /** Calls back on every step of every alarm, those of earlier boots included. */
     public void onAlarm(Consumer<AlarmStatus> listener) {
-        alarmListeners.add(listener);
+        alarmListeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Calls back with sentences for a log; the first listener also gets what was said before it came. */
     public void onRemark(Consumer<String> listener) {
+        Objects.requireNonNull(listener, "listener");
         eventLoop.execute(() -> {
             remarkListeners.add(listener);
-            early.forEach(remark -> tell(List.of(listener), remark));
+            early.forEach(remark -> tellRemark(listener, remark));
             early.clear();
         });
     }
 
-    /** Stops. What is in the journal stays there and goes on at the next start. */
+    /**
+     * Stops. What is in the journal stays there and goes on at the next start; an alarm that is not
+     * {@linkplain RaisedAlarm#kept kept} by then may be lost. From the call on, raising one throws.
+     */
     @Override
     public void close() {
-        eventLoop.execute(() -> {
-            session.close();
-            try {
-                resources.close();
-            } catch (Exception e) {
-                tell(remarkListeners, "closing: " + e);
+        synchronized (door) {
+            if (closed) {
+                return;
             }
-        });
+            closed = true;
+            eventLoop.execute(() -> {
+                session.close();
+                try {
+                    resources.close();
+                } catch (Exception e) {
+                    remark("closing: " + e);
+                }
+            });
+        }
+    }
+
+    private void enter(Runnable task) {
+        if (!unlessClosed(task)) {
+            throw new IllegalStateException("the device is closed: what is raised now would never be sent");
+        }
+    }
+
+    private boolean unlessClosed(Runnable task) {
+        synchronized (door) {
+            if (!closed) {
+                eventLoop.execute(task);
+            }
+            return !closed;
+        }
     }
 
     /** A listener that throws must not take an alarm's path down with it. */
-    private static <T> void tell(List<Consumer<T>> listeners, T what) {
+    private <T> void tell(List<Consumer<T>> listeners, T what) {
         for (Consumer<T> listener : listeners) {
             try {
                 listener.accept(what);
             } catch (RuntimeException e) {
                 LOG.error("a listener threw", e);
+                remark("a listener threw " + e);
             }
+        }
+    }
+
+    /** Sentences for a log; kept while nobody listens. */
+    private void remark(String sentence) {
+        if (remarkListeners.isEmpty() && early.size() < MAX_EARLY) {
+            early.add(sentence);
+        }
+        remarkListeners.forEach(listener -> tellRemark(listener, sentence));
+    }
+
+    private static void tellRemark(Consumer<String> listener, String sentence) {
+        try {
+            listener.accept(sentence);
+        } catch (RuntimeException e) {
+            LOG.error("a listener for remarks threw", e);
         }
     }
 
@@ -235,10 +296,7 @@ public final class Device implements AutoCloseable {
 
         @Override
         public void remark(String sentence) {
-            if (remarkListeners.isEmpty() && early.size() < MAX_EARLY) {
-                early.add(sentence);
-            }
-            tell(remarkListeners, sentence);
+            Device.this.remark(sentence);
         }
     }
 }

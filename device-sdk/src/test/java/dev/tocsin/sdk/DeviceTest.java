@@ -1,6 +1,8 @@
 package dev.tocsin.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.crypto.Keys;
@@ -10,6 +12,7 @@ import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.sdk.system.EventLoop;
@@ -58,6 +61,13 @@ class DeviceTest {
             device.onAlarm(a -> {
                 throw new IllegalStateException("a vendor's bug");
             });
+            CompletableFuture<String> told = new CompletableFuture<>();
+            device.onRemark(remark -> {
+                if (remark.contains("a vendor's bug")) {
+                    told.complete(remark);
+                }
+            });
+            assertThat(told.get(20, TimeUnit.SECONDS)).startsWith("a listener threw");
             device.armed().get(20, TimeUnit.SECONDS);
             assertThat(device.raise(AlarmKind.FIRE).kept().get(20, TimeUnit.SECONDS))
                     .isNotNull();
@@ -75,6 +85,35 @@ class DeviceTest {
             CompletableFuture<String> remark = new CompletableFuture<>();
             device.onRemark(remark::complete);
             assertThat(remark.get(20, TimeUnit.SECONDS)).contains("journal-0000000001.a");
+        }
+    }
+
+    @Test
+    void nothing_is_raised_on_a_closed_device() throws Exception {
+        Device device = runtime.open(config());
+        device.close();
+        device.close();
+        StageTimes now = new StageTimes(1, 1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> device.raise(AlarmKind.FIRE))
+                .withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(() -> device.press(now));
+        assertThatIllegalStateException().isThrownBy(() -> device.hold(now));
+        device.reset();
+        device.report("a board may tell things until the end");
+        device.raiseFault("board", "and this");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // which not every vendor uses
+    void null_is_refused_where_it_is_given() throws Exception {
+        try (Device device = runtime.open(config())) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> device.raise((AlarmKind) null))
+                    .withMessage("kind");
+            assertThatNullPointerException().isThrownBy(() -> device.onAlarm(null));
+            assertThatNullPointerException().isThrownBy(() -> device.onIndication(null));
+            assertThatNullPointerException().isThrownBy(() -> device.onRemark(null));
         }
     }
 

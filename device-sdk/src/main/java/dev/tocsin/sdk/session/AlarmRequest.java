@@ -5,6 +5,7 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.StageTimes;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,15 @@ import java.util.Optional;
  */
 public record AlarmRequest(
         AlarmKind kind, AlarmState state, Mode mode, StageTimes stages, Optional<AlarmId> about, String text) {
+
+    public AlarmRequest {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(stages, "stages");
+        Objects.requireNonNull(about, "about");
+        Objects.requireNonNull(text, "text");
+    }
 
     /** A new live alarm. */
     public static AlarmRequest live(AlarmKind kind, StageTimes stages) {
