@@ -1,9 +1,15 @@
 package dev.tocsin.firmware.app;
 
 import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.session.CentreLink;
+import dev.tocsin.sdk.session.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,11 +39,28 @@ final class CheckCommand implements Callable<Integer> {
                 yield Main.EXIT_INVALID;
             }
             case Loaded.Ok<FirmwareConfig>(FirmwareConfig c) -> {
-                out.println(config + ": good. " + c.device().settings().device() + " on board "
-                        + c.profile().name() + ", "
-                        + c.device().settings().centres().size() + " centres");
+                Settings settings = c.device().settings();
+                String centres = String.join(
+                        ", ", settings.centres().stream().map(CentreLink::id).toList());
+                out.println(config + ": good. " + settings.device() + " on board "
+                        + c.profile().name() + "; alarms go to " + centres);
+                List<String> unlisted = unlisted(settings);
+                if (!unlisted.isEmpty()) {
+                    out.println("note: no centre lists " + String.join(", ", unlisted)
+                            + " among its kinds; such an alarm goes to every centre");
+                }
                 yield 0;
             }
         };
+    }
+
+    /** An alarm has to go somewhere: what is nobody's goes to all, which may not be what the writer meant. */
+    private static List<String> unlisted(Settings settings) {
+        return Stream.of(AlarmKind.values())
+                .filter(kind -> kind != AlarmKind.FAULT) // goes to all in any case
+                .filter(kind -> settings.centres().stream()
+                        .noneMatch(centre -> centre.kinds().contains(kind)))
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

@@ -1,9 +1,15 @@
 package dev.tocsin.firmware.app;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin-firmware}. */
@@ -25,6 +31,9 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "say more in the log, on standard error")
+    private boolean verbose;
+
     private Main() {}
 
     /** Runs a command and exits with its code. */
@@ -34,7 +43,22 @@ public final class Main implements Runnable {
 
     /** The command line, ready to execute. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        Main main = new Main();
+        CommandLine firmware = new CommandLine(main);
+        CommandSpec completion = CommandSpec.forAnnotatedObject(new AutoComplete.GenerateCompletion());
+        completion.usageMessage().description("Prints a completion script: source <(tocsin-firmware completion)");
+        firmware.addSubcommand("completion", new CommandLine(completion));
+        firmware.setExecutionStrategy(parsed -> {
+            main.setUpLog();
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return firmware;
+    }
+
+    private void setUpLog() {
+        if (verbose && LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(Level.INFO);
+        }
     }
 
     @Override

@@ -9,11 +9,8 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Delivery;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Runs this device until it is told to stop (Ctrl-C, SIGTERM).",
-            "With hardware = \"desk\" in the configuration there are no pins: type press, release, key or quit."
+            "With hardware = \"desk\" in the configuration there are no pins: type " + DeskKeyboard.WORDS + "."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -75,8 +72,11 @@ final class RunCommand implements Callable<Integer> {
                 return Main.EXIT_INVALID;
             }
             case Loaded.Ok<FirmwareConfig>(FirmwareConfig c) -> {
-                try {
-                    return run(c);
+                CountDownLatch stop = new CountDownLatch(1);
+                try (StopSignal signal = StopSignal.onSignal(stop::countDown)) {
+                    run(c, stop);
+                    signal.stoppedAsTold();
+                    return 0;
                 } catch (IOException e) {
                     err.println("tocsin-firmware: " + e.getMessage());
                     return Main.EXIT_UNAVAILABLE;
@@ -85,18 +85,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(FirmwareConfig c) throws IOException {
+    private void run(FirmwareConfig c, CountDownLatch stop) throws IOException {
         startPrinting();
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread onSignal = new Thread(() -> {
-            stop.countDown();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
         try (TocsinRuntime runtime = TocsinRuntime.start()) {
             Optional<DeskControls> desk = Optional.empty();
             Board board;
@@ -111,9 +101,8 @@ final class RunCommand implements Callable<Integer> {
                 };
             }
             try (ButtonDevice button = ButtonDevice.open(c, board, runtime)) {
-                Runtime.getRuntime().addShutdownHook(onSignal);
                 tell(button, c.device().settings().device());
-                desk.ifPresent(controls -> readKeyboard(controls, stop));
+                desk.ifPresent(controls -> readKeyboard(controls, runtime, stop));
                 stop.await();
                 say("stopped; what is not delivered is in the journal");
             } catch (InterruptedException e) {
@@ -121,9 +110,7 @@ final class RunCommand implements Callable<Integer> {
             }
         } finally {
             stopPrinting();
-            stopped.countDown();
         }
-        return 0;
     }
 
     private void tell(ButtonDevice button, String id) {
@@ -160,29 +147,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void readKeyboard(DeskControls controls, CountDownLatch stop) {
-        Thread keyboard = new Thread(
-                () -> {
-                    try (BufferedReader in =
-                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-                        for (String line = in.readLine(); line != null; line = in.readLine()) {
-                            switch (line.strip()) {
-                                case "press" -> controls.set(ButtonDevice.PANIC, true);
-                                case "release" -> controls.set(ButtonDevice.PANIC, false);
-                                case "key" -> controls.set(ButtonDevice.RESET, true);
-                                case "key back" -> controls.set(ButtonDevice.RESET, false);
-                                case "quit" -> stop.countDown();
-                                case "" -> {}
-                                default -> say("type press, release, key, key back or quit");
-                            }
-                        }
-                    } catch (IOException e) {
-                        say("the keyboard is gone: " + e.getMessage());
-                    }
-                },
-                "tocsin-keyboard");
-        keyboard.setDaemon(true);
-        keyboard.start();
+    /** Behind the wiring, which waits on the event loop: what is typed before an input listens would be lost. */
+    private void readKeyboard(DeskControls controls, TocsinRuntime runtime, CountDownLatch stop) {
+        say("no pins (hardware = \"desk\"): type " + DeskKeyboard.WORDS);
+        DeskKeyboard keyboard = new DeskKeyboard(controls, runtime.clock()::nanoTime, this::say, stop::countDown);
+        Thread reader = new Thread(() -> keyboard.read(System.in), "tocsin-keyboard");
+        reader.setDaemon(true);
+        runtime.execute(reader::start);
     }
 
     /** Never waits: a terminal or log that does not take lines must not hold up an alarm. What it does not take is counted. */

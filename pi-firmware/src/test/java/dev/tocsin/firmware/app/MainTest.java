@@ -48,6 +48,28 @@ class MainTest {
     }
 
     @Test
+    void check_names_the_centres_and_the_kinds_that_go_to_all_for_want_of_one() throws Exception {
+        TestConfigs.write(folder, "audible", "journal");
+        Path config = folder.resolve("device.toml");
+        assertThat(run("check", "--config", config.toString())).isZero();
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines(
+                        config + ": good. school-001/button-1 on board wall-button; alarms go to police");
+
+        Files.writeString(config, Files.readString(config) + "kinds = [\"panic\", \"fire\"]\n");
+        assertThat(run("check", "--config", config.toString())).isZero();
+        assertThat(out.toString())
+                .contains("note: no centre lists fall_risk, fall, ")
+                .doesNotContain("fault");
+    }
+
+    @Test
+    void completion_is_a_script() {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString()).contains("complete -F").contains("tocsin-firmware");
+    }
+
+    @Test
     void check_refuses_a_board_that_is_no_button_s() throws IOException, InvalidKeyException {
         TestConfigs.write(folder, "audible", "journal");
         Path config = folder.resolve("device.toml");

@@ -1,0 +1,78 @@
+package dev.tocsin.firmware.app;
+
+import dev.tocsin.firmware.board.DebouncedInput;
+import dev.tocsin.firmware.board.DeskControls;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** The button's contacts where there are none: a word typed is a finger or a key. */
+final class DeskKeyboard {
+
+    /** What can be typed. */
+    static final String WORDS = "press, release, key, key back or quit";
+
+    private static final long SHORTEST_PRESS_NS =
+            DebouncedInput.Settings.DEFAULT.debounce().press().toNanos();
+
+    private final DeskControls controls;
+    private final LongSupplier nanoTime;
+    private final Consumer<String> say;
+    private final Runnable quit;
+    private boolean pressed;
+    private long pressedNs;
+
+    /** @param nanoTime the clock that the board stamps edges with */
+    DeskKeyboard(DeskControls controls, LongSupplier nanoTime, Consumer<String> say, Runnable quit) {
+        this.controls = controls;
+        this.nanoTime = nanoTime;
+        this.say = say;
+        this.quit = quit;
+    }
+
+    /** Reads lines until there are no more; blocks meanwhile. */
+    void read(InputStream typed) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(typed, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                typed(line.strip());
+            }
+        } catch (IOException e) {
+            say.accept("the keyboard is gone: " + e.getMessage());
+        }
+    }
+
+    private void typed(String word) {
+        switch (word) {
+            case "press" -> press();
+            case "release" -> release();
+            case "key" -> controls.set(ButtonDevice.RESET, true);
+            case "key back" -> controls.set(ButtonDevice.RESET, false);
+            case "quit" -> quit.run();
+            case "" -> {}
+            default -> say.accept("type " + WORDS);
+        }
+    }
+
+    private void press() {
+        if (pressed) {
+            say.accept("it is pressed already: type release, then press");
+            return;
+        }
+        pressed = true;
+        pressedNs = nanoTime.getAsLong();
+        controls.set(ButtonDevice.PANIC, true);
+    }
+
+    private void release() {
+        controls.set(ButtonDevice.PANIC, false);
+        if (pressed && nanoTime.getAsLong() - pressedNs < SHORTEST_PRESS_NS) {
+            say.accept("ignored: a contact that closes for less than %d ms is a spark and no press"
+                    .formatted(SHORTEST_PRESS_NS / 1_000_000));
+        }
+        pressed = false;
+    }
+}
