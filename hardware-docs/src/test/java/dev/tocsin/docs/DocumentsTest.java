@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.board.BoardProfiles;
 import dev.tocsin.firmware.board.Pin;
+import dev.tocsin.firmware.board.Show;
 import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.session.Indication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,16 +56,45 @@ class DocumentsTest {
         assertThat(inTheDocument).containsExactlyElementsOf(inTheCode);
     }
 
+    @ParameterizedTest
+    @CsvSource({"wall-button.md", "wall-button.zh-CN.md"})
+    void every_show_of_the_lamps_is_explained(String document) {
+        List<String> explained = Documents.read("hardware-docs/" + document)
+                .lines()
+                .filter(line -> line.matches("\\| [A-Z_]+ \\|.*"))
+                .map(line -> line.split("\\|", -1)[1].strip())
+                .toList();
+        assertThat(explained)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Show.values()).map(Show::name).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"README.md", "README.zh-CN.md"})
+    void the_readme_explains_every_lamp_line_that_run_prints_once_armed(String document) {
+        List<String> explained = Documents.read(document)
+                .lines()
+                .filter(line -> line.startsWith("| `lamp "))
+                .map(line -> line.split("`", -1)[1].substring("lamp ".length()))
+                .toList();
+        assertThat(explained)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Indication.values())
+                        .filter(indication -> indication != Indication.STARTING)
+                        .map(Indication::name)
+                        .toList());
+    }
+
     @Test
     void the_quick_start_of_the_sdk_is_the_example_that_ci_builds_and_runs() {
         String example = Documents.read("device-sdk/example/src/main/java/com/example/vendor/SmokeGateway.java");
         assertThat(squeezed(example)).contains(squeezed(block(Documents.read("device-sdk/README.md"), "java")));
     }
 
-    @Test
-    void the_configuration_in_the_documents_is_read_without_an_unknown_key() {
+    @ParameterizedTest
+    @CsvSource({"wall-button.md", "wall-button.zh-CN.md"})
+    void the_configuration_in_the_documents_is_read_without_an_unknown_key(String document) {
         String toml = block(Documents.read("device-sdk/README.md"), "toml")
-                + block(Documents.read("hardware-docs/wall-button.md"), "toml");
+                + block(Documents.read("hardware-docs/" + document), "toml");
         List<String> unknown = switch (FirmwareConfig.parse("README", toml, Documents.ROOT)) {
             case Loaded.Ok<FirmwareConfig> ok -> List.of();
             case Loaded.Bad<FirmwareConfig>(var problems) ->
