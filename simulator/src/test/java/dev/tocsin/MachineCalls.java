@@ -58,7 +58,8 @@ enum MachineCalls {
             return (owner.isAssignableTo(Thread.class)
                             && Set.of(MADE, "ofVirtual", "ofPlatform", "startVirtualThread")
                                     .contains(name))
-                    || (owner.isAssignableTo(ExecutorService.class)
+                    || (type.startsWith("java.util.concurrent.")
+                            && owner.isAssignableTo(ExecutorService.class)
                             && Set.of(MADE, "commonPool").contains(name))
                     || type.equals("java.util.concurrent.Executors")
                     || type.equals("java.util.Timer");

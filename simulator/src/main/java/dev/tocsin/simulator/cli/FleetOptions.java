@@ -4,6 +4,7 @@ import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.scenario.Fleet;
 import dev.tocsin.simulator.scenario.Scenario;
+import dev.tocsin.simulator.scenario.Stimulus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -87,7 +88,7 @@ final class FleetOptions {
             throw misuse.of("--duration is out of range: 1us to " + LONGEST.toDays() + "d");
         }
         Scenario cut = read.withDuration(length);
-        if (cut.stimuli().isEmpty()) {
+        if (cut.stimuli().stream().allMatch(s -> s.action() instanceof Stimulus.Accept)) {
             throw misuse.of("--duration ends before the first stimulus: nothing would happen");
         }
         return cut;

@@ -231,14 +231,14 @@ final class Eyewitness implements Wiretap {
             link.open.removeIf(open -> {
                 boolean over = open.isOver(nowNs);
                 if (over && !open.shakesHands) {
-                    waits.add(wait(open, centre));
+                    waits.add(ended(open, centre));
                 }
                 return over;
             });
         }
     }
 
-    private Wait wait(Open open, int centre) {
+    private Wait ended(Open open, int centre) {
         return new Wait(open.alarm, centres.get(centre), open.signedNs, open.leftNs, open.reachedNs, open.answeredNs);
     }
 

@@ -20,6 +20,9 @@ final class Testimony {
     /** A contact that comes free may be decided upon so much later. */
     private static final long DECISION_NS = 500_000_000L;
 
+    /** A clock that is off by less could be believed without harm. */
+    private static final Duration NOTABLY = Duration.ofMinutes(1);
+
     private Testimony() {}
 
     static Witness of(
@@ -37,7 +40,11 @@ final class Testimony {
         boolean replayed = false;
         for (Chronicle.Spell spell : chronicle.spells()) {
             switch (spell.trouble()) {
-                case Trouble.Clock c -> wrongClocks.merge(c.device(), spell.fromNs(), Math::min);
+                case Trouble.Clock c -> {
+                    if (c.unset() || c.offset().abs().compareTo(NOTABLY) > 0) {
+                        wrongClocks.merge(c.device(), spell.fromNs(), Math::min);
+                    }
+                }
                 case Trouble.Disk d -> brokenDisks.add(d.device());
                 case Trouble.Centre c ->
                     illCentres

@@ -159,7 +159,8 @@ public final class ScenarioYaml {
     }
 
     private static Flow latency(Flow flow, Expectation.Latency e) {
-        flow.put("from", "press").put("to", e.to().name().toLowerCase(Locale.ROOT));
+        flow.put("from", "press")
+                .put("to", e.to().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         e.centre().ifPresent(centre -> flow.put("centre", centre));
         new TreeMap<>(e.bounds())
                 .forEach((quantile, bound) -> flow.put(

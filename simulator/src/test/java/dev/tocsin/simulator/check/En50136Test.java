@@ -7,6 +7,7 @@ import dev.tocsin.simulator.check.En50136.Figure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class En50136Test {
@@ -36,8 +37,25 @@ class En50136Test {
     @Test
     void a_receipt_that_never_came_is_endless_and_reaches_nothing() {
         SmallWorld world = onePress();
-        world.press("b", 2000, dev.tocsin.sdk.model.AlarmState.RAISED);
-        En50136 found = En50136.of(presses(world), List.of("education", "police", "fire"), IN_200_S);
+        world.press("c", 4000, dev.tocsin.sdk.model.AlarmState.RAISED);
+        Fate last = presses(world).getLast();
+        Fate waiting = new Fate(
+                last.name(),
+                last.device(),
+                last.kind(),
+                last.state(),
+                last.alarm(),
+                last.route(),
+                last.durable(),
+                last.deliveredTo(),
+                0,
+                last.atNs(),
+                last.decidedNs(),
+                last.keptNs(),
+                last.sentNs(),
+                new TreeMap<>(),
+                false);
+        En50136 found = En50136.of(List.of(waiting), List.of("education", "police"), IN_200_S);
         assertThat(found.measuredS(Figure.MAX)).contains(Double.POSITIVE_INFINITY);
         assertThat(found.reaches(Category.SP1, Figure.MEAN)).contains(false);
     }

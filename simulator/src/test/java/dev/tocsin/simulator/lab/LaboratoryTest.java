@@ -10,7 +10,9 @@ import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Delivery;
 import dev.tocsin.sdk.system.SystemClock;
@@ -130,7 +132,8 @@ class LaboratoryTest {
                 .hasMessageContaining("enrolled already");
         assertThat(registry).hasContent(before);
 
-        Laboratory.enrol(folder.resolve("lab"), "a-stranger", key);
+        String other = Keys.publicPem(Keys.generatePem(SignatureAlgorithm.ED25519));
+        Laboratory.enrol(folder.resolve("lab"), "a-stranger", other);
         assertThat(RegistryFile.load(registry).orThrow().byId("a-stranger")).isPresent();
         assertThat(folder.resolve("lab")).isDirectoryNotContaining("glob:**.next");
     }

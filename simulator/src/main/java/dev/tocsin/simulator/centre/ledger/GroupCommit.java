@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class GroupCommit implements Ledger {
 
     /** From the writer's thread back to the one that asked: a moment in which a centre can be killed. */
-    private static final long TELL_NS = 200_000;
+    static final Duration TELL = Duration.ofNanos(200_000);
 
     private final MemoryLedger ledger;
     private final Timers timers;
@@ -47,7 +47,7 @@ public final class GroupCommit implements Ledger {
             var unused = timers.schedule(delay.get().toNanos(), () -> {
                 committing = false;
                 List<Runnable> told = ledger.commitSilently();
-                timers.schedule(TELL_NS, () -> told.forEach(Runnable::run));
+                timers.schedule(TELL.toNanos(), () -> told.forEach(Runnable::run));
             });
         }
     }

@@ -187,7 +187,8 @@ final class CentreServerTest {
                 .contains("refused MALFORMED from " + button.id())
                 .contains("refused TOO_LONG")
                 .contains("refused UNKNOWN_KEY")
-                .contains("refused NOT_SERVED from " + button.id() + ": 4.04 served here: alarm, heartbeat, report");
+                .contains("refused NOT_SERVED from " + button.id()
+                        + ": 4.04 served here: alarm, heartbeat, notice, report");
     }
 
     @Test

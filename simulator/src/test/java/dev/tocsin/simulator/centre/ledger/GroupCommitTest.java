@@ -30,7 +30,7 @@ final class GroupCommitTest extends LedgerContract {
 
     @Override
     protected void settle() {
-        world.run(DELAY);
+        world.run(DELAY.plus(GroupCommit.TELL));
     }
 
     @Test
@@ -41,7 +41,7 @@ final class GroupCommitTest extends LedgerContract {
         ledger.submit(button.received(button.panic(2)), outcome -> told.add(world.elapsed()));
         world.run(Duration.ofMillis(3));
 
-        assertThat(told).containsExactly(DELAY, DELAY);
+        assertThat(told).containsExactly(DELAY.plus(GroupCommit.TELL), DELAY.plus(GroupCommit.TELL));
     }
 
     @Test
