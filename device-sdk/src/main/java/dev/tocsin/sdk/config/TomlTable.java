@@ -218,7 +218,9 @@ public final class TomlTable {
                         + String.join(", ", known.stream().sorted().toList()));
     }
 
-    private static int distance(String a, String b) { // Levenshtein
+    /** Letters to change, add, leave out or swap with their neighbour (optimal string alignment). */
+    private static int distance(String a, String b) {
+        int[] beforeThat = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
@@ -229,7 +231,11 @@ public final class TomlTable {
             for (int j = 1; j <= b.length(); j++) {
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 row[j] = Math.min(Math.min(row[j - 1], previous[j]) + 1, previous[j - 1] + change);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeThat[j - 2] + 1);
+                }
             }
+            beforeThat = previous;
             previous = row;
         }
         return previous[b.length()];

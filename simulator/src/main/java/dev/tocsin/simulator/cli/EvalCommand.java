@@ -131,6 +131,21 @@ final class EvalCommand implements Runnable {
         }
 
         private static void print(String name, BounceEvaluation.Score s, PrintWriter out) {
+            if (s.recognised() == 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-10s%8d%10d%12d%8d%9d%18s%8s%8s%n",
+                        name,
+                        s.traces(),
+                        s.expected(),
+                        s.recognised(),
+                        s.missed(),
+                        s.doubled(),
+                        "-",
+                        "-",
+                        "-");
+                return;
+            }
             out.printf(
                     Locale.ROOT,
                     "%-10s%8d%10d%12d%8d%9d%18.2f%8.2f%8.2f%n",

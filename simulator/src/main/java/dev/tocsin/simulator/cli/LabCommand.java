@@ -20,6 +20,7 @@ import dev.tocsin.simulator.lab.Laboratory;
 import dev.tocsin.simulator.lab.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
@@ -62,7 +63,7 @@ public final class LabCommand {
                     int count)
             throws IOException {
         if (count < 0 || count > MAX_DEVICES) {
-            err().println("--devices " + count + ": 0 to " + MAX_DEVICES);
+            err().println("--devices is out of range: 0 to " + MAX_DEVICES);
             return Exit.INVALID;
         }
         List<String> devices =
@@ -73,13 +74,18 @@ public final class LabCommand {
                     folder,
                     new Laboratory.Plan(Ports.free(List.of("police", "education")), devices, "60s"),
                     new SystemClock());
+        } catch (FileSystemException e) { // which may say no more than a path
+            err().println(folder + " cannot be made: " + FileTrouble.of(e));
+            return Exit.INVALID;
         } catch (IOException e) {
             err().println(e.getMessage());
             return Exit.INVALID;
         }
-        lab.centres().forEach(c -> out().println("centre " + c.id() + ": coaps://127.0.0.1:" + c.port()));
+        lab.centres()
+                .forEach(c -> out().println("centre " + c.id() + ": coaps://127.0.0.1:" + c.port() + ", "
+                        + folder.resolve(c.id()).resolve("centre.yaml")));
         lab.devices().forEach((id, home) -> out().println("device " + id + ": " + home.resolve("device.toml")));
-        out().println("start the centres with: tocsin lab start " + folder);
+        out().println("start the centres with: ./tocsin lab start " + RunOutput.quoted(folder.toString()));
         return Exit.OK;
     }
 

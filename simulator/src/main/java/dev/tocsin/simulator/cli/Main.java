@@ -2,9 +2,12 @@ package dev.tocsin.simulator.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.tocsin.sdk.config.TomlTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -44,7 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  tocsin eval bounce DIR          the debouncer on recorded switches",
             "  source <(tocsin completion)     completion for bash and zsh",
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
     /** Name and version. */
     static final String VERSION = "tocsin 0.1.0";
@@ -100,10 +103,23 @@ public final class Main implements Runnable {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         err.println(command.getColorScheme().errorText("tocsin: " + e.getMessage()));
-        UnmatchedArgumentException.printSuggestions(e, err);
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            nearestCommand(e).ifPresent(err::println);
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return Exit.INVALID;
+    }
+
+    /** picocli compares pairs of letters, and so finds nothing near to a short word with two letters swapped. */
+    private static Optional<String> nearestCommand(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String hint = TomlTable.hintFor(
+                unmatched.getUnmatched().getFirst(),
+                e.getCommandLine().getSubcommands().keySet());
+        return Optional.of(hint).filter(h -> h.startsWith("did you mean"));
     }
 
     private int failed(Exception e, CommandLine command) {
@@ -123,8 +139,10 @@ public final class Main implements Runnable {
         return Exit.INTERNAL;
     }
 
+    /** Without a command: what there is, as for any other wrong word. */
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.INVALID;
     }
 }

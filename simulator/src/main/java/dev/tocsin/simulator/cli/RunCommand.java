@@ -138,7 +138,8 @@ final class RunCommand implements Callable<Integer> {
         Scenario adjusted = fleet.adjusted(seeds.adjusted(read, this::misuse), this::misuse);
         boolean virtual = world == null ? !adjusted.run().real() : world.equals("virtual");
         PrintWriter err = spec.commandLine().getErr();
-        RunOutput output = new RunOutput(spec.commandLine().getOut(), Optional.ofNullable(report), replay(virtual));
+        RunOutput output =
+                new RunOutput(spec.commandLine().getOut(), err, Optional.ofNullable(report), replay(virtual));
         if (virtual) {
             checkFolders();
             return new VirtualPlay(seeds, dataFolder(), threads, output, err).play(adjusted);

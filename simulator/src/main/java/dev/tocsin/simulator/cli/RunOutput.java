@@ -21,10 +21,11 @@ import picocli.CommandLine.Help.Ansi;
  * Where a run tells what came of it.
  *
  * @param out for people
+ * @param err where progress goes in a pipe, so that only the result is in it
  * @param report the folder for files; none is written where empty
  * @param replay the command that plays the same again
  */
-record RunOutput(PrintWriter out, Optional<Path> report, Replay replay) {
+record RunOutput(PrintWriter out, PrintWriter err, Optional<Path> report, Replay replay) {
 
     /**
      * A command without its seed.
@@ -57,17 +58,17 @@ record RunOutput(PrintWriter out, Optional<Path> report, Replay replay) {
         }
 
         private static String line(List<String> words) {
-            return words.stream().map(Replay::quoted).collect(Collectors.joining(" "));
-        }
-
-        /** As a shell takes it for one word. */
-        private static String quoted(String word) {
-            return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+            return words.stream().map(RunOutput::quoted).collect(Collectors.joining(" "));
         }
     }
 
+    /** As a shell takes it for one word. */
+    static String quoted(String word) {
+        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     Progress progress() {
-        return Ansi.AUTO.enabled() ? new TerminalProgress(out) : new PlainProgress(out);
+        return Ansi.AUTO.enabled() ? new TerminalProgress(out) : new PlainProgress(err);
     }
 
     void write(RunReport r) throws IOException {

@@ -16,6 +16,9 @@ public final class Summary {
 
     private static final int MAX_WRONGS_SHOWN = 10;
 
+    /** A hand that is this late at its 99th percentile has waited for a processor. */
+    private static final double BUSY_MS = 100;
+
     private Summary() {}
 
     /** The lines. */
@@ -37,6 +40,10 @@ public final class Summary {
         lines.add("");
         lines.addAll(table(r.latencies()));
         lines.add(row("hand late by", r.playing().lateness()) + "   (ms)");
+        if (r.playing().lateness().p99Ms() > BUSY_MS) {
+            lines.add("@|yellow this machine was too busy: the hand itself was late, and times above are its, not the"
+                    + " devices', own|@");
+        }
         lines.add("");
         lines.addAll(tallies(
                 r.findings().alarms(), r.findings().others(), r.findings().toldAgain()));
@@ -126,6 +133,9 @@ public final class Summary {
     }
 
     private static String row(String name, Distribution d) {
+        if (d.count() == 0) {
+            return String.format("%-18s%8d%8s%8s%8s%8s%8s", name, 0, "-", "-", "-", "-", "-");
+        }
         return String.format(
                 Locale.ROOT,
                 "%-18s%8d%8.1f%8.1f%8.1f%8.1f%8.1f",

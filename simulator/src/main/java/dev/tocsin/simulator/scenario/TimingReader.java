@@ -90,11 +90,11 @@ final class TimingReader {
     }
 
     private Repetition every(YamlMap map) {
-        Duration every = map.duration("every", Duration.ZERO);
+        Optional<Duration> said = map.value("every").flatMap(Values::lasting);
+        Duration every = said.orElse(Duration.ZERO);
         Duration from = map.value("from").flatMap(this::duringRun).orElse(every);
-        if (every.isZero()) {
-            map.problem("every", "every 0 s", "at least 1us");
-            map.has("times");
+        if (said.isEmpty()) {
+            map.has("times"); // what is wrong with every is noted
             return AT_ONCE;
         }
         if (map.has("times")) {

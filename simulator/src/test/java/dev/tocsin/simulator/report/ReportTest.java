@@ -30,34 +30,38 @@ class ReportTest {
 
     private static final Distribution SOME = new Distribution(3, 1.5, 2.25, 3.125, 4, 5.0006);
 
-    private final RunReport report = new RunReport(
-            "small",
-            "real",
-            7,
-            Verdict.VIOLATED,
-            "c0ffee",
-            12.3456,
-            20,
-            new RunReport.FleetFacts(2, List.of("police", "education"), false, 30, 1),
-            new Input(0, 3, "no recordings"),
-            new RunReport.Playing(40, SOME),
-            6,
-            new Findings(
-                    new Tally(3, 3, 0, 2, 1, 0, 0, 0),
-                    new Tally(1, 1, 0, 1, 0, 0, 0, 0),
-                    List.of(),
-                    List.of(),
-                    List.of(new Breach(Promise.NOTHING_LOST, "A@a is missing <somewhere>")),
-                    new TreeMap<>(),
-                    Seen.NOTHING),
-            new Latencies(SOME, SOME, SOME, SOME, SOME, centres(), centres()),
-            List.of(
-                    new Outcome("delivery", Verdict.VIOLATED, "lost 1 & found 2"),
-                    new Outcome("latency", Verdict.INCONCLUSIVE, "3 samples, 100 are needed"),
-                    new Outcome("ledgers-sound", Verdict.HELD, "police: 3 entries")),
-            Optional.empty(),
-            new TreeMap<>(Map.of("power-cut", 4L)),
-            Fates.scene(List.of("school-1/a")));
+    private final RunReport report = played(SOME);
+
+    private static RunReport played(Distribution lateness) {
+        return new RunReport(
+                "small",
+                "real",
+                7,
+                Verdict.VIOLATED,
+                "c0ffee",
+                12.3456,
+                20,
+                new RunReport.FleetFacts(2, List.of("police", "education"), false, 30, 1),
+                new Input(0, 3, "no recordings"),
+                new RunReport.Playing(40, lateness),
+                6,
+                new Findings(
+                        new Tally(3, 3, 0, 2, 1, 0, 0, 0),
+                        new Tally(1, 1, 0, 1, 0, 0, 0, 0),
+                        List.of(),
+                        List.of(),
+                        List.of(new Breach(Promise.NOTHING_LOST, "A@a is missing <somewhere>")),
+                        new TreeMap<>(),
+                        Seen.NOTHING),
+                new Latencies(SOME, SOME, SOME, SOME, SOME, centres(), centres()),
+                List.of(
+                        new Outcome("delivery", Verdict.VIOLATED, "lost 1 & found 2"),
+                        new Outcome("latency", Verdict.INCONCLUSIVE, "3 samples, 100 are needed"),
+                        new Outcome("ledgers-sound", Verdict.HELD, "police: 3 entries")),
+                Optional.empty(),
+                new TreeMap<>(Map.of("power-cut", 4L)),
+                Fates.scene(List.of("school-1/a")));
+    }
 
     private static SortedMap<String, Distribution> centres() {
         return new TreeMap<>(Map.of("police", SOME, "education", Distribution.NONE));
@@ -141,6 +145,15 @@ class ReportTest {
                 .contains("lost 1")
                 .contains("A@a is missing")
                 .contains("violated");
+    }
+
+    @Test
+    void figures_without_a_sample_are_a_dash_and_a_busy_machine_is_named() {
+        assertThat(Summary.of(report))
+                .contains("  education              0       -       -       -       -       -")
+                .noneMatch(line -> line.contains("too busy"));
+        Distribution late = new Distribution(40, 20, 80, 130, 140, 150);
+        assertThat(Summary.of(played(late))).anyMatch(line -> line.contains("this machine was too busy"));
     }
 
     private SeedsReport seeds() {

@@ -71,6 +71,11 @@ class ScenarioErrorsTest {
                         "every: 2s, device",
                         "small.yaml:8:13: nobody says when it ends (add times: 5 here, or duration: 10m to run)"),
                 Arguments.of(
+                        "at: 1s, device",
+                        "every: 1200, device",
+                        "small.yaml:8:20: stimuli.every is no duration: 1200"
+                                + " (a number with its unit: 500us, 40ms, 2s, 10m, 3h, 90d)"),
+                Arguments.of(
                         "press: bounce",
                         "imu: {trace: x.csv}",
                         "small.yaml:8:34: imu cannot be played (only wall buttons are built yet:"
