@@ -7,7 +7,7 @@ import dev.tocsin.simulator.centre.Plain;
 import dev.tocsin.simulator.centre.coap.CentreServer;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.console.EntryLines;
-import dev.tocsin.simulator.centre.ledger.AnnouncedDrills;
+import dev.tocsin.simulator.centre.console.OpenLines;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.Ledger;
@@ -15,14 +15,17 @@ import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.ledger.Outcome;
 import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.ledger.Verdict;
+import dev.tocsin.simulator.centre.registry.Registry;
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -59,7 +62,7 @@ import picocli.CommandLine.TypeConversionException;
             "  tocsin centre list --config police.yaml",
             "  tocsin centre accept school-007/button-3:12.4:9f3c2a11d05b7e60 --by Li",
             "  tocsin centre close school-007/button-3:12.4:9f3c2a11d05b7e60 --as real",
-            "      --why \"two pupils fought\" --config police.yaml",
+            "      --why \"two pupils fought\" --by Li --config police.yaml",
             "  tocsin centre drill --devices 'school-007/*' --for 15m --in 5m --by Zhang --config education.yaml",
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -164,6 +167,11 @@ public final class CentreCommand implements Callable<Integer> {
         return source.open(err, (ledger, registry) -> {
             EntryLines lines = new EntryLines(Ansi.AUTO.enabled(), ZoneId.systemDefault(), registry);
             return switch (submit(ledger, submission)) {
+                case Outcome.Committed(Entry entry, boolean before)
+                when submission instanceof Submission.Accept && entry.type() == EntryType.CLOSED -> {
+                    err.println("already closed: " + lines.line(entry));
+                    yield Exit.INVALID;
+                }
                 case Outcome.Committed(Entry entry, boolean before) -> {
                     say(out, (before ? "already so: " : "") + lines.line(entry));
                     yield Exit.OK;
@@ -183,6 +191,12 @@ public final class CentreCommand implements Callable<Integer> {
                 }
             };
         });
+    }
+
+    /** What a duty officer has to know, from an open ledger. */
+    static OpenLines openLines(LedgerView ledger, Registry registry) {
+        EntryLines lines = new EntryLines(Ansi.AUTO.enabled(), ZoneId.systemDefault(), registry);
+        return new OpenLines(ledger, registry, lines);
     }
 
     private static Outcome submit(Ledger ledger, Submission submission) {
@@ -225,6 +239,14 @@ public final class CentreCommand implements Callable<Integer> {
                 }
             }
             throw new TypeConversionException("'" + text + "' is none of real, false, test");
+        }
+    }
+
+    /** For the shell's completion. */
+    static final class VerdictWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Verdict.values()).map(Verdict::word).iterator();
         }
     }
 
@@ -278,17 +300,14 @@ public final class CentreCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "real|false|test",
                 converter = Verdicts.class,
+                completionCandidates = VerdictWords.class,
                 description = "what it was: meant and with cause; without cause; someone tested")
         private Verdict as = Verdict.REAL;
 
         @Option(names = "--why", required = true, paramLabel = "TEXT", description = "what happened, in a sentence")
         private String why = "";
 
-        @Option(
-                names = "--by",
-                paramLabel = "NAME",
-                defaultValue = "${sys:user.name}",
-                description = "who closes it; default: ${DEFAULT-VALUE}, who is logged in")
+        @Option(names = "--by", required = true, paramLabel = "NAME", description = "who closes it")
         private String by = "";
 
         @Override
@@ -305,14 +324,12 @@ public final class CentreCommand implements Callable<Integer> {
     @Command(
             name = "list",
             description = {
-                "Shows the alarms that nobody has closed yet, newest first, and who has accepted them; before them the"
-                        + " drills that other centres hold.",
+                "Shows the alarms that nobody has closed yet, newest first, who has accepted each and whether it was reset on"
+                        + " the spot; before them drills that run or are to come, and devices that are silent.",
                 "An alarm is real all the same: no drill alarm comes to a centre that takes no drills."
             },
             mixinStandardHelpOptions = true)
     static final class ListOpen implements Callable<Integer> {
-
-        private static final int HISTORY = 1_000;
 
         @ParentCommand
         private CentreCommand parent = new CentreCommand();
@@ -328,11 +345,11 @@ public final class CentreCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             int most = atLeastOne(spec, limit);
             return parent.source.open(spec.commandLine().getErr(), (ledger, registry) -> {
-                EntryLines lines = new EntryLines(Ansi.AUTO.enabled(), ZoneId.systemDefault(), registry);
-                AnnouncedDrills.standing(ledger, new SystemClock().wallTime())
-                        .forEach(drill -> say(out, lines.line(drill.entry())));
-                List<Entry> open = ledger.open(most);
-                open.forEach(entry -> say(out, lines.line(entry) + accepted(ledger, entry)));
+                OpenLines lines = openLines(ledger, registry);
+                lines.drills(new SystemClock().wallTime()).forEach(line -> say(out, line));
+                lines.offline().forEach(line -> say(out, line));
+                List<String> open = lines.alarms(most);
+                open.forEach(line -> say(out, line));
                 if (open.isEmpty()) {
                     say(out, "no open alarm");
                 } else if (open.size() == most) {
@@ -340,19 +357,6 @@ public final class CentreCommand implements Callable<Integer> {
                 }
                 return Exit.OK;
             });
-        }
-
-        private static String accepted(LedgerView ledger, Entry alarm) {
-            return alarm.fact()
-                    .alarm()
-                    .flatMap(id -> ledger.history(id, HISTORY).stream()
-                            .filter(e -> e.type() == EntryType.ACCEPTED
-                                    && e.fact()
-                                            .envelopeSha256()
-                                            .equals(alarm.fact().envelopeSha256()))
-                            .findFirst())
-                    .map(e -> "  accepted by " + Plain.line(e.fact().by()))
-                    .orElse("  NOT ACCEPTED");
         }
     }
 }

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,8 +41,8 @@ import picocli.CommandLine.TypeConversionException;
             "Until it ends a single press there is a drill; held for 3 s, or pressed again within 10 s, it is live."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "[end ID]",
-        subcommands = DrillCommand.End.class)
+        synopsisSubcommandLabel = "[end ID | list]",
+        subcommands = {DrillCommand.End.class, DrillCommand.Standing.class})
 final class DrillCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter NAME =
@@ -58,7 +59,7 @@ final class DrillCommand implements Callable<Integer> {
     private String devices = "";
 
     @Option(names = "--for", paramLabel = "TIME", converter = Times.class, description = "how long; at most 2h")
-    private Duration lasts = Duration.ZERO;
+    private @Nullable Duration lasts;
 
     @Option(
             names = "--in",
@@ -84,13 +85,27 @@ final class DrillCommand implements Callable<Integer> {
         Instant now = new SystemClock().wallTime().truncatedTo(ChronoUnit.SECONDS);
         String name = NAME.format(now) + "-" + String.format("%04x", new PlatformEntropy().nextLong() & 0xffff);
         Instant begins = now.plus(after);
-        DrillPlan plan = new DrillPlan(name, devices, begins, begins.plus(lasts), Plain.line(places));
-        return parent.deed(spec, new Submission.BeginDrill(plan, Plain.line(by)));
+        Instant ends = begins.plus(Objects.requireNonNull(lasts));
+        DrillPlan plan = new DrillPlan(name, devices, begins, ends, Plain.line(places));
+        List<String> drilled = parent.source().drilled(plan, err);
+        if (drilled.isEmpty()) {
+            return Exit.INVALID;
+        }
+        int exit = parent.deed(spec, new Submission.BeginDrill(plan, Plain.line(by)));
+        if (exit == Exit.OK) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("for " + drilled.size() + (drilled.size() == 1 ? " device" : " devices") + " of the registry");
+            out.flush();
+        }
+        return exit;
     }
 
     private Optional<String> wrong() {
-        if (devices.isBlank() || by.isBlank() || lasts.isZero()) {
+        if (devices.isBlank() || by.isBlank() || lasts == null) {
             return Optional.of("a drill needs --devices GLOB, --for TIME and --by NAME");
+        }
+        if (lasts.isZero()) {
+            return Optional.of("--for is out of range: more than nothing, at most 2h");
         }
         if (lasts.compareTo(DrillOrder.MAX_LASTS) > 0 || after.compareTo(DrillOrder.MAX_STARTS_AFTER) > 0) {
             return Optional.of("no device believes a drill of more than 2h, or one more than 1h ahead");
@@ -114,6 +129,34 @@ final class DrillCommand implements Callable<Integer> {
         }
     }
 
+    /** {@code list}. */
+    @Command(
+            name = "list",
+            description = "Shows drills that run or are to come, other centres' before this one's own.",
+            mixinStandardHelpOptions = true)
+    static final class Standing implements Callable<Integer> {
+
+        @ParentCommand
+        private DrillCommand drill = new DrillCommand();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            return drill.parent.source().open(spec.commandLine().getErr(), (ledger, registry) -> {
+                List<String> drills = CentreCommand.openLines(ledger, registry).drills(new SystemClock().wallTime());
+                drills.forEach(out::println);
+                if (drills.isEmpty()) {
+                    out.println("no drill runs or is to come");
+                }
+                out.flush();
+                return Exit.OK;
+            });
+        }
+    }
+
     /** {@code end}. */
     @Command(
             name = "end",
@@ -132,11 +175,7 @@ final class DrillCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "the drill's name, as 'drill' showed it")
         private @Nullable String order;
 
-        @Option(
-                names = "--by",
-                paramLabel = "NAME",
-                defaultValue = "${sys:user.name}",
-                description = "who ends it; default: ${DEFAULT-VALUE}, who is logged in")
+        @Option(names = "--by", required = true, paramLabel = "NAME", description = "who ends it")
         private String by = "";
 
         @Override

@@ -6,7 +6,9 @@ import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Plain;
 import dev.tocsin.simulator.centre.config.CentreConfig;
+import dev.tocsin.simulator.centre.ledger.DrillPlan;
 import dev.tocsin.simulator.centre.ledger.UnreadableEntryException;
+import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.centre.registry.RegistryFile;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
@@ -88,6 +90,35 @@ final class LedgerSource {
                 }
             }
         };
+    }
+
+    /** The devices that a drill of this pattern is for; empty, and said why, if there can be none. */
+    List<String> drilled(DrillPlan plan, PrintWriter err) {
+        if (ledger != null) {
+            err.println("a drill is ordered with --config: it says whether this centre holds drills, and for whom");
+            return List.of();
+        }
+        Optional<Boolean> drills = orPrint(CentreConfig.drills(config()), err);
+        Optional<Registry> registry = drills.flatMap(d -> orPrint(CentreConfig.files(config()), err))
+                .flatMap(f -> orPrint(RegistryFile.load(f.registry()), err));
+        if (registry.isEmpty()) {
+            hint(err);
+            return List.of();
+        }
+        if (!drills.orElse(false)) {
+            err.println(config()
+                    + ": this centre holds no drills (drills: true would be needed); order it at one that does");
+            return List.of();
+        }
+        List<String> devices = registry.get().devices().stream()
+                .filter(device -> !device.revoked())
+                .map(RegisteredDevice::id)
+                .filter(plan::covers)
+                .toList();
+        if (devices.isEmpty()) {
+            err.println("no device of the registry matches '" + Plain.line(plan.devices()) + "'");
+        }
+        return devices;
     }
 
     /** Other centres and their keys; nobody where no configuration tells. Problems go to {@code err}. */

@@ -176,6 +176,16 @@ final class Races {
         }
 
         @Override
+        public List<Entry> restored(String device, long after, int limit) {
+            return ledger.restored(device, after, limit);
+        }
+
+        @Override
+        public Optional<Entry> supervision(String device) {
+            return ledger.supervision(device);
+        }
+
+        @Override
         public List<Entry> unacknowledged(String device, int limit) {
             return ledger.unacknowledged(device, limit);
         }

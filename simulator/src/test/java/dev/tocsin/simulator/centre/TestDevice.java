@@ -89,10 +89,20 @@ public final class TestDevice {
         return alarm(alarmId(sequence), state, Optional.of(first), "");
     }
 
+    /** A fault of its own, raised or right again. */
+    public Alarm fault(long sequence, AlarmState state, String text) {
+        return alarm(alarmId(sequence), AlarmKind.FAULT, state, Optional.empty(), text);
+    }
+
     private static Alarm alarm(AlarmId alarmId, AlarmState state, Optional<AlarmId> about, String text) {
+        return alarm(alarmId, AlarmKind.PANIC, state, about, text);
+    }
+
+    private static Alarm alarm(
+            AlarmId alarmId, AlarmKind kind, AlarmState state, Optional<AlarmId> about, String text) {
         return new Alarm(
                 alarmId,
-                AlarmKind.PANIC,
+                kind,
                 state,
                 Mode.LIVE,
                 Place.UNKNOWN,

@@ -37,6 +37,16 @@ record UnreadableLedger(Ledger whole, long number) implements Ledger {
         return whole.drills(before, limit);
     }
 
+    @Override
+    public List<Entry> restored(String device, long after, int limit) {
+        return whole.restored(device, after, limit);
+    }
+
+    @Override
+    public Optional<Entry> supervision(String device) {
+        return whole.supervision(device);
+    }
+
     private UnreadableEntryException unreadable() {
         return new UnreadableEntryException(number, new IllegalArgumentException("nonsense"));
     }

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.codec.DrillMessages;
+import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.centre.TestCentre;
@@ -10,6 +11,7 @@ import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.TextFiles;
 import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -133,16 +135,92 @@ final class CentreCommandsTest {
 
     @Test
     void a_closed_alarm_is_not_open_any_more() {
-        assertThat(centre("close", id(1), "--as", "false", "--why", "leant on it", "--config", config))
-                .isEqualTo(Exit.OK);
+        assertThat(close()).isEqualTo(Exit.OK);
         assertThat(out.toString()).contains("CLOSED").contains("false; leant on it");
 
         centre("list", "--config", config);
         assertThat(out.toString()).doesNotContain(id(1)).contains(id(2));
     }
 
+    private int close() {
+        return centre("close", id(1), "--as", "false", "--why", "leant on it", "--by", "Li", "--config", config);
+    }
+
     @Test
-    void a_drill_is_ordered_and_ended_by_its_name() {
+    void a_closed_alarm_cannot_be_accepted_any_more() {
+        close();
+        assertThat(centre("accept", id(1), "--by", "Wang", "--config", config)).isEqualTo(Exit.INVALID);
+        assertThat(err.toString()).startsWith("already closed: ").contains("by Li");
+    }
+
+    @Test
+    void whoever_looks_is_told_that_the_key_was_turned_and_which_device_is_silent() {
+        keep(
+                button.received(button.about(button.alarmId(1), 3, AlarmState.RESTORED)),
+                new Submission.Silence(button.id(), "no sign for 200 s"));
+        assertThat(centre("list", "--config", config)).isEqualTo(Exit.OK);
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("OFFLINE  " + button.id()),
+                        line -> assertThat(line).contains(id(2)).doesNotContain("reset"),
+                        line -> assertThat(line).contains(id(1)).contains("reset on the spot at "));
+    }
+
+    @Test
+    void a_fault_that_is_right_again_says_so() {
+        keep(
+                button.received(button.fault(4, AlarmState.RAISED, "supply: low")),
+                button.received(button.fault(5, AlarmState.RAISED, "clock: wrong")),
+                button.received(button.fault(6, AlarmState.RESTORED, "supply: low")));
+        centre("list", "--config", config);
+        assertThat(out.toString().lines().filter(line -> line.contains("right again")))
+                .singleElement()
+                .asString()
+                .contains("supply: low");
+    }
+
+    private void holdsDrills() throws IOException {
+        TextFiles.write(Path.of(config), Files.readString(Path.of(config)) + "drills: true\n");
+    }
+
+    @Test
+    void a_drill_that_can_have_no_effect_is_refused() throws IOException {
+        assertThat(centre("drill", "--devices", "*", "--for", "15m", "--by", "Zhang", "--config", config))
+                .isEqualTo(Exit.INVALID);
+        assertThat(err.toString()).contains("this centre holds no drills");
+        holdsDrills();
+        assertThat(centre("drill", "--devices", "nosuch-*", "--for", "15m", "--by", "Zhang", "--config", config))
+                .isEqualTo(Exit.INVALID);
+        assertThat(err.toString()).contains("no device of the registry matches 'nosuch-*'");
+        assertThat(centre("drill", "--devices", "*", "--for", "15m", "--by", "Zhang", "--ledger", ledger))
+                .isEqualTo(Exit.INVALID);
+        assertThat(err.toString()).contains("--config");
+        assertThat(centre("drill", "--devices", "*", "--for", "0s", "--by", "Zhang", "--config", config))
+                .isEqualTo(Exit.INVALID);
+        assertThat(err.toString()).contains("--for is out of range");
+
+        centre("drill", "list", "--config", config);
+        assertThat(out.toString()).contains("no drill runs or is to come");
+    }
+
+    @Test
+    void a_drill_is_listed_until_it_is_ended() throws IOException {
+        holdsDrills();
+        centre("drill", "--devices", "*", "--for", "15m", "--by", "Zhang", "--config", config);
+        assertThat(out.toString()).contains("for 1 device of the registry");
+        String name = out.toString().replaceFirst("(?s).*- drill (\\S+) from.*", "$1");
+        centre("drill", "list", "--config", config);
+        assertThat(out.toString()).contains(name).contains("  runs");
+        centre("list", "--config", config);
+        assertThat(out.toString()).contains(name);
+        centre("drill", "end", name, "--by", "Li", "--config", config);
+        centre("drill", "list", "--config", config);
+        assertThat(out.toString()).contains("no drill runs or is to come");
+    }
+
+    @Test
+    void a_drill_is_ordered_and_ended_by_its_name() throws IOException {
+        holdsDrills();
         assertThat(centre(
                         "drill",
                         "--devices",
@@ -167,7 +245,8 @@ final class CentreCommandsTest {
         assertThat(centre("drill", "end", name, "--by", "Li", "--config", config))
                 .isEqualTo(Exit.OK);
         assertThat(out.toString()).contains("DRILL_ENDED").contains(name).contains("by Li");
-        assertThat(centre("drill", "end", "no-such", "--config", config)).isEqualTo(Exit.INVALID);
+        assertThat(centre("drill", "end", "no-such", "--by", "Li", "--config", config))
+                .isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("no drill no-such");
     }
 
@@ -193,8 +272,11 @@ final class CentreCommandsTest {
 
         assertThat(centre("accept", id(1), "--config", config)).isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("--by");
+        assertThat(centre("close", id(1), "--as", "real", "--why", "x", "--config", config))
+                .isEqualTo(Exit.INVALID);
+        assertThat(err.toString()).contains("--by");
 
-        assertThat(centre("close", id(1), "--as", "maybe", "--why", "x", "--config", config))
+        assertThat(centre("close", id(1), "--as", "maybe", "--why", "x", "--by", "Li", "--config", config))
                 .isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("real, false, test");
 
@@ -261,7 +343,7 @@ final class CentreCommandsTest {
     void what_goes_on_record_is_not_empty() {
         assertThat(centre("accept", id(1), "--by", " ", "--config", config)).isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("--by is empty");
-        assertThat(centre("close", id(1), "--as", "real", "--why", "", "--config", config))
+        assertThat(centre("close", id(1), "--as", "real", "--why", "", "--by", "Li", "--config", config))
                 .isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("--why is empty");
     }

@@ -41,6 +41,22 @@ class MainTest {
     }
 
     @Test
+    void without_a_command_it_says_what_there_is_and_that_one_is_wanted() {
+        Tocsin tocsin = Tocsin.run();
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains("Usage: tocsin");
+        assertThat(Tocsin.run("lab").exit()).isEqualTo(Exit.INVALID);
+    }
+
+    @Test
+    void a_laboratory_says_where_everything_is_and_how_to_go_on() {
+        Path lab = folder.resolve("my lab");
+        assertThat(Tocsin.run("lab", "init", lab.toString(), "--devices", "1").out())
+                .contains(lab.resolve("police/centre.yaml").toString())
+                .contains("./tocsin lab start '" + lab + "'");
+    }
+
+    @Test
     void the_version_is_told() {
         assertThat(Tocsin.run("--version").out()).startsWith("tocsin 0.");
     }
@@ -50,6 +66,7 @@ class MainTest {
         assertThat(Tocsin.run("completion").out())
                 .contains("bash")
                 .contains("centre-crash")
+                .contains("\"real\" \"false\" \"test\"")
                 .contains("--heartbeat");
     }
 
@@ -59,6 +76,9 @@ class MainTest {
             value = {
                 "run --sed 1                 | Possible solutions: --seed",
                 "rum                         | Did you mean: tocsin run",
+                "rnu                         | did you mean run?",
+                "lab init /proc/nope         | /proc/nope cannot be made: ",
+                "lab init x --devices 2000   | --devices is out of range: 0 to 1000",
                 "run dsek                    | did you mean desk?",
                 "run --world moon            | there is no world moon; known here: real, virtual",
                 "run --seed -1               | --seed is out of range: 0 or more",

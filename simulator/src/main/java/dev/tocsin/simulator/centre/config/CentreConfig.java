@@ -68,6 +68,11 @@ public record CentreConfig(
         return CentreConfigReader.partners(file);
     }
 
+    /** Only whether it takes drill alarms and orders drills. Blocks. */
+    public static Loaded<Boolean> drills(Path file) {
+        return CentreConfigReader.drills(file);
+    }
+
     /** Only where a centre's things are: for who works beside it and shall not need its keys. Blocks. */
     public static Loaded<Files> files(Path file) {
         return CentreConfigReader.files(file);

@@ -63,6 +63,17 @@ final class CentreConfigReader {
         });
     }
 
+    static Loaded<Boolean> drills(Path file) {
+        CentreConfigReader reader = new CentreConfigReader(file);
+        return YamlFile.read(file, top -> {
+            reader.listen(top);
+            PartnersReader.skip(top);
+            skipOwnKeys(top);
+            reader.filesIn(top);
+            return settings(top).drills();
+        });
+    }
+
     static Loaded<Partners> partners(Path file) {
         CentreConfigReader reader = new CentreConfigReader(file);
         return YamlFile.read(file, top -> {

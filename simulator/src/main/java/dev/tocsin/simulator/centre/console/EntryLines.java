@@ -50,7 +50,7 @@ public final class EntryLines {
     public String line(Entry entry) {
         Fact fact = entry.fact();
         List<String> parts = new ArrayList<>();
-        parts.add(TIME.format(entry.time().atZone(zone)));
+        parts.add(time(entry));
         parts.add(
                 entry.type() == EntryType.CONFLICT
                         ? "!! CONFLICT !!"
@@ -61,6 +61,10 @@ public final class EntryLines {
         parts.add(fact.alarm().map(Object::toString).orElse(fact.device()));
         if (fact.isAlarm()) {
             parts.add(where(fact));
+            alarm(fact)
+                    .map(Alarm::cameras)
+                    .filter(cameras -> !cameras.isEmpty())
+                    .ifPresent(cameras -> parts.add("cameras " + String.join(", ", cameras)));
             alarm(fact).map(Alarm::text).filter(text -> !text.isEmpty()).ifPresent(text -> parts.add("'" + text + "'"));
         }
         fact.about().ifPresent(about -> parts.add("about " + about));
@@ -74,6 +78,11 @@ public final class EntryLines {
         String line = "#" + entry.number() + " "
                 + String.join("  ", parts.stream().map(Plain::line).toList());
         return colour ? "\u001b[" + code(entry) + "m" + line + "\u001b[0m" : line;
+    }
+
+    /** When it was written, on the reader's clock. */
+    String time(Entry entry) {
+        return TIME.format(entry.time().atZone(zone));
     }
 
     private static String code(Entry entry) {
@@ -90,23 +99,31 @@ public final class EntryLines {
     private String where(Fact fact) {
         return alarm(fact)
                 .map(Alarm::place)
-                .map(EntryLines::text)
-                .filter(text -> !text.isEmpty())
-                .or(() -> registry.byId(fact.device())
-                        .map(RegisteredDevice::place)
-                        .map(EntryLines::text))
+                .filter(EntryLines::saysWhere)
+                .or(() -> registry.byId(fact.device()).map(RegisteredDevice::place))
+                .map(this::text)
                 .orElse("");
     }
 
-    private static String text(Place place) {
+    private static boolean saysWhere(Place place) {
+        return Stream.of(place.school(), place.building(), place.floor(), place.spot())
+                .anyMatch(part -> !part.isEmpty());
+    }
+
+    private String text(Place place) {
+        String county = registry.counties().getOrDefault(place.county(), place.county());
+        String floor = place.floor().matches("-?\\d+") ? "floor " + place.floor() : place.floor();
+        String position = place.position()
+                .map(at -> String.format(Locale.ROOT, "at %.5f, %.5f", at.latitudeDeg(), at.longitudeDeg()))
+                .orElse("");
         return String.join(
                 ", ",
-                Stream.of(place.school(), place.building(), place.floor(), place.spot())
+                Stream.of(county, place.school(), place.building(), floor, place.spot(), position)
                         .filter(part -> !part.isEmpty())
                         .toList());
     }
 
-    private static Optional<Alarm> alarm(Fact fact) {
+    static Optional<Alarm> alarm(Fact fact) {
         return SignedEnvelope.read(fact.envelope()) instanceof Decoded.Ok<SignedEnvelope>(SignedEnvelope envelope)
                         && Messages.readAlarm(envelope) instanceof Decoded.Ok<Alarm>(Alarm alarm)
                 ? Optional.of(alarm)

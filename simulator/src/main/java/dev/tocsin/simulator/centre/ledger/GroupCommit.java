@@ -87,6 +87,16 @@ public final class GroupCommit implements Ledger {
         return ledger.drills(before, limit);
     }
 
+    @Override
+    public List<Entry> restored(String device, long after, int limit) {
+        return ledger.restored(device, after, limit);
+    }
+
+    @Override
+    public Optional<Entry> supervision(String device) {
+        return ledger.supervision(device);
+    }
+
     /** Commits what waits. The ledger itself stays, for the next boot. */
     @Override
     public void close() {

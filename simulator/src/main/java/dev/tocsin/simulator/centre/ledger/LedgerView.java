@@ -42,4 +42,14 @@ public interface LedgerView {
      * @param before only those with a smaller number
      */
     List<Entry> drills(long before, int limit);
+
+    /**
+     * Alarms of a device that say that something is over (RESTORED), oldest first.
+     *
+     * @param after only those with a larger number
+     */
+    List<Entry> restored(String device, long after, int limit);
+
+    /** A device's last {@link EntryType#OFFLINE} or {@link EntryType#ONLINE}; empty while it has never been away. */
+    Optional<Entry> supervision(String device);
 }

@@ -151,6 +151,19 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<Entry> restored(String device, long after, int limit) {
+        return table.ofDevice(device).stream()
+                .filter(e -> e.type() == EntryType.ALARM && isRestored(e) && e.number() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Entry> supervision(String device) {
+        return table.lastSupervision(device);
+    }
+
+    @Override
     public void close() {
         commit();
         synchronized (this) {

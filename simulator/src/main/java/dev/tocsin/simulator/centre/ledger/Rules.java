@@ -7,10 +7,12 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.simulator.centre.ledger.Outcome.Committed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Decides what becomes an entry: the one place for it, whatever the medium. Stateless. */
 public final class Rules {
@@ -180,6 +182,10 @@ public final class Rules {
         if (alarms.isEmpty()) {
             return new Outcome.NoSuchAlarm(a.alarm());
         }
+        Optional<Entry> closing = closing(alarms, rows);
+        if (closing.isPresent()) {
+            return new Committed(closing.get(), true); // whoever pressed must not be told now that somebody comes
+        }
         List<Entry> before = new ArrayList<>();
         List<Entry> written = new ArrayList<>();
         for (Entry alarm : alarms) {
@@ -204,6 +210,23 @@ public final class Rules {
         }
         String detail = join(c.as().word(), c.why());
         return new Committed(rows.append(Fact.deed(EntryType.CLOSED, alarms.getFirst(), c.by(), detail)), false);
+    }
+
+    /** The last closing, where every one of these is closed, by itself or with what it is about. */
+    private static Optional<Entry> closing(List<Entry> alarms, Rows rows) {
+        List<Entry> closings = new ArrayList<>();
+        for (Entry alarm : alarms) {
+            Optional<Entry> its = Stream.of(alarm.fact().alarm(), alarm.fact().about())
+                    .flatMap(Optional::stream)
+                    .flatMap(id -> rows.lastClosing(id).stream())
+                    .filter(closing -> closing.number() > alarm.number())
+                    .max(Comparator.comparingLong(Entry::number));
+            if (its.isEmpty()) {
+                return Optional.empty();
+            }
+            closings.add(its.get());
+        }
+        return closings.stream().max(Comparator.comparingLong(Entry::number));
     }
 
     /** What is in the ledger under this id, then what updates it; empty if nothing is under this id. */

@@ -25,7 +25,7 @@ public sealed interface Submission {
     /** A device fell silent, with a sentence for people. */
     record Silence(String device, String detail) implements Submission {}
 
-    /** A person takes an alarm on, and with it what updates it. */
+    /** A person takes an alarm on, and with it what updates it; where all of that is closed, its closing is the answer. */
     record Accept(AlarmId alarm, String by) implements Submission {}
 
     /** A person closes an alarm, and with it what updates it. */

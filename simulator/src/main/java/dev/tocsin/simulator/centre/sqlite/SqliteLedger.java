@@ -244,6 +244,16 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<Entry> restored(String device, long after, int limit) {
+        return view.restored(device, after, limit);
+    }
+
+    @Override
+    public Optional<Entry> supervision(String device) {
+        return view.supervision(device);
+    }
+
+    @Override
     public void close() {
         synchronized (lock) {
             closed = true;

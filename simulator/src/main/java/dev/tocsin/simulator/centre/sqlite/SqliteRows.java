@@ -110,6 +110,10 @@ final class SqliteRows implements Rows {
 
     @Override
     public Optional<Entry> lastSupervision(String device) {
+        return lastSupervision(db, device);
+    }
+
+    static Optional<Entry> lastSupervision(Statements db, String device) {
         return db.entry("WHERE device = ? AND type IN ('OFFLINE', 'ONLINE') ORDER BY number DESC LIMIT 1", device);
     }
 

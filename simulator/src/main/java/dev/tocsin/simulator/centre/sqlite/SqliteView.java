@@ -70,6 +70,20 @@ final class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public synchronized List<Entry> restored(String device, long after, int limit) {
+        return db.entries(
+                "WHERE device = ? AND type = 'ALARM' AND state = 'RESTORED' AND number > ? ORDER BY number LIMIT ?",
+                device,
+                after,
+                limit);
+    }
+
+    @Override
+    public synchronized Optional<Entry> supervision(String device) {
+        return SqliteRows.lastSupervision(db, device);
+    }
+
+    @Override
     public synchronized void close() {
         db.close();
     }

@@ -3,8 +3,10 @@ package dev.tocsin.simulator.centre.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.codec.DrillMessages;
+import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DrillNotice;
+import dev.tocsin.sdk.model.Place;
 import dev.tocsin.simulator.centre.HandTime;
 import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.ledger.Entry;
@@ -13,6 +15,9 @@ import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.ledger.TestNotices;
 import dev.tocsin.simulator.centre.registry.Registry;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EntryLinesTest {
@@ -35,6 +40,26 @@ final class EntryLinesTest {
 
         assertThat(plain.line(entry))
                 .isEqualTo("#1 2027-03-01 08:00:00  ALARM  LIVE  PANIC  RAISED  " + button.alarmId(1));
+    }
+
+    @Test
+    void whoever_has_to_run_there_reads_the_county_the_floor_the_point_and_the_cameras() {
+        Alarm bare = button.panic(1);
+        Alarm alarm = new Alarm(
+                bare.id(),
+                bare.kind(),
+                bare.state(),
+                bare.mode(),
+                new Place("530902", "No. 7", "B", "2", "room 204", Optional.of(new Place.Position(23.88, 100.09))),
+                List.of("cam-3", "cam-4"),
+                bare.time(),
+                bare.stages(),
+                bare.about(),
+                bare.text());
+        EntryLines known =
+                new EntryLines(false, ZoneId.of("Asia/Shanghai"), new Registry(Map.of("530902", "Linxiang"), Map.of()));
+        assertThat(known.line(keep(button.received(alarm))))
+                .endsWith("  Linxiang, No. 7, B, floor 2, room 204, at 23.88000, 100.09000  cameras cam-3, cam-4");
     }
 
     @Test

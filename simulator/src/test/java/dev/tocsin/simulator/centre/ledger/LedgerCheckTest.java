@@ -132,5 +132,15 @@ final class LedgerCheckTest {
         public List<Entry> drills(long before, int limit) {
             return List.of();
         }
+
+        @Override
+        public List<Entry> restored(String device, long after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Entry> supervision(String device) {
+            return Optional.empty();
+        }
     }
 }

@@ -282,6 +282,33 @@ public abstract class LedgerContract extends DrillLedgerContract {
     }
 
     @Test
+    void what_is_closed_cannot_be_accepted_any_more_until_someone_presses_again() {
+        commit(button.received(button.panic(1)));
+        commit(button.received(button.about(button.alarmId(1), 2, AlarmState.UPDATED)));
+        Entry closed = commit(new Submission.Close(button.alarmId(1), Verdict.TEST, "", "Li Na"));
+
+        assertThat(submit(new Submission.Accept(button.alarmId(1), "Wang"))).isEqualTo(new Committed(closed, true));
+        assertThat(submit(new Submission.Accept(button.alarmId(2), "Wang"))).isEqualTo(new Committed(closed, true));
+
+        commit(button.received(button.about(button.alarmId(1), 3, AlarmState.UPDATED)));
+        assertThat(commit(new Submission.Accept(button.alarmId(1), "Wang")).type())
+                .isEqualTo(EntryType.ACCEPTED);
+    }
+
+    @Test
+    void what_a_device_says_is_over_and_whether_it_is_there_can_be_asked() {
+        Entry alarm = commit(button.received(button.panic(1)));
+        Entry over = commit(button.received(button.about(button.alarmId(1), 2, AlarmState.RESTORED)));
+        assertThat(ledger.restored(button.id(), alarm.number(), 10)).containsExactly(over);
+        assertThat(ledger.restored(button.id(), over.number(), 10)).isEmpty();
+        assertThat(ledger.restored("another", 0, 10)).isEmpty();
+
+        assertThat(ledger.supervision(button.id())).isEmpty();
+        Entry offline = commit(new Submission.Silence(button.id(), "no sign for 200 s"));
+        assertThat(ledger.supervision(button.id())).contains(offline);
+    }
+
+    @Test
     void open_alarms_are_told_newest_first_and_restorations_are_none() {
         commit(button.received(button.panic(1)));
         commit(button.received(button.panic(2)));
