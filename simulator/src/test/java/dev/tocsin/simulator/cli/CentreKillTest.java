@@ -33,7 +33,7 @@ class CentreKillTest {
                 """);
         Tocsin tocsin = Tocsin.run("run", scenario.toString(), "--world", "real", "--report", folder.toString());
         assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
-        assertThat(tocsin.out()).contains("police killed (SIGKILL)").contains("police is back");
+        assertThat(tocsin.err()).contains("police killed (SIGKILL)").contains("police is back");
         JsonNode json = new ObjectMapper().readTree(Files.readString(folder.resolve("result.json")));
         assertThat(json.at("/centres_as_processes").asBoolean()).isTrue();
         assertThat(json.at("/alarms/delivered").asInt()).isEqualTo(9);
