@@ -46,7 +46,7 @@ enum MachineCalls {
         @Override
         boolean is(JavaClass owner, String name, int parameters) {
             return (owner.getFullName().equals("java.util.concurrent.locks.LockSupport") && name.startsWith("park"))
-                    || (name.equals("wait") && parameters > 0)
+                    || (owner.isEquivalentTo(Object.class) && name.equals("wait") && parameters > 0)
                     || (owner.isAssignableTo(Thread.class) && name.equals("onSpinWait"));
         }
     },

@@ -27,8 +27,10 @@ record RealPlay(Path data, @Nullable Path keep, boolean centresAsProcesses, RunO
                 }
                 case RealWorldRun.Result.Failed(String why) -> {
                     err.println("tocsin: " + why);
-                    folder.keep();
-                    err.println("what there is of it is in " + folder.path());
+                    if (!WorkFolder.isFree(folder.path())) {
+                        folder.keep();
+                        err.println("what there is of it is in " + folder.path());
+                    }
                     yield Exit.UNAVAILABLE;
                 }
                 case RealWorldRun.Result.Reported(RunReport r) -> {
