@@ -61,10 +61,18 @@ final class Attribution {
 
     private final ToLongFunction<Alarm> edgeNs;
     private final Predicate<Alarm> broken;
+    private final Memory memory;
 
-    private Attribution(ToLongFunction<Alarm> edgeNs, Predicate<Alarm> broken) {
+    private Attribution(ToLongFunction<Alarm> edgeNs, Predicate<Alarm> broken, Memory memory) {
         this.edgeNs = edgeNs;
         this.broken = broken;
+        this.memory = memory;
+    }
+
+    /** What devices may have forgotten. */
+    interface Memory {
+        /** Whether a device lost its power between these moments and had kept none of these alarms before. */
+        boolean mayHaveForgotten(String device, List<Alarm> alarms, long sinceNs, long untilNs);
     }
 
     /**
@@ -72,9 +80,14 @@ final class Attribution {
      *
      * @param edgeNs the edge that an alarm tells of, in the deeds' time
      * @param broken whether an alarm tells of a contact that was broken then and moved by itself
+     * @param memory what devices may have forgotten
      */
     static Attribution of(
-            Collection<Deed> deeds, Collection<Alarm> alarms, ToLongFunction<Alarm> edgeNs, Predicate<Alarm> broken) {
+            Collection<Deed> deeds,
+            Collection<Alarm> alarms,
+            ToLongFunction<Alarm> edgeNs,
+            Predicate<Alarm> broken,
+            Memory memory) {
         Map<String, List<Deed>> deedsOf = new TreeMap<>();
         deeds.forEach(
                 d -> deedsOf.computeIfAbsent(d.device(), k -> new ArrayList<>()).add(d));
@@ -83,7 +96,7 @@ final class Attribution {
                 .add(a));
         TreeSet<String> devices = new TreeSet<>(deedsOf.keySet());
         devices.addAll(alarmsOf.keySet());
-        Attribution attribution = new Attribution(edgeNs, broken);
+        Attribution attribution = new Attribution(edgeNs, broken, memory);
         for (String device : devices) {
             attribution.device(deedsOf.getOrDefault(device, List.of()), alarmsOf.getOrDefault(device, List.of()));
         }
@@ -130,6 +143,7 @@ final class Attribution {
         }
         boolean latched = false;
         long latchedNs = Long.MIN_VALUE;
+        List<Alarm> latching = List.of();
         boolean sure = true; // that the device's latch is as modelled here
         for (Deed deed : deeds) {
             List<Alarm> candidates = after.getOrDefault(deed, List.of());
@@ -148,6 +162,7 @@ final class Attribution {
                     }
                 }
                 case RESET -> {
+                    sure &= !latched || !memory.mayHaveForgotten(deed.device(), latching, latchedNs, deed.atNs());
                     if (sure || !candidates.isEmpty()) {
                         reset(deed, latched || !sure, candidates);
                     }
@@ -155,6 +170,7 @@ final class Attribution {
             }
             latched = deed.kind() == Deed.Kind.PRESS;
             latchedNs = deed.atNs();
+            latching = candidates;
         }
     }
 

@@ -54,8 +54,8 @@ public final class Observer {
             known.putIfAbsent(claim.alarm().id(), claim.alarm());
             claims.put(claim.alarm().id(), claim);
         }
-        Attribution attribution =
-                Attribution.of(evidence.deeds(), known.values(), this::edgeNs, this::isOfBrokenContact);
+        Attribution attribution = Attribution.of(
+                evidence.deeds(), known.values(), this::edgeNs, this::isOfBrokenContact, this::mayHaveForgotten);
         attribution.owed().forEach(this::settle);
         for (Alarm alarm : attribution.doubled()) {
             alarms.duplicated++;
@@ -226,6 +226,15 @@ public final class Observer {
     private long decidedNs(Alarm alarm) {
         Claim claim = claims.get(alarm.id());
         return claim == null ? alarm.stages().decidedNs() : claim.decidedNs();
+    }
+
+    private boolean mayHaveForgotten(String device, List<Alarm> latching, long sinceNs, long untilNs) {
+        return evidence.powerCuts().getOrDefault(device, List.of()).stream()
+                .filter(cut -> cut >= sinceNs && cut <= untilNs)
+                .anyMatch(cut -> latching.stream()
+                        .map(alarm -> Optional.ofNullable(claims.get(alarm.id())))
+                        .noneMatch(claim -> claim.map(c -> c.keptNs().orElse(Long.MAX_VALUE) <= cut)
+                                .orElse(false)));
     }
 
     private boolean isOfBrokenContact(Alarm alarm) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Broken {
 
     private static final Duration NAP = Duration.ofMillis(80);
+    private static final int CONNECTION_ID_BYTES = 6;
     private static final Duration TIMELY = Duration.ofMinutes(5);
 
     private Broken() {}
@@ -114,9 +115,9 @@ public final class Broken {
         return world().schedule(NAP.toNanos(), () -> transport.post(post, listener));
     }
 
-    /** For the length of a connection id: none. */
-    public static @Nullable Integer noConnectionId(Integer length) {
-        return null;
+    /** For a centre's settings: the length of a connection id is none, all else stays. */
+    public static @Nullable Integer noConnectionId(Integer setting) {
+        return setting == CONNECTION_ID_BYTES ? null : setting;
     }
 
     /** For the time within which a second press is real: none. */

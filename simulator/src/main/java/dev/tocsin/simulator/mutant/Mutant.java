@@ -76,7 +76,7 @@ public record Mutant(String name, Promise promise, String what, List<Change> cha
                     "forget-connection-id",
                     Promise.FAST,
                     "DTLS without connection ids: a NAT that rebinds costs the session",
-                    new Change.Result(SDK + "coap.Tuning", "centre", "Integer.valueOf", "noConnectionId")),
+                    new Change.Result(SDK + "coap.Tuning", "newCentre", "Integer.valueOf", "noConnectionId")),
             of(
                     "lamp-ahead-of-receipt",
                     Promise.HONEST_AT_THE_BUTTON,

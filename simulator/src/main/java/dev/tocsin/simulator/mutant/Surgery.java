@@ -1,7 +1,10 @@
 package dev.tocsin.simulator.mutant;
 
 import dev.tocsin.simulator.world.jvm.ClassFiles;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -40,6 +45,25 @@ final class Surgery {
                 throw new IllegalStateException("there is nothing to change for " + c);
             });
         });
+    }
+
+    /** Those changes that find nothing to change in the classes as they were compiled. Loads none of them. */
+    static List<Change> idle(List<Change> changes) throws IOException {
+        List<Change> idle = new ArrayList<>();
+        for (Change change : changes) {
+            Set<Change> done = new HashSet<>();
+            ClassVisitor nowhere = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+            String file = "/" + change.owner().replace('.', '/') + ".class";
+            try (InputStream in = Surgery.class.getResourceAsStream(file)) {
+                if (in != null) {
+                    new ClassReader(in).accept(new Changed(nowhere, List.of(change), done), 0);
+                }
+            }
+            if (done.isEmpty()) {
+                idle.add(change);
+            }
+        }
+        return idle;
     }
 
     private static final class Changed extends ClassVisitor {
