@@ -81,7 +81,7 @@ final class CentreDirectory {
         Settings usual = Settings.of(centre);
         return new Settings(
                         centre,
-                        usual.heartbeat(),
+                        plan.heartbeat(),
                         usual.offlineGrace(),
                         usual.ledgerPoll(),
                         List.of(),
