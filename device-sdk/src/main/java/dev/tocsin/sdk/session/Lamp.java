@@ -38,6 +38,7 @@ final class Lamp {
     private boolean faults;
     private boolean linked;
     private boolean drill;
+    private boolean unsigned;
     private Indication indication = Indication.STARTING;
 
     Lamp(Clock clock, Timers timers, SessionListener listener) {
@@ -72,6 +73,12 @@ final class Lamp {
         refresh();
     }
 
+    /** Whether a press waits for the boot counter: nobody has heard of it yet, whatever they have of others. */
+    void unsigned(boolean waits) {
+        unsigned = waits;
+        refresh();
+    }
+
     /**
      * What there is to speak of.
      *
@@ -103,6 +110,9 @@ final class Lamp {
     }
 
     private Indication indicationNow() {
+        if (unsigned && (standing == Standing.RECEIVED || standing == Standing.ACCEPTED)) {
+            return Indication.RAISED; // who pressed again must not believe that this was heard
+        }
         return switch (standing) {
             case WAITING -> isLate() ? Indication.FAILED : Indication.RAISED;
             case REFUSED -> Indication.FAILED;

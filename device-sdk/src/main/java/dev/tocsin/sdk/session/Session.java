@@ -144,6 +144,9 @@ public final class Session {
      * @param raised told with the alarm's first status as soon as it is signed and on its way
      */
     public void press(StageTimes stages, Consumer<AlarmStatus> raised) {
+        if (!armed) {
+            lamp.unsigned(true);
+        }
         whenArmed(() -> {
             Alarm standing = latched;
             Mode mode = drills.press(stages.edgeNs());
@@ -335,6 +338,7 @@ public final class Session {
         List<Runnable> actions = new ArrayList<>(waiting);
         waiting.clear();
         actions.forEach(Runnable::run);
+        lamp.unsigned(false);
     }
 
     private void journalTrouble(Optional<String> why) {

@@ -42,6 +42,26 @@ class ArmingTest {
     }
 
     @Test
+    void a_press_that_waits_for_the_boot_counter_is_not_covered_by_the_receipt_of_an_older_one() {
+        SessionRig rig = new SessionRig();
+        rig.ready();
+        rig.press();
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.lamp()).isEqualTo(Indication.RECEIVED);
+        rig.reboot(Unsynced.KEPT);
+        rig.storage.hold();
+        rig.start();
+        assertThat(rig.lamp()).isEqualTo(Indication.RECEIVED);
+
+        rig.session.press(rig.now(), raised -> {});
+        assertThat(rig.lamp()).isEqualTo(Indication.RAISED);
+
+        rig.storage.release();
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.lamp()).isEqualTo(Indication.RECEIVED);
+    }
+
+    @Test
     void the_network_does_not_matter_for_arming() {
         SessionRig rig = new SessionRig();
         rig.network.unreachable(SessionRig.POLICE, "no network");

@@ -45,7 +45,7 @@ final class Attribution {
             int toldAgain,
             long atNs) {}
 
-    /** The end of a drill alarm that comes so long after the key was turned is not the key's. */
+    /** What comes so long after a deed is not its own: a drill's end after the key, a broken contact's move after a press. */
     private static final long KEY_NS = 1_000_000_000L;
 
     /** So long a press must be held within a drill for the device to owe that it is live: 3 s, and some to decide. */
@@ -130,7 +130,8 @@ final class Attribution {
             }
             Deed.Kind kind = alarm.state() == AlarmState.RESTORED ? Deed.Kind.RESET : Deed.Kind.PRESS;
             long edge = edgeNs.applyAsLong(alarm);
-            Optional<Deed> deed = lastBefore(deeds, kind, edge);
+            Optional<Deed> deed = lastBefore(deeds, kind, edge)
+                    .filter(d -> !broken.test(alarm) || edge - d.atNs() <= KEY_NS); // later it moved by itself
             if (alarm.mode() == Mode.DRILL
                     && alarm.state() == AlarmState.RESTORED
                     && deed.filter(d -> edge - d.atNs() <= KEY_NS).isEmpty()) {

@@ -33,8 +33,11 @@ final class Eyewitness implements Wiretap {
     /** No acknowledgement is so long, and every signed alarm is longer. */
     private static final int ALARM_BYTES = 150;
 
-    /** A link stands if there has been no handshake for so long. */
-    private static final long QUIET_NS = 10_000_000_000L;
+    /**
+     * A link stands if there has been no handshake for so long: a device whose last flight was lost believes for up to a whole
+     * exchange of a heartbeat (RFC 7252: 93 s) in a session that its centre does not have.
+     */
+    private static final long QUIET_NS = 120_000_000_000L;
 
     /** What has not happened by then never does. */
     private static final long PATIENCE_NS = 10_000_000_000L;
@@ -72,6 +75,7 @@ final class Eyewitness implements Wiretap {
         long deviceBootNs = NOT_YET;
         long handshakeNs = NOT_YET;
         long saidNs = NOT_YET; // the centre last said something under the session
+        long repeatedNs = NOT_YET; // somebody else last repeated what the centre had said
         long newestNs = NOT_YET; // the newest of what has reached the centre was sent
         long heardNs; // something of the device last reached the centre
         long leftNs = NOT_YET; // the last long datagram of the device left
@@ -166,6 +170,8 @@ final class Eyewitness implements Wiretap {
         Integer centre = centreOfHost.get(datagram.sender());
         if (centre != null) {
             fromCentre(nowNs, datagram, fate, centre);
+        } else if (isDelivered(fate) && !isHandshake(datagram)) {
+            repeated(nowNs, datagram);
         }
     }
 
@@ -219,11 +225,20 @@ final class Eyewitness implements Wiretap {
         }
         receiptsLost += fate == Fate.LOST && datagram.data().size() >= ALARM_BYTES ? 1 : 0;
         for (Open open : link.open) {
-            if (open.reachedNs != NEVER && datagram.sentNs() >= open.reachedNs) {
+            if (open.leftNs != NEVER && datagram.sentNs() > open.leftNs) { // somebody's copy may have been there first
                 open.answeredNs = Math.min(open.answeredNs, datagram.sentNs());
             }
         }
         close(link, centre, nowNs);
+    }
+
+    /** Somebody sends again what a centre had said: if it is true, its device has heard of that centre. */
+    private void repeated(long nowNs, Datagram datagram) {
+        Integer centre = centreAt.get(datagram.from().getAddress());
+        Links to = deviceAt.get(datagram.to().getAddress());
+        if (centre != null && to != null) {
+            to.toCentres.get(centre).repeatedNs = nowNs;
+        }
     }
 
     private void close(Link link, int centre, long nowNs) {
@@ -263,7 +278,7 @@ final class Eyewitness implements Wiretap {
     /** Whether each centre has said something to this device since then. */
     boolean isHeardOfSince(String device, long sinceNs) {
         for (Link link : of(device).toCentres) {
-            if (link.saidNs < Math.max(sinceNs, link.deviceBootNs)) {
+            if (Math.max(link.saidNs, link.repeatedNs) < Math.max(sinceNs, link.deviceBootNs)) {
                 return false;
             }
         }
