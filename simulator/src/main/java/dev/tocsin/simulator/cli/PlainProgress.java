@@ -34,13 +34,13 @@ final class PlainProgress implements Progress {
             nextS += EVERY_S;
             remark(String.format(
                     Locale.ROOT,
-                    "%.0f s: %d of %d %s; %d events raised, receipts %s",
+                    "%.0f s: %d of %d %s; %d events raised%s",
                     now.elapsedS(),
                     now.done(),
                     now.of(),
                     now.unit(),
                     now.events(),
-                    now.receipts()));
+                    now.receipts().isEmpty() ? "" : ", receipts " + now.receipts()));
         }
     }
 

@@ -39,7 +39,9 @@ public final class Summary {
                 + (r.input().note().isEmpty() ? "" : ": " + plain(r.input().note())));
         lines.add("");
         lines.addAll(table(r.latencies()));
-        lines.add(row("hand late by", r.playing().lateness()) + "   (ms)");
+        if (r.world().equals("real")) {
+            lines.add(row("hand late by", r.playing().lateness()));
+        }
         if (r.playing().lateness().p99Ms() > BUSY_MS) {
             lines.add("@|yellow this machine was too busy: the hand itself was late, and times above are its, not the"
                     + " devices', own|@");
@@ -96,9 +98,10 @@ public final class Summary {
 
     private static List<String> table(Latencies latencies) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-18s%8s%8s%8s%8s%8s%8s", "", "count", "p50", "p95", "p99", "p99.9", "max"));
+        lines.add(String.format("%-18s%8s%10s%10s%10s%10s%10s", "ms", "count", "p50", "p95", "p99", "p99.9", "max"));
         lines.add(row("press → decision", latencies.decision()));
         lines.add(row("press → datagram", latencies.datagram()));
+        lines.add(row("press → first rec.", latencies.firstReceipt()));
         lines.add(row("press → receipt", latencies.receipt()));
         latencies.receiptFrom().forEach((centre, d) -> lines.add(row("  " + centre, d)));
         lines.add(row("decision → kept", latencies.decisionToKept()));
@@ -134,11 +137,11 @@ public final class Summary {
 
     private static String row(String name, Distribution d) {
         if (d.count() == 0) {
-            return String.format("%-18s%8d%8s%8s%8s%8s%8s", name, 0, "-", "-", "-", "-", "-");
+            return String.format("%-18s%8d%10s%10s%10s%10s%10s", name, 0, "-", "-", "-", "-", "-");
         }
         return String.format(
                 Locale.ROOT,
-                "%-18s%8d%8.1f%8.1f%8.1f%8.1f%8.1f",
+                "%-18s%8d%10.1f%10.1f%10.1f%10.1f%10.1f",
                 name,
                 d.count(),
                 d.p50Ms(),
