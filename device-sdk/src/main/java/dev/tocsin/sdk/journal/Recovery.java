@@ -42,6 +42,9 @@ final class Recovery {
     long bootCounter;
     long lastGeneration;
 
+    /** So often a file is read before it counts as unreadable. */
+    static final int READ_TRIES = 3;
+
     private final Set<Long> removed = new HashSet<>();
     private final Map<Long, LinkedHashSet<Bytes>> marks = new TreeMap<>();
     private final SortedMap<Long, Long> lastNumbers = new TreeMap<>(); // by the generation that gave them out
@@ -53,7 +56,7 @@ final class Recovery {
         r.list(storage);
         for (String name : r.files) {
             try {
-                r.scan(name, Files.generationOf(name).orElseThrow(), storage.read(name));
+                r.scan(name, Files.generationOf(name).orElseThrow(), tried(() -> storage.read(name)));
             } catch (IOException e) {
                 r.findings.add(new Finding.Unreadable(name, String.valueOf(e.getMessage())));
             }
@@ -63,9 +66,26 @@ final class Recovery {
         return r;
     }
 
+    /** Something that reads the medium. */
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** One reading that fails is no damage: what it hides may be the only copy of an alarm. */
+    private static <T> T tried(Reading<T> reading) throws IOException {
+        for (int left = READ_TRIES - 1; left > 0; left--) {
+            try {
+                return reading.read();
+            } catch (IOException e) {
+                // again: the last try says why
+            }
+        }
+        return reading.read();
+    }
+
     private void list(Storage storage) {
         try {
-            for (String name : storage.list()) {
+            for (String name : tried(storage::list)) {
                 OptionalLong generation = Files.generationOf(name);
                 if (generation.isPresent()) {
                     files.add(name); // in the order of the generations: the names are sorted

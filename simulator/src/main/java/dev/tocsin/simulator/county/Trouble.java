@@ -45,7 +45,9 @@ public sealed interface Trouble {
             /** Writes fail. */
             WRITES_FAIL,
             /** So many bits flip, once. */
-            ROT
+            ROT,
+            /** So many of the next readings fail. */
+            READS_FAIL
         }
 
         @Override

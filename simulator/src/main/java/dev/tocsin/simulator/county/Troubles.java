@@ -86,6 +86,7 @@ final class Troubles {
                 faults.writesFail(true);
                 later(d, () -> faults.writesFail(false));
             }
+            case READS_FAIL -> faults.failReads((int) d.amount());
             case ROT -> faults.rot((int) d.amount());
         }
     }

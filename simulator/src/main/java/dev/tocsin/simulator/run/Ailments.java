@@ -16,6 +16,8 @@ final class Ailments {
             case Fault.DiskSlow a -> new Trouble.Disk(device, a.lasts(), Trouble.Disk.Illness.SLOW, a.factor());
             case Fault.DiskStall a -> new Trouble.Disk(device, a.lasts(), Trouble.Disk.Illness.STALL, 0);
             case Fault.WritesFail a -> new Trouble.Disk(device, a.lasts(), Trouble.Disk.Illness.WRITES_FAIL, 0);
+            case Fault.ReadsFail a ->
+                new Trouble.Disk(device, Duration.ZERO, Trouble.Disk.Illness.READS_FAIL, a.times());
             case Fault.DiskRot a -> new Trouble.Disk(device, Duration.ZERO, Trouble.Disk.Illness.ROT, a.bits());
             case Fault.ClockWrong a -> new Trouble.Clock(device, a.offset(), a.driftPpm(), false);
             case Fault.ClockUnset a -> new Trouble.Clock(device, Duration.ZERO, 0, true);

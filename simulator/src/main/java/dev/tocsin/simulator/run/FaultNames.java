@@ -35,6 +35,7 @@ final class FaultNames {
             case Fault.DiskSlow a -> "disk-slow";
             case Fault.DiskStall a -> "disk-stall";
             case Fault.WritesFail a -> "disk-writes-fail";
+            case Fault.ReadsFail a -> "disk-reads-fail";
             case Fault.DiskRot a -> "disk-rot";
             case Fault.ClockWrong a -> "clock-wrong";
             case Fault.ClockUnset a -> "clock-unset";

@@ -61,8 +61,8 @@ final class AilmentReader {
     private static Optional<Fault.Ailment> disk(YamlMap map) {
         return one(
                         map,
-                        List.of("full", "slow", "stall", "fails", "rot"),
-                        "full: 64KiB, slow: 20, stall: 2s, fails: writes or rot: 3")
+                        List.of("full", "slow", "stall", "fails", "unreadable", "rot"),
+                        "full: 64KiB, slow: 20, stall: 2s, fails: writes, unreadable: 2 or rot: 3")
                 .flatMap(key -> {
                     YamlValue value = map.value(key).orElseThrow();
                     return switch (key) {
@@ -80,6 +80,7 @@ final class AilmentReader {
                             value.mustBe("writes");
                             yield Optional.of(new Fault.WritesFail(Values.lasts(map)));
                         }
+                        case "unreadable" -> value.integer(1, 1_000).map(n -> new Fault.ReadsFail(n.intValue()));
                         default -> value.integer(1, 10_000).map(n -> new Fault.DiskRot(n.intValue()));
                     };
                 });

@@ -89,6 +89,9 @@ public sealed interface Fault {
     /** Writes fail. */
     record WritesFail(Duration lasts) implements Ailment {}
 
+    /** So many readings fail, the next ones: those of the next start. */
+    record ReadsFail(int times) implements Ailment {}
+
     /** So many bits flip. */
     record DiskRot(int bits) implements Ailment {}
 

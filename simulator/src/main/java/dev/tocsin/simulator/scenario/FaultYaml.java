@@ -80,6 +80,7 @@ final class FaultYaml {
             case Fault.DiskSlow a -> flow.put("disk", timed("slow", YamlText.number(a.factor()), a.lasts()));
             case Fault.DiskStall a -> flow.put("disk", "{stall: " + YamlText.duration(a.lasts()) + "}");
             case Fault.WritesFail a -> flow.put("disk", timed("fails", "writes", a.lasts()));
+            case Fault.ReadsFail a -> flow.put("disk", "{unreadable: " + a.times() + "}");
             case Fault.DiskRot a -> flow.put("disk", "{rot: " + a.bits() + "}");
             case Fault.ClockWrong a ->
                 flow.put(

@@ -150,7 +150,7 @@ class ReportTest {
     @Test
     void figures_without_a_sample_are_a_dash_and_a_busy_machine_is_named() {
         assertThat(Summary.of(report))
-                .contains("  education              0       -       -       -       -       -")
+                .contains("  education              0         -         -         -         -         -")
                 .noneMatch(line -> line.contains("too busy"));
         Distribution late = new Distribution(40, 20, 80, 130, 140, 150);
         assertThat(Summary.of(played(late))).anyMatch(line -> line.contains("this machine was too busy"));

@@ -91,7 +91,7 @@ class JournalOnVirtualDiskTest {
     @Test
     void a_disk_that_cannot_be_read_at_boot_is_told_and_does_not_stop_the_journal() {
         Storm storm = new Storm(1, 20);
-        storm.disk.faults().failReads(1);
+        storm.disk.faults().failReads(3);
         storm.cut(PowerCut.KEPT);
         assertThat(storm.journal.findings())
                 .hasOnlyElementsOfType(Finding.Unreadable.class)
@@ -99,6 +99,22 @@ class JournalOnVirtualDiskTest {
         storm.put();
         storm.pass(1_000_000);
         assertThat(storm.kept).hasSize(1);
+    }
+
+    @Test
+    void readings_that_fail_once_or_twice_hide_nothing() {
+        for (int failing = 1; failing <= 2; failing++) {
+            Storm storm = new Storm(failing, 20);
+            for (int i = 0; i < 5; i++) {
+                storm.put();
+            }
+            storm.pass(1_000_000);
+            assertThat(storm.kept).hasSize(5);
+            storm.disk.faults().failReads(failing);
+            storm.cut(PowerCut.KEPT);
+            assertThat(storm.texts()).containsAll(storm.kept);
+            assertThat(storm.journal.findings()).isEmpty();
+        }
     }
 
     /** A device that writes, and loses its power again and again. */
