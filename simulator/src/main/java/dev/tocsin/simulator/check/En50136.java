@@ -3,6 +3,7 @@ package dev.tocsin.simulator.check;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,15 @@ import java.util.Optional;
  * @param p95S 95 % are not above this, seconds
  * @param maxS the longest, seconds
  * @param reporting how soon a silent device is told; empty where nothing is known
+ * @param availability how much of the time the ways were open; the summaries give no limits for it
  */
-public record En50136(long samples, double meanS, double p95S, double maxS, Optional<Reporting> reporting) {
+public record En50136(
+        long samples,
+        double meanS,
+        double p95S,
+        double maxS,
+        Optional<Reporting> reporting,
+        Availability availability) {
 
     /** Where the limits come from; to be shown wherever they are. */
     public static final String SOURCE = "per public summaries; the standard itself was not read";
@@ -31,7 +39,20 @@ public record En50136(long samples, double meanS, double p95S, double maxS, Opti
      * @param within after its last sign of life
      * @param measured whether a silence was really seen; otherwise it is what the configuration promises
      */
-    public record Reporting(Duration within, boolean measured) {}
+    public record Reporting(Duration within, boolean measured) {
+
+        /** The slowest silence that centres told, a forgotten one being told never; what is promised if there was none. */
+        static Reporting of(List<Detection> detections, Duration supervision) {
+            return detections.stream()
+                    .map(d ->
+                            d.toldNs().isPresent() ? Duration.ofNanos(d.toldNs().getAsLong() - d.lastNs()) : NEVER)
+                    .max(Comparator.naturalOrder())
+                    .map(slowest -> new Reporting(slowest, true))
+                    .orElse(new Reporting(supervision, false));
+        }
+
+        private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE / 1000);
+    }
 
     /** The figures that a category limits. */
     public enum Figure {
@@ -81,8 +102,18 @@ public record En50136(long samples, double meanS, double p95S, double maxS, Opti
         }
     }
 
+    /** Of what was found on the ways to these centres; the configuration promises that silence is told in this time. */
+    public static En50136 of(Findings findings, Collection<String> route, Duration supervision) {
+        return of(
+                findings.presses(),
+                route,
+                Optional.of(Reporting.of(findings.seen().detections(), supervision)),
+                findings.seen().availability());
+    }
+
     /** Of these presses, on their way to these centres. */
-    public static En50136 of(List<Fate> presses, Collection<String> route, Optional<Reporting> reporting) {
+    static En50136 of(
+            List<Fate> presses, Collection<String> route, Optional<Reporting> reporting, Availability availability) {
         double[] seconds = presses.stream()
                 .filter(p -> p.decidedNs().isPresent())
                 .flatMap(p -> route.stream().filter(c -> p.route().contains(c)).map(centre -> transmissionS(p, centre)))
@@ -90,14 +121,15 @@ public record En50136(long samples, double meanS, double p95S, double maxS, Opti
                 .sorted()
                 .toArray();
         if (seconds.length == 0) {
-            return new En50136(0, 0, 0, 0, reporting);
+            return new En50136(0, 0, 0, 0, reporting, availability);
         }
         return new En50136(
                 seconds.length,
                 Arrays.stream(seconds).sum() / seconds.length,
                 seconds[(int) Math.ceil(0.95 * seconds.length) - 1],
                 seconds[seconds.length - 1],
-                reporting);
+                reporting,
+                availability);
     }
 
     private static double transmissionS(Fate press, String centre) {
@@ -110,7 +142,9 @@ public record En50136(long samples, double meanS, double p95S, double maxS, Opti
     /** What was measured, seconds; empty where nothing was. */
     public Optional<Double> measuredS(Figure figure) {
         if (figure == Figure.REPORTING) {
-            return reporting.map(r -> r.within().toMillis() / 1e3);
+            return reporting.map(r -> r.within().equals(Reporting.NEVER)
+                    ? Double.POSITIVE_INFINITY
+                    : r.within().toMillis() / 1e3);
         }
         if (samples == 0) {
             return Optional.empty();

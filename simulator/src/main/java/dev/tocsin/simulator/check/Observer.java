@@ -81,7 +81,11 @@ public final class Observer {
                 rest,
                 verdicts.breaches(),
                 chains(),
-                new Seen(verdicts.examined(), detections, drillsAt()));
+                new Seen(
+                        verdicts.examined(),
+                        detections,
+                        evidence.witness().map(Availability::of).orElse(Availability.UNKNOWN),
+                        drillsAt()));
     }
 
     private void take(LedgerCopy ledger) {

@@ -12,12 +12,17 @@ import java.util.TreeMap;
  *
  * @param examined how many things each oracle could have found wrong
  * @param detections silences that centres should notice
+ * @param availability how much of the time the ways to the centres were open
  * @param drillsAt alarms marked as drills in each centre's ledger
  */
-public record Seen(SortedMap<Promise, Long> examined, List<Detection> detections, SortedMap<String, Integer> drillsAt) {
+public record Seen(
+        SortedMap<Promise, Long> examined,
+        List<Detection> detections,
+        Availability availability,
+        SortedMap<String, Integer> drillsAt) {
 
     /** Nothing. */
-    public static final Seen NOTHING = new Seen(new TreeMap<>(), List.of(), new TreeMap<>());
+    public static final Seen NOTHING = new Seen(new TreeMap<>(), List.of(), Availability.UNKNOWN, new TreeMap<>());
 
     public Seen {
         examined = Collections.unmodifiableSortedMap(new TreeMap<>(examined));
@@ -25,8 +30,12 @@ public record Seen(SortedMap<Promise, Long> examined, List<Detection> detections
         drillsAt = Collections.unmodifiableSortedMap(new TreeMap<>(drillsAt));
     }
 
-    Seen(Map<Promise, Long> examined, List<Detection> detections, Map<String, Integer> drillsAt) {
-        this(new TreeMap<>(examined), detections, new TreeMap<>(drillsAt));
+    Seen(
+            Map<Promise, Long> examined,
+            List<Detection> detections,
+            Availability availability,
+            Map<String, Integer> drillsAt) {
+        this(new TreeMap<>(examined), detections, availability, new TreeMap<>(drillsAt));
     }
 
     /** Both. */
@@ -37,6 +46,6 @@ public record Seen(SortedMap<Promise, Long> examined, List<Detection> detections
         all.addAll(other.detections);
         SortedMap<String, Integer> drills = new TreeMap<>(drillsAt);
         other.drillsAt.forEach((centre, count) -> drills.merge(centre, count, Integer::sum));
-        return new Seen(sum, all, drills);
+        return new Seen(sum, all, availability.plus(other.availability), drills);
     }
 }

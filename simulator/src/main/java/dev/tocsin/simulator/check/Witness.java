@@ -24,6 +24,7 @@ import java.util.function.ToLongFunction;
  * @param brokenContacts when each device's panic contact was welded, broken or noisy
  * @param illCentres when each centre was not well
  * @param isReplayed whether an attacker replays: a heartbeat that never arrived, and comes after a reboot, looks like a clone's
+ * @param watchedNs how long all ways from a device to a centre were watched, added up
  * @param silences gaps in what was delivered from a device to a centre, longer than the supervision time
  * @param waits how soon alarms left over standing links
  * @param unheardOf what showed ARMED though a centre had not been heard of
@@ -42,6 +43,7 @@ public record Witness(
         Map<String, List<Span>> brokenContacts,
         Map<String, List<Span>> illCentres,
         boolean isReplayed,
+        long watchedNs,
         List<Silence> silences,
         List<Wait> waits,
         List<String> unheardOf,

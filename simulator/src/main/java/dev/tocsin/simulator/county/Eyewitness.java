@@ -77,6 +77,7 @@ final class Eyewitness implements Wiretap {
         long saidNs = NOT_YET; // the centre last said something under the session
         long repeatedNs = NOT_YET; // somebody else last repeated what the centre had said
         long newestNs = NOT_YET; // the newest of what has reached the centre was sent
+        long sinceNs; // the device was built
         long heardNs; // something of the device last reached the centre
         long leftNs = NOT_YET; // the last long datagram of the device left
         long reachedNs = NEVER;
@@ -119,6 +120,7 @@ final class Eyewitness implements Wiretap {
         for (int i = 0; i < centres.size(); i++) {
             Link link = new Link();
             link.heardNs = nowNs;
+            link.sinceNs = nowNs;
             all.add(link);
         }
         Links toCentres = new Links(host.name(), all);
@@ -293,6 +295,14 @@ final class Eyewitness implements Wiretap {
         counts.put("datagram-reordered", reordered);
         counts.put("receipt-datagram-lost", receiptsLost);
         return counts;
+    }
+
+    /** How long all ways from a device to a centre were watched, added up. */
+    long watchedNs(long nowNs) {
+        return links.values().stream()
+                .flatMap(of -> of.toCentres.stream())
+                .mapToLong(link -> nowNs - link.sinceNs)
+                .sum();
     }
 
     List<Silence> silences() {

@@ -87,6 +87,7 @@ final class Testimony {
                 brokenContacts,
                 illCentres,
                 replayed,
+                eyewitness.watchedNs(endNs),
                 eyewitness.silences(),
                 eyewitness.waits(),
                 chronicle.unheardOf(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.simulator.check.Distribution;
-import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.FaultSpan;
 import dev.tocsin.simulator.check.Lane;
 import dev.tocsin.simulator.check.Latencies;
@@ -41,10 +40,7 @@ final class PageData {
         lanes(top.putArray("lanes"), r.fleet().centres());
         ArrayNode schools = top.putArray("schools");
         SchoolState.of(r.scene(), r.findings().presses(), r.route()).forEach(s -> schools.add(node(s)));
-        top.set(
-                "yardstick",
-                yardstick(
-                        En50136.of(r.findings().presses(), r.route(), r.scene().reporting())));
+        top.set("yardstick", ResultJson.yardstick(r));
         top.putArray("seeds");
         return top;
     }
@@ -161,34 +157,5 @@ final class PageData {
         node.put("state", s.worst().name().toLowerCase(Locale.ROOT));
         s.slowestNs().ifPresent(ns -> node.put("max_ms", ResultJson.rounded(ns / NS_PER_MS)));
         return node;
-    }
-
-    private static ObjectNode yardstick(En50136 yardstick) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("source", En50136.SOURCE);
-        node.put("samples", yardstick.samples());
-        yardstick.reporting().ifPresent(r -> node.put("reporting_measured", r.measured()));
-        ObjectNode measured = node.putObject("measured_s");
-        for (En50136.Figure figure : En50136.Figure.values()) {
-            yardstick
-                    .measuredS(figure)
-                    .filter(Double::isFinite)
-                    .ifPresent(s -> measured.put(word(figure), ResultJson.rounded(s)));
-        }
-        ArrayNode categories = node.putArray("categories");
-        for (En50136.Category category : En50136.Category.values()) {
-            ObjectNode c = categories.addObject().put("name", category.name());
-            ObjectNode limits = c.putObject("limits_s");
-            ObjectNode reached = c.putObject("reached");
-            for (En50136.Figure figure : En50136.Figure.values()) {
-                limits.put(word(figure), category.limitS(figure));
-                yardstick.reaches(category, figure).ifPresent(held -> reached.put(word(figure), held));
-            }
-        }
-        return node;
-    }
-
-    private static String word(En50136.Figure figure) {
-        return figure.name().toLowerCase(Locale.ROOT);
     }
 }

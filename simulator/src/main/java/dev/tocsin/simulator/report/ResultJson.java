@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.simulator.check.Digest;
 import dev.tocsin.simulator.check.Distribution;
+import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.Fate;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /** Writes {@code result.json}. The names are an interface to other programs: add, never rename. */
@@ -68,6 +70,7 @@ public final class ResultJson {
         top.set("latency_ms", node(r.latencies()));
         top.remove("latency_no_fault_ms");
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
+        top.remove("en50136");
         top.set("expectations", expectations(r.outcomes()));
         top.set("wrong", texts(r.wrongs()));
         top.set("exercised", exercised(r.exercised()));
@@ -119,6 +122,7 @@ public final class ResultJson {
         top.put("others_of", "resets, presses told again by a bouncing contact, faults");
         top.set("latency_ms", node(r.latencies()));
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
+        top.set("en50136", yardstick(r));
         top.set("expectations", expectations(r.outcomes()));
         List<String> wrongs = r.findings().wrongs();
         top.set("wrong", texts(wrongs.subList(0, Math.min(MAX_WRONGS, wrongs.size()))));
@@ -126,6 +130,37 @@ public final class ResultJson {
             top.set("exercised", exercised(r.exercised()));
         }
         return top;
+    }
+
+    /** The run beside EN 50136-1. */
+    static ObjectNode yardstick(RunReport r) {
+        En50136 yardstick = En50136.of(r.findings(), r.route(), r.scene().supervision());
+        ObjectNode node = JSON.createObjectNode();
+        node.put("source", En50136.SOURCE);
+        node.put("samples", yardstick.samples());
+        yardstick.reporting().ifPresent(known -> node.put("reporting_measured", known.measured()));
+        ObjectNode measured = node.putObject("measured_s");
+        for (En50136.Figure figure : En50136.Figure.values()) {
+            yardstick.measuredS(figure).filter(Double::isFinite).ifPresent(s -> measured.put(word(figure), rounded(s)));
+        }
+        if (yardstick.availability().isKnown()) {
+            node.put("availability_percent", yardstick.availability().percent());
+        }
+        ArrayNode categories = node.putArray("categories");
+        for (En50136.Category category : En50136.Category.values()) {
+            ObjectNode c = categories.addObject().put("name", category.name());
+            ObjectNode limits = c.putObject("limits_s");
+            ObjectNode reached = c.putObject("reached");
+            for (En50136.Figure figure : En50136.Figure.values()) {
+                limits.put(word(figure), category.limitS(figure));
+                yardstick.reaches(category, figure).ifPresent(held -> reached.put(word(figure), held));
+            }
+        }
+        return node;
+    }
+
+    private static String word(En50136.Figure figure) {
+        return figure.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode node(Input input) {

@@ -1,10 +1,9 @@
 package dev.tocsin.simulator.report;
 
-import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.Fate;
 import dev.tocsin.simulator.check.FaultSpan;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,15 +14,10 @@ import java.util.Set;
  * @param faults that were really in force
  * @param trace what was seen of each alarm
  * @param endNs when the run was over, on the clock of the deeds
- * @param reporting how soon a silent device is told
+ * @param supervision how soon the configuration promises that a silent device is told
  */
 public record Scene(
-        String story,
-        List<String> devices,
-        List<FaultSpan> faults,
-        Trace trace,
-        long endNs,
-        Optional<En50136.Reporting> reporting) {
+        String story, List<String> devices, List<FaultSpan> faults, Trace trace, long endNs, Duration supervision) {
 
     public Scene {
         devices = List.copyOf(devices);

@@ -6,7 +6,6 @@ import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.check.Circumstances;
 import dev.tocsin.simulator.check.Digest;
-import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.Evidence;
 import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Judge;
@@ -282,8 +281,7 @@ public final class RealWorldRun {
                 faults.spans(),
                 new DeviceTrace(claims.all(), lamps),
                 clock.nanoTime(),
-                Optional.of(new En50136.Reporting(
-                        Settings.of("any").offlineAfter(scenario.fleet().heartbeat()), false)));
+                Settings.of("any").offlineAfter(scenario.fleet().heartbeat()));
     }
 
     private long exchanges() {

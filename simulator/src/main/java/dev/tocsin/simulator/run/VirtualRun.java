@@ -5,7 +5,6 @@ import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.check.Circumstances;
 import dev.tocsin.simulator.check.Distribution;
-import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.FaultSpan;
 import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Judge;
@@ -198,8 +197,7 @@ public final class VirtualRun {
                 spans,
                 trace(records),
                 endNs,
-                Optional.of(new En50136.Reporting(
-                        Settings.of("any").offlineAfter(scenario.fleet().heartbeat()), false)));
+                Settings.of("any").offlineAfter(scenario.fleet().heartbeat()));
         RunReport report = new RunReport(
                 scenario.name(),
                 "virtual",

@@ -112,6 +112,10 @@ function yardstick() {
     table("✓ within the limit, ✗ above it", ["category", ...figures.map(([, name]) => "#" + name)], [
       ["measured here", ...figures.map(([key]) => make("strong", {}, measured(key)))],
       ...y.categories.map((c) => [c.name, ...figures.map(([key]) => limit(c, key))])]));
+  if (y.availability_percent !== undefined) {
+    element.append(make("p", {}, "The ways to the centres were open ", make("strong", {}, y.availability_percent.toFixed(3) + " %"),
+      " of the time. A way counts as shut while nothing arrives for longer than the supervision time, whatever the cause: line, power or centre."));
+  }
   if (y.reporting_measured === false) {
     element.append(make("p", { class: "about" }, "The reporting time is what the configuration promises: no silence was measured."));
   }

@@ -92,6 +92,32 @@ class VirtualRunsTest {
     }
 
     @Test
+    void a_way_shut_for_ten_minutes_is_in_the_run_s_availability_and_its_reporting_time() throws IOException {
+        Path shut = Files.writeString(folder.resolve("shut.yaml"), """
+                version: 1
+                name: shut
+                run: {seed: 1, duration: 40m}
+                fleet: {centres: [police, education], devices: [school-001/button-1], channel: plain}
+                stimuli:
+                  - {id: A, at: 30m, device: "*", press: clean}
+                faults:
+                  - {at: 10m, partition: {from: "*", to: police, for: 10m}}
+                expect:
+                  - {id: offline, detected-within: 201s}
+                """);
+        Path report = folder.resolve("report");
+        Tocsin tocsin = Tocsin.run("run", shut.toString(), "--report", report.toString());
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
+        JsonNode figures = json(report).get("en50136");
+        double ranS = json(report).at("/simulated_s").asDouble();
+        // heartbeats come once a minute, so what is seen of ten minutes is up to two minutes more
+        assertThat(figures.at("/availability_percent").asDouble())
+                .isBetween(100 * (1 - 720 / (2 * ranS)), 100 * (1 - 600 / (2 * ranS)));
+        assertThat(figures.at("/reporting_measured").asBoolean()).isTrue();
+        assertThat(figures.at("/measured_s/reporting").asDouble()).isBetween(180.0, 201.0);
+    }
+
+    @Test
     void what_changes_the_scenario_is_in_the_command_that_replays_it() {
         Tocsin tocsin = Tocsin.run(
                 "run",

@@ -3,7 +3,6 @@ package dev.tocsin.simulator.report;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
-import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.Fate;
 import dev.tocsin.simulator.check.FaultSpan;
 import java.time.Duration;
@@ -64,12 +63,6 @@ final class Fates {
 
     /** A scene with these devices and faults, over after a minute. */
     static Scene scene(List<String> devices, FaultSpan... faults) {
-        return new Scene(
-                "A story.",
-                devices,
-                List.of(faults),
-                Trace.NONE,
-                60_000 * MS,
-                Optional.of(new En50136.Reporting(Duration.ofSeconds(200), false)));
+        return new Scene("A story.", devices, List.of(faults), Trace.NONE, 60_000 * MS, Duration.ofSeconds(200));
     }
 }

@@ -113,6 +113,7 @@ class HtmlReportTest {
         assertThat(data.at("/yardstick/measured_s/max").isMissingNode())
                 .as("never, as JSON has it")
                 .isTrue();
+        assertThat(data.at("/result/en50136")).isEqualTo(data.get("yardstick"));
         assertThat(data.get("seed").asText()).isEqualTo("9223372036854775807");
     }
 

@@ -9,7 +9,6 @@ import dev.tocsin.simulator.report.Timeline.Event;
 import dev.tocsin.simulator.report.Timeline.What;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -26,7 +25,7 @@ class TimelinesTest {
 
     private static Scene seen(Event... events) {
         Scene none = Fates.scene(List.of("school-1/a"));
-        return new Scene("", none.devices(), List.of(), (a, f, t) -> List.of(events), none.endNs(), Optional.empty());
+        return new Scene("", none.devices(), List.of(), (a, f, t) -> List.of(events), none.endNs(), none.supervision());
     }
 
     @Test
