@@ -83,6 +83,9 @@ class ArchitectureTest {
             uses("codec", SDK + "model..", SDK + "port..", "com.google.protobuf..", "com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule detectors_use_only_the_model = uses("detect", SDK + "model..");
+
+    @ArchTest
     static final ArchRule the_journal_knows_no_alarms = uses("journal", SDK + "model..", SDK + "port..");
 
     @ArchTest
