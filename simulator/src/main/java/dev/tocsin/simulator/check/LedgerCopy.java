@@ -51,7 +51,8 @@ public record LedgerCopy(
      *
      * @param alarm the alarm, where it was one and not a heartbeat
      */
-    public record Conflict(long number, String device, Optional<AlarmId> alarm, Optional<Mode> mode, String detail) {}
+    public record Conflict(
+            long number, String device, Optional<AlarmId> alarm, Optional<Mode> mode, String detail, Instant at) {}
 
     /** The centre says that a device fell silent, is back, or that a person took its alarm on. */
     public record Note(EntryType type, String device, Optional<AlarmId> alarm, Instant at) {}
@@ -76,8 +77,8 @@ public record LedgerCopy(
                 Fact fact = entry.fact();
                 switch (entry.type()) {
                     case CONFLICT ->
-                        conflicts.add(
-                                new Conflict(entry.number(), fact.device(), fact.alarm(), fact.mode(), fact.detail()));
+                        conflicts.add(new Conflict(
+                                entry.number(), fact.device(), fact.alarm(), fact.mode(), fact.detail(), entry.time()));
                     case OFFLINE, ONLINE, ACCEPTED ->
                         notes.add(new Note(entry.type(), fact.device(), fact.alarm(), entry.time()));
                     default -> {}

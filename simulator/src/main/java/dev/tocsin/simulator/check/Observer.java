@@ -70,7 +70,7 @@ public final class Observer {
                     alarm.id() + ": nobody did what it tells (" + alarm.kind() + " " + alarm.state() + ")");
         }
         List<Detection> detections = evidence.witness()
-                .map(witness -> Oracles.examine(evidence, witness, attribution, verdicts))
+                .map(witness -> Oracles.examine(new Exhibits(evidence, witness), presses, rest, attribution, verdicts))
                 .orElse(List.of());
         presses.sort(Fate.IN_TIME);
         rest.sort(Fate.IN_TIME);
@@ -128,7 +128,7 @@ public final class Observer {
      */
     private boolean isExpected(LedgerCopy.Conflict conflict) {
         return evidence.witness()
-                .map(w -> w.brokenDisks().contains(conflict.device())
+                .map(w -> w.mayDiskForget(conflict.device(), w.nsOf().applyAsLong(conflict.at()))
                         || (w.isReplayed() && conflict.alarm().isEmpty()))
                 .orElse(false);
     }

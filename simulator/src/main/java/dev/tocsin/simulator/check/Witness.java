@@ -20,7 +20,9 @@ import java.util.function.ToLongFunction;
  * @param endNs when the run was over
  * @param settle how long everything may take to arrive
  * @param wrongClocks since when each device's wall clock has been wrong
- * @param brokenDisks devices whose medium was not well at some time
+ * @param healedNs when the last fault was over
+ * @param illDisks when each device's medium was not well
+ * @param forgetfulDisks since when each device's medium may have forgotten what it had, or not taken what it should
  * @param brokenContacts when each device's panic contact was welded, broken or noisy
  * @param illCentres when each centre was not well
  * @param isReplayed whether an attacker replays: a heartbeat that never arrived, and comes after a reboot, looks like a clone's
@@ -39,7 +41,9 @@ public record Witness(
         long endNs,
         Duration settle,
         Map<String, Long> wrongClocks,
-        Set<String> brokenDisks,
+        long healedNs,
+        Map<String, List<Span>> illDisks,
+        Map<String, Long> forgetfulDisks,
         Map<String, List<Span>> brokenContacts,
         Map<String, List<Span>> illCentres,
         boolean isReplayed,
@@ -56,7 +60,8 @@ public record Witness(
         drills = List.copyOf(drills);
         notices = List.copyOf(notices);
         wrongClocks = Map.copyOf(wrongClocks);
-        brokenDisks = Set.copyOf(brokenDisks);
+        illDisks = Map.copyOf(illDisks);
+        forgetfulDisks = Map.copyOf(forgetfulDisks);
         brokenContacts = Map.copyOf(brokenContacts);
         illCentres = Map.copyOf(illCentres);
         silences = List.copyOf(silences);
@@ -106,6 +111,16 @@ public record Witness(
     /** Whether a centre was not well at some time between these. */
     boolean isIll(String centre, long sinceNs, long untilNs) {
         return illCentres.getOrDefault(centre, List.of()).stream().anyMatch(s -> s.meets(sinceNs, untilNs));
+    }
+
+    /** Whether a device's medium was not well at some time between these. */
+    boolean isDiskIll(String device, long sinceNs, long untilNs) {
+        return illDisks.getOrDefault(device, List.of()).stream().anyMatch(s -> s.meets(sinceNs, untilNs));
+    }
+
+    /** Whether a device's medium may by then have forgotten a boot counter. */
+    boolean mayDiskForget(String device, long atNs) {
+        return forgetfulDisks.getOrDefault(device, NEVER) <= atNs;
     }
 
     /** Whether a device's contact moved by itself at that moment. */

@@ -75,9 +75,12 @@ public final class Chronicle {
         power.add(new PowerChange(atNs, device, on));
     }
 
-    void spell(Spell spell) {
+    /** @param isNew whether it changed anything: who is without power loses none */
+    void spell(Spell spell, boolean isNew) {
         spells.add(spell);
-        exercised(spell.trouble().kind());
+        if (isNew) {
+            exercised(spell.trouble().kind());
+        }
     }
 
     /** A thread of a program threw: a bug, wherever it was. */

@@ -225,7 +225,8 @@ final class Eyewitness implements Wiretap {
         if (isDelivered(fate) && !isHandshake(datagram)) {
             link.saidNs = nowNs;
         }
-        receiptsLost += fate == Fate.LOST && datagram.data().size() >= ALARM_BYTES ? 1 : 0;
+        receiptsLost +=
+                fate == Fate.LOST && !isHandshake(datagram) && datagram.data().size() >= ALARM_BYTES ? 1 : 0;
         for (Open open : link.open) {
             if (open.leftNs != NEVER && datagram.sentNs() > open.leftNs) { // somebody's copy may have been there first
                 open.answeredNs = Math.min(open.answeredNs, datagram.sentNs());

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Puts together what the observer is told of a county that has been played. */
 final class Testimony {
@@ -34,18 +32,27 @@ final class Testimony {
             List<Witness.Notice> notices,
             Duration offlineAfter) {
         Map<String, Long> wrongClocks = new HashMap<>();
-        Set<String> brokenDisks = new TreeSet<>();
+        Map<String, List<Witness.Span>> illDisks = new HashMap<>();
+        Map<String, Long> forgetfulDisks = new HashMap<>();
+        long healedNs = startNs;
         Map<String, List<Witness.Span>> illCentres = new HashMap<>();
         Map<String, List<Witness.Span>> brokenContacts = new HashMap<>();
         boolean replayed = false;
         for (Chronicle.Spell spell : chronicle.spells()) {
+            healedNs = Math.max(healedNs, spell.toNs());
             switch (spell.trouble()) {
                 case Trouble.Clock c -> {
                     if (c.unset() || c.offset().abs().compareTo(NOTABLY) > 0) {
                         wrongClocks.merge(c.device(), spell.fromNs(), Math::min);
                     }
                 }
-                case Trouble.Disk d -> brokenDisks.add(d.device());
+                case Trouble.Disk d -> {
+                    illDisks.computeIfAbsent(d.device(), id -> new ArrayList<>())
+                            .add(new Witness.Span(spell.fromNs(), spell.toNs() + CONVALESCENCE_NS));
+                    if (d.illness() != Trouble.Disk.Illness.SLOW) {
+                        forgetfulDisks.merge(d.device(), spell.fromNs(), Math::min);
+                    }
+                }
                 case Trouble.Centre c ->
                     illCentres
                             .computeIfAbsent(c.centre(), id -> new ArrayList<>())
@@ -83,7 +90,9 @@ final class Testimony {
                 endNs,
                 plan.settle(),
                 wrongClocks,
-                brokenDisks,
+                healedNs,
+                illDisks,
+                forgetfulDisks,
                 brokenContacts,
                 illCentres,
                 replayed,

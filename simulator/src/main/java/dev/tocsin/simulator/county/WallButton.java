@@ -42,6 +42,7 @@ final class WallButton implements Machine.Program {
     private final Machine machine;
     private final VirtualContacts contacts;
     private final VirtualDisk disk;
+    private long returnsNs = Long.MIN_VALUE;
 
     WallButton(World world, Host host, FirmwareConfig config, Chronicle chronicle, Eyewitness eyewitness) {
         this.id = host.name();
@@ -84,15 +85,21 @@ final class WallButton implements Machine.Program {
         machine.on();
     }
 
-    /** The power goes, and comes back later. */
+    /** The power goes, and comes back later; of several cuts that overlap the last one's end counts. */
     void cut(Duration time, PowerCut unsynced) {
         if (machine.isOn()) {
             chronicle.power(world.nanoTime(), id, false);
             machine.cut();
             contacts.cutPower();
             disk.cut(unsynced);
-            var unused = world.schedule(time.plus(START_UP).toNanos(), this::on);
         }
+        long dueNs = world.nanoTime() + time.plus(START_UP).toNanos();
+        returnsNs = Math.max(returnsNs, dueNs);
+        var unused = world.schedule(time.plus(START_UP).toNanos(), () -> {
+            if (!machine.isOn() && world.nanoTime() >= returnsNs) {
+                on();
+            }
+        });
     }
 
     @Override

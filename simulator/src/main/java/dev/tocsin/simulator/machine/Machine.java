@@ -29,6 +29,7 @@ public final class Machine {
     private Program program = boot -> {};
     private long boots;
     private @Nullable VirtualLoop loop;
+    private long returnsNs = Long.MIN_VALUE;
 
     /** A machine on its host, with nothing installed. */
     public Machine(World world, Host host) {
@@ -91,9 +92,14 @@ public final class Machine {
         }
     }
 
-    /** Cuts its power for a while. */
+    /** Cuts its power for a while; of several cuts that overlap the last one's end counts. */
     public void cut(Duration time) {
         cut();
-        var unused = world.schedule(time.toNanos(), this::on);
+        returnsNs = Math.max(returnsNs, world.nanoTime() + time.toNanos());
+        var unused = world.schedule(time.toNanos(), () -> {
+            if (!isOn() && world.nanoTime() >= returnsNs) {
+                on();
+            }
+        });
     }
 }

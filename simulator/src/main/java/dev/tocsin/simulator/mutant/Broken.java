@@ -42,6 +42,11 @@ public final class Broken {
         world().schedule(0, () -> done.accept(new SyncResult.Synced()));
     }
 
+    /** For {@code Storage.sync}: does not end. */
+    public static void syncForEver(Storage storage, String name, Consumer<SyncResult> done) {
+        // that is the break
+    }
+
     /** For {@code TreeSet.add}: forgets what was to be sent again. */
     public static boolean forget(Object ready, Object parcel) {
         return false;

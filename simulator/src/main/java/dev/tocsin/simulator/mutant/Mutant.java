@@ -29,6 +29,11 @@ public record Mutant(String name, Promise promise, String what, List<Change> cha
                     "the journal says that it is synced, and syncs nothing",
                     new Change.Call(SDK + "journal.Generations", "sync", "Storage.sync", "syncNothing")),
             of(
+                    "never-sync",
+                    Promise.NOTHING_LOST,
+                    "no sync of the journal ever ends",
+                    new Change.Call(SDK + "journal.Generations", "sync", "Storage.sync", "syncForEver")),
+            of(
                     "stop-retrying",
                     Promise.NOTHING_LOST,
                     "an alarm that got no answer is not sent again",

@@ -158,7 +158,7 @@ class ObserverTest {
         LedgerCopy conflicting = new LedgerCopy(
                 police.centre(),
                 police.alarms(),
-                List.of(new LedgerCopy.Conflict(2, "a", Optional.empty(), Optional.empty(), "a clone")),
+                List.of(new LedgerCopy.Conflict(2, "a", Optional.empty(), Optional.empty(), "a clone", Instant.EPOCH)),
                 police.notes(),
                 police.unreadable(),
                 police.chain());

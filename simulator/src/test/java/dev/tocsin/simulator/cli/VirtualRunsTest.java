@@ -118,6 +118,32 @@ class VirtualRunsTest {
     }
 
     @Test
+    void what_settles_too_late_is_found_however_long_the_run_goes_on() throws IOException {
+        Path slow = Files.writeString(folder.resolve("slow.yaml"), """
+                version: 1
+                name: slow
+                run: {seed: 1, duration: 12m}
+                fleet: {centres: [police, education], devices: [school-001/button-1], channel: plain}
+                stimuli:
+                  - {id: A, at: 2m, device: "*", press: clean}
+                faults:
+                  - {at: 1m, partition: {from: "*", to: police, for: 313s}}
+                settle: 1s
+                expect:
+                  - {id: delivery, every: durable-alarm, to: route, exactly: once}
+                """);
+        Tocsin tocsin = Tocsin.run("run", slow.toString(), "--no-shrink");
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.VIOLATED);
+        assertThat(tocsin.out())
+                .contains("held delivery")
+                .containsPattern(
+                        "violated promise-nothing-lost  1 broken: A@school-001/button-1 .* reached police \\d+ ms too late");
+        Path patient = Files.writeString(
+                folder.resolve("patient.yaml"), Files.readString(slow).replace("settle: 1s", "settle: 40s"));
+        assertThat(Tocsin.run("run", patient.toString()).exit()).isEqualTo(Exit.OK);
+    }
+
+    @Test
     void what_changes_the_scenario_is_in_the_command_that_replays_it() {
         Tocsin tocsin = Tocsin.run(
                 "run",

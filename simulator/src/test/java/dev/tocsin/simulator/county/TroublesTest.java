@@ -120,6 +120,47 @@ class TroublesTest {
         }
     }
 
+    @Test
+    void a_stall_lasts_as_long_as_the_longest_of_those_that_overlap() {
+        PlannedTrouble lasting = new PlannedTrouble(
+                29 * S, new Trouble.Disk(BUTTON, Duration.ofSeconds(50), Trouble.Disk.Illness.STALL, 0));
+        PlannedTrouble within = new PlannedTrouble(
+                31 * S, new Trouble.Disk(BUTTON, Duration.ofSeconds(5), Trouble.Disk.Illness.STALL, 0));
+        try (County county = played(List.of(), lasting, within)) {
+            assertThat(county.chronicle().claims())
+                    .filteredOn(c -> c.alarm().kind() == AlarmKind.PANIC)
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.keptNs().orElse(0)).isGreaterThan(c.edgeNs() + 45 * S));
+        }
+    }
+
+    @Test
+    void a_weather_comes_back_when_a_shorter_one_within_it_is_over() {
+        Conditions nothing = Conditions.GOOD.withLoss(1);
+        PlannedTrouble lasting =
+                new PlannedTrouble(S, new Trouble.Weather(List.of(BUTTON), Duration.ofHours(1), nothing));
+        PlannedTrouble fine = new PlannedTrouble(
+                10 * S, new Trouble.Weather(List.of(BUTTON), Duration.ofSeconds(5), Conditions.GOOD));
+        try (County county = played(List.of(), lasting, fine)) {
+            assertThat(county.witness().silences())
+                    .filteredOn(s -> s.centre().equals("police"))
+                    .last()
+                    .satisfies(s -> assertThat(s.toNs() - s.fromNs()).isGreaterThan(3_000 * S));
+        }
+    }
+
+    @Test
+    void a_device_whose_power_goes_while_it_is_gone_stays_without_until_the_last_cut_is_over() {
+        PlannedTrouble first =
+                new PlannedTrouble(10 * S, new Trouble.PowerOff(BUTTON, Duration.ofSeconds(5), PowerCut.LOST));
+        PlannedTrouble second =
+                new PlannedTrouble(12 * S, new Trouble.PowerOff(BUTTON, Duration.ofSeconds(60), PowerCut.LOST));
+        try (County county = played(List.of(), first, second)) {
+            assertThat(alarms(county, "police")).isEmpty();
+            assertThat(county.chronicle().exercised()).containsEntry("power-cut", 1L);
+        }
+    }
+
     private static List<Entry> alarms(County county, String centre) {
         return county.ledger(centre).entries(1, 1_000).stream()
                 .filter(e -> e.type() == EntryType.ALARM)
