@@ -174,7 +174,8 @@ final class CountyRun implements Callable<CountyRun.Played> {
     /** A path is cut for the devices at either end of it. */
     private List<String> touched(Trouble trouble) {
         if (trouble instanceof Trouble.Partition p) {
-            List<String> devices = p.ends().filter(plan.devices()::contains).toList();
+            Set<String> all = Set.copyOf(plan.devices());
+            List<String> devices = p.ends().filter(all::contains).toList();
             return devices.isEmpty() ? p.from() : devices;
         }
         return trouble.devices();

@@ -34,7 +34,7 @@ function schools() {
   const element = section("schools", "Schools");
   const counts = Object.entries(STATES).map(([key, state]) => [key, state, data.schools.filter((s) => s.state === key).length]);
   const drills = data.schools.filter((s) => s.drills).length;
-  const drill = make("li", {}, make("span", { class: "cell drills", "aria-hidden": "true" }), " " + drills
+  const drill = make("li", {}, make("span", { class: "cell drills", "aria-hidden": "true" }, "\u00a0"), " " + drills
     + " with a drill: a press in it belongs to the centres that take part in drills, and to no other");
   element.append(make("ul", { class: "key" }, ...counts.filter(([, , count]) => count).map(([key, state, count]) =>
     make("li", {}, make("span", { class: "cell " + key, "aria-hidden": "true" }, state.sign), " " + count + " " + state.name + ": " + state.about)), ...(drills ? [drill] : [])));
