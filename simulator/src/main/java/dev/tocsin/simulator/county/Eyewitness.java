@@ -274,10 +274,14 @@ final class Eyewitness implements Wiretap {
                 isHandshake(datagram),
                 datagram.data().size(),
                 fate);
-        link.followed.removeIf(flights -> flights.isOver(nowNs));
-        link.followed.forEach(flights -> flights.saw(flight));
+        if (!link.followed.isEmpty()) {
+            link.followed.removeIf(flights -> flights.isOver(nowNs));
+            link.followed.forEach(flights -> flights.saw(flight));
+        }
         if (stoppedHere) {
-            stopped.removeIf(before -> before.flight.sentNs() != nowNs);
+            if (!stopped.isEmpty() && stopped.getFirst().flight.sentNs() != nowNs) {
+                stopped.clear(); // of another instant
+            }
             stopped.add(new Stopped(link, flight));
         }
     }
