@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param device where
  * @param kind the alarm's kind
  * @param state the alarm's state
+ * @param drill whether its device told it as a drill
  * @param alarm its alarm, if there is one
  * @param route centres that shall have it
  * @param durable whether it was durable at some time
@@ -28,8 +29,10 @@ import java.util.TreeSet;
  * @param toldAgain of a press, how many decisions beyond the first the device made of it
  * @param atNs when it was done
  * @param decidedNs when the device decided
+ * @param signedNs when it was signed; empty where nobody heard its device say so
  * @param keptNs when its journal record was synced
  * @param sentNs when the first datagram left for each centre
+ * @param filedNs when each centre's ledger had it, by that centre's clock, whole milliseconds; empty where no clocks are compared
  * @param receivedNs when each centre's receipt was verified
  * @param faulted whether a fault touched its device, link or centres on its way
  */
@@ -38,6 +41,7 @@ public record Fate(
         String device,
         AlarmKind kind,
         AlarmState state,
+        boolean drill,
         Optional<AlarmId> alarm,
         SortedSet<String> route,
         boolean durable,
@@ -45,8 +49,10 @@ public record Fate(
         int toldAgain,
         long atNs,
         OptionalLong decidedNs,
+        OptionalLong signedNs,
         OptionalLong keptNs,
         SortedMap<String, Long> sentNs,
+        SortedMap<String, Long> filedNs,
         SortedMap<String, Long> receivedNs,
         boolean faulted) {
 
@@ -57,11 +63,12 @@ public record Fate(
         route = Collections.unmodifiableSortedSet(new TreeSet<>(route));
         deliveredTo = Collections.unmodifiableSortedSet(new TreeSet<>(deliveredTo));
         sentNs = Collections.unmodifiableSortedMap(new TreeMap<>(sentNs));
+        filedNs = Collections.unmodifiableSortedMap(new TreeMap<>(filedNs));
         receivedNs = Collections.unmodifiableSortedMap(new TreeMap<>(receivedNs));
     }
 
     /** Whether every centre on its route has it. */
-    boolean isDelivered() {
+    public boolean isDelivered() {
         return deliveredTo.containsAll(route);
     }
 
@@ -73,6 +80,7 @@ public record Fate(
                 device,
                 kind,
                 state,
+                drill,
                 alarm,
                 route,
                 durable,
@@ -80,8 +88,10 @@ public record Fate(
                 toldAgain,
                 atNs,
                 decidedNs,
+                signedNs,
                 keptNs,
                 sentNs,
+                filedNs,
                 receivedNs,
                 touched);
     }

@@ -138,10 +138,12 @@ public final class Observer {
         count.raised++;
         Optional<AlarmId> id = owed.alarm().map(Alarm::id);
         Set<String> deliveredTo = new TreeSet<>();
+        SortedMap<String, Long> filedNs = new TreeMap<>();
         for (String centre : centres) {
             List<LedgerAlarm> rows = id.map(i -> rows(centre, i)).orElse(List.of());
             if (!rows.isEmpty()) {
                 deliveredTo.add(centre);
+                evidence.witness().ifPresent(w -> filedNs.put(centre, firstNs(rows, w)));
             }
             verdicts.examined(Promise.NOTHING_TWICE);
             long tooMany = Math.max(0, rows.stream().filter(r -> !r.conflict()).count() - 1);
@@ -174,7 +176,14 @@ public final class Observer {
             count.lost++;
             lost(owed, missing, durable);
         }
-        (owed.press() ? presses : rest).add(fate(owed, route, durable, deliveredTo, claim));
+        (owed.press() ? presses : rest).add(fate(owed, route, durable, deliveredTo, filedNs, claim));
+    }
+
+    private static long firstNs(List<LedgerAlarm> rows, Witness witness) {
+        return rows.stream()
+                .mapToLong(row -> witness.nsOf().applyAsLong(row.at()))
+                .min()
+                .orElseThrow();
     }
 
     private void lost(Owed owed, Set<String> missing, boolean durable) {
@@ -189,8 +198,11 @@ public final class Observer {
     }
 
     private Set<String> route(Owed owed) {
-        boolean drill = owed.alarm().filter(a -> a.mode() == Mode.DRILL).isPresent();
-        return drill ? new TreeSet<>(evidence.drillCentres()) : centres;
+        return isDrill(owed) ? new TreeSet<>(evidence.drillCentres()) : centres;
+    }
+
+    private static boolean isDrill(Owed owed) {
+        return owed.alarm().filter(a -> a.mode() == Mode.DRILL).isPresent();
     }
 
     /** A power cut excuses what was durable for a centre neither on the device's medium nor by that centre's own word. */
@@ -202,12 +214,19 @@ public final class Observer {
         return !durable && evidence.lostPower(owed.device(), owed.atNs(), untilNs);
     }
 
-    private Fate fate(Owed owed, Set<String> route, boolean durable, Set<String> deliveredTo, Optional<Claim> claim) {
+    private Fate fate(
+            Owed owed,
+            Set<String> route,
+            boolean durable,
+            Set<String> deliveredTo,
+            SortedMap<String, Long> filedNs,
+            Optional<Claim> claim) {
         return new Fate(
                 owed.name(),
                 owed.device(),
                 owed.kind(),
                 owed.state(),
+                isDrill(owed),
                 owed.alarm().map(Alarm::id),
                 new TreeSet<>(route),
                 durable,
@@ -215,8 +234,10 @@ public final class Observer {
                 owed.toldAgain(),
                 owed.atNs(),
                 owed.alarm().map(a -> OptionalLong.of(decidedNs(a))).orElse(OptionalLong.empty()),
+                claim.map(Claim::signedNs).orElse(OptionalLong.empty()),
                 claim.map(Claim::keptNs).orElse(OptionalLong.empty()),
                 claim.map(Claim::sentNs).orElse(new TreeMap<>()),
+                filedNs,
                 claim.map(Claim::receivedNs).orElse(new TreeMap<>()),
                 false);
     }

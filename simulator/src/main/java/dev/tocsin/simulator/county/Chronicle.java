@@ -38,6 +38,7 @@ public final class Chronicle {
     private final List<Deed> deeds = new ArrayList<>();
     private final Map<String, Integer> standing = new HashMap<>(); // the place of a device's last deed of a kind
     private final Map<AlarmId, Claim> claims = new LinkedHashMap<>();
+    private final Map<AlarmId, SortedMap<String, Flights>> flights = new HashMap<>();
     private final List<LampChange> lamps = new ArrayList<>();
     private final List<PowerChange> power = new ArrayList<>();
     private final List<Spell> spells = new ArrayList<>();
@@ -64,6 +65,11 @@ public final class Chronicle {
 
     void lamp(long atNs, String device, Indication shows) {
         lamps.add(new LampChange(atNs, device, shows));
+    }
+
+    /** An alarm was signed; takes its datagrams to and from this centre. */
+    Flights flights(AlarmId alarm, String centre, long sinceNs) {
+        return flights.computeIfAbsent(alarm, a -> new TreeMap<>()).computeIfAbsent(centre, c -> new Flights(sinceNs));
     }
 
     /** A device showed ARMED, and yet a centre had not been heard of. */
@@ -107,6 +113,11 @@ public final class Chronicle {
     /** What devices said of their alarms. */
     public Collection<Claim> claims() {
         return Collections.unmodifiableCollection(claims.values());
+    }
+
+    /** The datagrams of an alarm that a press may owe, by centre; nothing where nobody followed them. */
+    public SortedMap<String, Flights> flights(AlarmId alarm) {
+        return Collections.unmodifiableSortedMap(flights.getOrDefault(alarm, Collections.emptySortedMap()));
     }
 
     /** What lamps showed, in order. */

@@ -105,7 +105,7 @@ public final class County implements AutoCloseable {
         this.network = new VirtualNetwork(world);
         network.conditions(plan.weather());
         network.tap(traffic);
-        this.eyewitness = new Eyewitness(plan.secure(), offlineAfter().toNanos());
+        this.eyewitness = new Eyewitness(plan.secure(), offlineAfter().toNanos(), chronicle);
         network.tap(eyewitness);
         this.keys = world.seed().child("keys");
         this.authority = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("authority"));

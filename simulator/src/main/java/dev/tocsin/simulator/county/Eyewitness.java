@@ -3,6 +3,7 @@ package dev.tocsin.simulator.county;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.simulator.check.Witness.Silence;
 import dev.tocsin.simulator.check.Witness.Wait;
+import dev.tocsin.simulator.county.Flights.Flight;
 import dev.tocsin.simulator.network.Datagram;
 import dev.tocsin.simulator.network.Fate;
 import dev.tocsin.simulator.network.Host;
@@ -21,8 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Watches what goes on between each device and each centre: when something was delivered last, and what became of the first
- * datagram of each alarm. Looks at the outside of datagrams only: who, when, how long, and the first byte, which tells a
+ * Watches what goes on between each device and each centre: when something was delivered last, what became of the first
+ * datagram of each alarm, and which there were until its receipt. Looks at the outside of datagrams only: who, when, how long, and the first byte, which tells a
  * handshake from what is said under it (RFC 6347, section 4.1; RFC 9146, section 4).
  */
 final class Eyewitness implements Wiretap {
@@ -31,7 +32,7 @@ final class Eyewitness implements Wiretap {
     private static final int LAST_HANDSHAKE_TYPE = 22;
 
     /** No acknowledgement is so long, and every signed alarm is longer. */
-    private static final int ALARM_BYTES = 150;
+    static final int ALARM_BYTES = 150;
 
     /**
      * A link stands if there has been no handshake for so long: a device whose last flight was lost believes for up to a whole
@@ -47,6 +48,7 @@ final class Eyewitness implements Wiretap {
 
     private final boolean secure;
     private final long offlineNs;
+    private final Chronicle chronicle;
     private final Map<String, Integer> centreOfHost = new HashMap<>();
     private final Map<InetAddress, Integer> centreAt = new HashMap<>();
     private final List<String> centres = new ArrayList<>();
@@ -58,14 +60,17 @@ final class Eyewitness implements Wiretap {
     private long receiptsLost;
     private final List<Silence> silences = new ArrayList<>();
     private final List<Wait> waits = new ArrayList<>();
+    private final List<Stopped> stopped = new ArrayList<>();
 
     /**
      * @param secure whether what is said goes through DTLS
      * @param offlineNs silence that a centre must notice
+     * @param chronicle where the datagrams of each alarm are kept
      */
-    Eyewitness(boolean secure, long offlineNs) {
+    Eyewitness(boolean secure, long offlineNs, Chronicle chronicle) {
         this.secure = secure;
         this.offlineNs = offlineNs;
+        this.chronicle = chronicle;
     }
 
     private record Links(String device, List<Link> toCentres) {}
@@ -82,7 +87,11 @@ final class Eyewitness implements Wiretap {
         long leftNs = NOT_YET; // the last long datagram of the device left
         long reachedNs = NEVER;
         final List<Open> open = new ArrayList<>(1);
+        final List<Flights> followed = new ArrayList<>(0); // of alarms that wait for their receipt
     }
+
+    /** What did not get away at all, in the instant in which it was sent. */
+    private record Stopped(Link link, Flight flight) {}
 
     /** A wait that is not over. */
     private static final class Open {
@@ -159,6 +168,23 @@ final class Eyewitness implements Wiretap {
         }
     }
 
+    /** The same; what goes to and fro until the receipt is kept. */
+    void follow(AlarmId alarm, String centre, long nowNs) {
+        Link link = of(alarm.device()).toCentres.get(centres.indexOf(centre));
+        Flights flights = chronicle.flights(alarm, centre, nowNs);
+        link.followed.add(flights);
+        for (Stopped before : stopped) { // it left before its device told of it, in the same instant
+            if (before.link == link && before.flight.sentNs() == nowNs) {
+                flights.saw(before.flight);
+            }
+        }
+    }
+
+    /** A device has verified a centre's receipt of an alarm, now or before. */
+    void receipted(AlarmId alarm, String centre, long nowNs) {
+        Optional.ofNullable(chronicle.flights(alarm).get(centre)).ifPresent(flights -> flights.receipted(nowNs));
+    }
+
     @Override
     public void saw(long nowNs, Datagram datagram, Fate fate) {
         if (fate != Fate.DELIVERED) {
@@ -183,6 +209,7 @@ final class Eyewitness implements Wiretap {
             return;
         }
         Link link = from.toCentres.get(centre);
+        follow(link, nowNs, datagram, true, fate);
         boolean delivered = isDelivered(fate);
         if (delivered) {
             reordered += datagram.sentNs() < link.newestNs ? 1 : 0;
@@ -222,6 +249,7 @@ final class Eyewitness implements Wiretap {
             return;
         }
         Link link = to.toCentres.get(centre);
+        follow(link, nowNs, datagram, false, fate);
         if (isDelivered(fate) && !isHandshake(datagram)) {
             link.saidNs = nowNs;
         }
@@ -233,6 +261,30 @@ final class Eyewitness implements Wiretap {
             }
         }
         close(link, centre, nowNs);
+    }
+
+    private void follow(Link link, long nowNs, Datagram datagram, boolean toCentre, Fate fate) {
+        boolean stoppedHere = toCentre && nowNs == datagram.sentNs();
+        if (link.followed.isEmpty() && !stoppedHere) {
+            return;
+        }
+        Flight flight = new Flight(
+                datagram.sentNs(),
+                nowNs,
+                toCentre,
+                isHandshake(datagram),
+                datagram.data().size(),
+                fate);
+        if (!link.followed.isEmpty()) {
+            link.followed.removeIf(flights -> flights.isOver(nowNs));
+            link.followed.forEach(flights -> flights.saw(flight));
+        }
+        if (stoppedHere) {
+            if (!stopped.isEmpty() && stopped.getFirst().flight.sentNs() != nowNs) {
+                stopped.clear(); // of another instant
+            }
+            stopped.add(new Stopped(link, flight));
+        }
     }
 
     /** Somebody sends again what a centre had said: if it is true, its device has heard of that centre. */

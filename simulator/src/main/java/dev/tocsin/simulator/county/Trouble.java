@@ -5,6 +5,7 @@ import dev.tocsin.simulator.storage.PowerCut;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Something that goes wrong in a county, with everything about it decided. */
 public sealed interface Trouble {
@@ -144,6 +145,11 @@ public sealed interface Trouble {
         public Partition {
             from = List.copyOf(from);
             to = List.copyOf(to);
+        }
+
+        /** The hosts on both sides. */
+        public Stream<String> ends() {
+            return Stream.concat(from.stream(), to.stream());
         }
 
         @Override

@@ -3,7 +3,10 @@ package dev.tocsin.simulator.county;
 import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.board.Board;
+import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
 import dev.tocsin.simulator.board.VirtualContacts;
@@ -120,7 +123,21 @@ final class WallButton implements Machine.Program {
             status.deliveries()
                     .keySet()
                     .forEach(centre -> eyewitness.signed(status.alarm().id(), centre, nowNs));
+            if (isOfPress(status.alarm())) {
+                status.deliveries()
+                        .keySet()
+                        .forEach(centre -> eyewitness.follow(status.alarm().id(), centre, nowNs));
+            }
         }
+        status.deliveries().forEach((centre, delivery) -> {
+            if (delivery.state().isReceived()) {
+                eyewitness.receipted(status.alarm().id(), centre, nowNs);
+            }
+        });
+    }
+
+    private static boolean isOfPress(Alarm alarm) {
+        return alarm.kind() == AlarmKind.PANIC && alarm.state() != AlarmState.RESTORED;
     }
 
     private void look(Indication shows) {

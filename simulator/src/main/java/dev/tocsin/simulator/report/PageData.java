@@ -36,10 +36,10 @@ final class PageData {
         top.put("faults", r.scene().faults().size());
         plots(top.putArray("plots"), r);
         ArrayNode timelines = top.putArray("timelines");
-        Timelines.of(r.findings().presses(), r.fleet().centres(), r.scene()).forEach(t -> timelines.add(node(t)));
+        Timelines.of(r.findings().presses(), r.scene()).forEach(t -> timelines.add(node(t)));
         lanes(top.putArray("lanes"), r.fleet().centres());
         ArrayNode schools = top.putArray("schools");
-        SchoolState.of(r.scene(), r.findings().presses(), r.route()).forEach(s -> schools.add(node(s)));
+        SchoolState.of(r.scene(), r.findings().presses()).forEach(s -> schools.add(node(s)));
         top.set("yardstick", ResultJson.yardstick(r));
         top.putArray("seeds");
         return top;
@@ -66,10 +66,20 @@ final class PageData {
         ArrayNode decision = plot(plots, "press → decision", "From the contact's first edge until the device is sure.");
         curve(decision, "all alarms", all.decision());
         calm.ifPresent(l -> curve(decision, "alarms that met no fault", l.decision()));
+        ArrayNode signed = plot(plots, "press → signed", "Until the alarm is signed.");
+        curve(signed, "all alarms", all.signed());
+        calm.ifPresent(l -> curve(signed, "alarms that met no fault", l.signed()));
         ArrayNode datagram = plot(plots, "press → datagram", "Until the first datagram leaves for a centre.");
         curve(datagram, "first centre", all.datagram());
         all.datagramTo().forEach((centre, d) -> curve(datagram, "to " + centre, d));
         calm.ifPresent(l -> curve(datagram, "alarms that met no fault", l.datagram()));
+        ArrayNode ledger = plot(
+                plots,
+                "press → ledger",
+                "Until it stands in a centre's ledger, by the ledger's clock. Only a virtual world compares clocks.");
+        curve(ledger, "all centres", all.ledger());
+        all.ledgerOf().forEach((centre, d) -> curve(ledger, "of " + centre, d));
+        calm.ifPresent(l -> curve(ledger, "alarms that met no fault", l.ledger()));
         ArrayNode receipt =
                 plot(plots, "press → receipt", "Until a centre's signed receipt is verified on the device.");
         curve(receipt, "all centres", all.receipt());
@@ -120,6 +130,8 @@ final class PageData {
         node.put("name", t.name());
         node.put("device", t.device());
         t.alarm().ifPresent(id -> node.put("alarm", id.toString()));
+        node.put("drill", t.drill());
+        node.set("route", ResultJson.texts(List.copyOf(t.route())));
         node.set("missing", ResultJson.texts(t.missing()));
         node.put("end", ms(t.toNs(), t));
         ArrayNode events = node.putArray("events");
@@ -154,6 +166,7 @@ final class PageData {
         node.put("name", s.school());
         node.put("devices", s.devices());
         node.put("alarms", s.alarms());
+        node.put("drills", s.drills());
         node.put("state", s.worst().name().toLowerCase(Locale.ROOT));
         s.slowestNs().ifPresent(ns -> node.put("max_ms", ResultJson.rounded(ns / NS_PER_MS)));
         return node;

@@ -220,9 +220,16 @@ public final class ResultJson {
     private static ObjectNode node(Latencies latencies) {
         ObjectNode node = JSON.createObjectNode();
         node.set("press_to_decision", node(latencies.decision()));
+        node.set("press_to_signed", node(latencies.signed()));
         ObjectNode datagram = node(latencies.datagram());
         datagram.set("by_centre", node(latencies.datagramTo()));
         node.set("press_to_datagram", datagram);
+        ObjectNode ledger = node(latencies.ledger());
+        ledger.put(
+                "of",
+                "a sample for each press and centre, by the ledger's clock, whole milliseconds; virtual world only");
+        ledger.set("by_centre", node(latencies.ledgerOf()));
+        node.set("press_to_ledger", ledger);
         ObjectNode receipt = node(latencies.receipt());
         receipt.put("of", "a sample for each press and centre");
         receipt.set("by_centre", node(latencies.receiptFrom()));

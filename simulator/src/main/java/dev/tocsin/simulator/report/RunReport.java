@@ -66,7 +66,7 @@ public record RunReport(
     public Optional<Latencies> unfaulted() {
         return scene.faults().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Latencies.of(scene.unfaulted(findings.presses(), route())));
+                : Optional.of(Latencies.of(scene.unfaulted(findings.presses())));
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.tocsin.simulator.check.Fate;
 import dev.tocsin.simulator.check.FaultSpan;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a world tells about a run beyond verdict and figures, for the report to show. A world fills it as far as it knows.
@@ -25,7 +24,7 @@ public record Scene(
     }
 
     /** Those alarms that met no fault. */
-    public List<Fate> unfaulted(List<Fate> alarms, Set<String> route) {
+    public List<Fate> unfaulted(List<Fate> alarms) {
         return alarms.stream()
                 .filter(a -> faults.stream().noneMatch(f -> f.touches(a)))
                 .toList();

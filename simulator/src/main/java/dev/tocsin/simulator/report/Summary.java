@@ -101,6 +101,9 @@ public final class Summary {
         lines.add(String.format("%-18s%8s%10s%10s%10s%10s%10s", "ms", "count", "p50", "p95", "p99", "p99.9", "max"));
         lines.add(row("press → decision", latencies.decision()));
         lines.add(row("press → datagram", latencies.datagram()));
+        if (latencies.ledger().count() > 0) {
+            lines.add(row("press → ledger", latencies.ledger()));
+        }
         lines.add(row("press → first rec.", latencies.firstReceipt()));
         lines.add(row("press → receipt", latencies.receipt()));
         latencies.receiptFrom().forEach((centre, d) -> lines.add(row("  " + centre, d)));

@@ -3,9 +3,12 @@ package dev.tocsin.simulator.report;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.simulator.check.FaultSpan;
 import dev.tocsin.simulator.check.Lane;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One alarm's way from its edge to its receipts. Times are on the clock of the deeds.
@@ -13,7 +16,9 @@ import java.util.OptionalLong;
  * @param name the deed's
  * @param device where
  * @param alarm its id, if there is an alarm
- * @param missing centres that it never reached
+ * @param drill whether its device told it as a drill
+ * @param route centres that shall have it
+ * @param missing those of them whose receipt never came
  * @param atNs its edge
  * @param toNs the end of what is shown
  * @param events in order of time
@@ -23,6 +28,8 @@ public record Timeline(
         String name,
         String device,
         Optional<AlarmId> alarm,
+        boolean drill,
+        SortedSet<String> route,
         List<String> missing,
         long atNs,
         long toNs,
@@ -30,6 +37,7 @@ public record Timeline(
         List<FaultSpan> faults) {
 
     public Timeline {
+        route = Collections.unmodifiableSortedSet(new TreeSet<>(route));
         missing = List.copyOf(missing);
         events = List.copyOf(events);
         faults = List.copyOf(faults);
@@ -45,13 +53,13 @@ public record Timeline(
         SIGNED,
         /** Its journal record was synced. */
         KEPT,
-        /** A datagram for it left the device; a further one to the same centre is a retransmission. */
+        /** A datagram left the device for a centre whose receipt it waits for. */
         DATAGRAM,
         /** The same, but the network lost it. */
         DATAGRAM_LOST,
         /** It was committed to a centre's ledger. */
         COMMITTED,
-        /** A datagram for it left the centre. */
+        /** A datagram left a centre for the device. */
         ANSWER,
         /** The same, but the network lost it. */
         ANSWER_LOST,

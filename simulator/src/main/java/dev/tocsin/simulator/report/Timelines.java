@@ -2,6 +2,7 @@ package dev.tocsin.simulator.report;
 
 import static dev.tocsin.simulator.check.Lane.Kind.DEVICE;
 import static dev.tocsin.simulator.check.Lane.Kind.JOURNAL;
+import static dev.tocsin.simulator.check.Lane.Kind.LEDGER;
 import static dev.tocsin.simulator.check.Lane.Kind.NETWORK;
 
 import dev.tocsin.simulator.check.Fate;
@@ -26,31 +27,31 @@ final class Timelines {
 
     private static final long LEAST_MARGIN_NS = 5_000_000;
 
-    private final List<String> centres;
     private final Scene scene;
 
-    private Timelines(List<String> centres, Scene scene) {
-        this.centres = centres;
+    private Timelines(Scene scene) {
         this.scene = scene;
     }
 
     /** The worst first: those that a centre lacks, then by their last receipt. The run's first alarm is last if it is not among them. */
-    static List<Timeline> of(List<Fate> presses, List<String> centres, Scene scene) {
-        Timelines timelines = new Timelines(centres, scene);
+    static List<Timeline> of(List<Fate> presses, Scene scene) {
+        Timelines timelines = new Timelines(scene);
         Set<Fate> chosen = new LinkedHashSet<>();
         presses.stream()
-                .sorted(Comparator.comparingLong(timelines::tookNs).reversed())
+                .sorted(Comparator.comparingLong(Timelines::tookNs).reversed())
                 .limit(MOST_SLOWEST)
                 .forEach(chosen::add);
         presses.stream().limit(1).forEach(chosen::add);
         return chosen.stream().map(timelines::timeline).toList();
     }
 
-    private List<String> missing(Fate alarm) {
-        return centres.stream().filter(c -> !alarm.receivedNs().containsKey(c)).toList();
+    private static List<String> missing(Fate alarm) {
+        return alarm.route().stream()
+                .filter(c -> !alarm.receivedNs().containsKey(c))
+                .toList();
     }
 
-    private long tookNs(Fate alarm) {
+    private static long tookNs(Fate alarm) {
         long lastNs = alarm.receivedNs().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
@@ -74,6 +75,8 @@ final class Timelines {
                 alarm.name(),
                 alarm.device(),
                 alarm.alarm(),
+                alarm.drill(),
+                alarm.route(),
                 missing,
                 alarm.atNs(),
                 toNs,
@@ -88,23 +91,40 @@ final class Timelines {
         List<Event> events = new ArrayList<>(seen);
         for (Event known : ofFate(alarm)) {
             if (seen.stream()
-                    .noneMatch(e -> e.what() == known.what() && e.lane().equals(known.lane()))) {
+                    .noneMatch(e -> orLost(e.what()) == known.what() && e.lane().equals(known.lane()))) {
                 events.add(known);
             }
         }
         events.removeIf(e -> e.atNs() > toNs);
         events.sort(Comparator.comparingLong(Event::atNs).thenComparing(Event::what));
-        return events.subList(0, Math.min(MOST_EVENTS, events.size()));
+        if (events.size() <= MOST_EVENTS) {
+            return events;
+        }
+        List<Event> shown = new ArrayList<>(events.subList(0, MOST_EVENTS - 1));
+        int more = events.size() - shown.size();
+        shown.add(Event.at(shown.getLast().atNs(), Lane.of(DEVICE), What.NOTE, "… and " + more + " events more"));
+        return shown;
+    }
+
+    /** The same, of a datagram that arrived. */
+    private static What orLost(What what) {
+        return switch (what) {
+            case DATAGRAM_LOST -> What.DATAGRAM;
+            case ANSWER_LOST -> What.ANSWER;
+            default -> what;
+        };
     }
 
     private static List<Event> ofFate(Fate alarm) {
         List<Event> events = new ArrayList<>();
         events.add(Event.at(alarm.atNs(), Lane.of(DEVICE), What.EDGE, ""));
         alarm.decidedNs().ifPresent(ns -> events.add(Event.at(ns, Lane.of(DEVICE), What.DECIDED, "")));
+        alarm.signedNs().ifPresent(ns -> events.add(Event.at(ns, Lane.of(DEVICE), What.SIGNED, "")));
         alarm.keptNs().ifPresent(ns -> events.add(Event.at(ns, Lane.of(JOURNAL), What.KEPT, "")));
         alarm.sentNs()
                 .forEach((centre, ns) ->
                         events.add(Event.at(ns, Lane.of(NETWORK, centre), What.DATAGRAM, "the first of them")));
+        alarm.filedNs().forEach((centre, ns) -> events.add(Event.at(ns, Lane.of(LEDGER, centre), What.COMMITTED, "")));
         alarm.receivedNs()
                 .forEach((centre, ns) -> events.add(Event.at(ns, Lane.of(NETWORK, centre), What.RECEIPT, "")));
         return events;

@@ -15,8 +15,8 @@ public interface Trace {
     Trace NONE = (alarm, fromNs, toNs) -> List.of();
 
     /**
-     * Everything that was seen of one alarm and its device, in any order. A kind of event that is told for a lane replaces what
-     * the fate says about it. The lamp's state at the beginning is an event at or before it.
+     * Everything that was seen of one alarm and its device, in any order. A kind of event that is told for a lane, a lost datagram
+     * as well as one that arrived, replaces what the fate says about it. The lamp's state at the beginning is an event at or before it.
      */
     List<Event> of(Fate alarm, long fromNs, long toNs);
 }

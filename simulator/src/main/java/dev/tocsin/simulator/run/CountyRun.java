@@ -3,7 +3,6 @@ package dev.tocsin.simulator.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.sdk.model.Bytes;
-import dev.tocsin.simulator.check.Claim;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.check.Evidence;
 import dev.tocsin.simulator.check.FaultSpan;
@@ -14,14 +13,11 @@ import dev.tocsin.simulator.county.Chronicle;
 import dev.tocsin.simulator.county.County;
 import dev.tocsin.simulator.county.CountyPlan;
 import dev.tocsin.simulator.county.Trouble;
-import dev.tocsin.simulator.report.Timeline.Event;
-import dev.tocsin.simulator.report.Timeline.What;
 import dev.tocsin.simulator.report.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -138,7 +134,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
                         .mapToLong(c -> c.receivedNs().size())
                         .sum(),
                 chronicle.failures(),
-                trace(chronicle));
+                new CountyTrace(chronicle));
     }
 
     /** Whether the device had no power when it should have noticed, or a broken contact. Power lost right after excuses nothing. */
@@ -164,7 +160,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
     private List<FaultSpan> spans(Chronicle chronicle) {
         List<FaultSpan> spans = new ArrayList<>();
         for (Chronicle.Spell spell : chronicle.spells()) {
-            List<String> touched = spell.trouble().devices();
+            List<String> touched = touched(spell.trouble());
             spans.add(new FaultSpan(
                     spell.trouble().kind(),
                     lane(spell.trouble()),
@@ -175,7 +171,24 @@ final class CountyRun implements Callable<CountyRun.Played> {
         return spans;
     }
 
-    private static Lane lane(Trouble trouble) {
+    /** A path is cut for the devices at either end of it. */
+    private List<String> touched(Trouble trouble) {
+        if (trouble instanceof Trouble.Partition p) {
+            Set<String> all = Set.copyOf(plan.devices());
+            List<String> devices = p.ends().filter(all::contains).toList();
+            return devices.isEmpty() ? p.from() : devices;
+        }
+        return trouble.devices();
+    }
+
+    /** The way to one centre where all that is cut leads to it. */
+    private Lane lane(Trouble.Partition partition) {
+        List<String> centres =
+                partition.ends().filter(plan.centres()::contains).distinct().toList();
+        return centres.size() == 1 ? Lane.of(Lane.Kind.NETWORK, centres.getFirst()) : Lane.of(Lane.Kind.NETWORK);
+    }
+
+    private Lane lane(Trouble trouble) {
         return switch (trouble) {
             case Trouble.PowerOff p -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Clock c -> Lane.of(Lane.Kind.DEVICE);
@@ -184,7 +197,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
             case Trouble.Centre c -> Lane.of(Lane.Kind.LEDGER, c.centre());
             case Trouble.Certificate c -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Rebind r -> Lane.of(Lane.Kind.NETWORK);
-            case Trouble.Partition p -> Lane.of(Lane.Kind.NETWORK);
+            case Trouble.Partition p -> lane(p);
             case Trouble.Weather w -> Lane.of(Lane.Kind.NETWORK);
             case Trouble.Attack a -> Lane.of(Lane.Kind.NETWORK);
         };
@@ -198,41 +211,6 @@ final class CountyRun implements Callable<CountyRun.Played> {
             }
         }
         return returned;
-    }
-
-    private static Trace trace(Chronicle chronicle) {
-        Map<String, List<Chronicle.LampChange>> lamps = new HashMap<>();
-        chronicle
-                .lamps()
-                .forEach(change -> lamps.computeIfAbsent(change.device(), d -> new ArrayList<>())
-                        .add(change));
-        Map<String, List<Chronicle.PowerChange>> power = new HashMap<>();
-        chronicle
-                .power()
-                .forEach(change -> power.computeIfAbsent(change.device(), d -> new ArrayList<>())
-                        .add(change));
-        Map<Object, Claim> claims = new HashMap<>();
-        chronicle.claims().forEach(claim -> claims.put(claim.alarm().id(), claim));
-        return (alarm, fromNs, toNs) -> {
-            List<Event> events = new ArrayList<>();
-            alarm.alarm()
-                    .map(claims::get)
-                    .ifPresent(claim -> claim.signedNs()
-                            .ifPresent(ns -> events.add(Event.at(ns, Lane.of(Lane.Kind.DEVICE), What.SIGNED, ""))));
-            for (Chronicle.LampChange change : lamps.getOrDefault(alarm.device(), List.of())) {
-                if (change.atNs() <= toNs) {
-                    String shown = change.shows().name().toLowerCase(Locale.ROOT);
-                    events.add(Event.at(change.atNs(), Lane.of(Lane.Kind.LAMP), What.LAMP, shown));
-                }
-            }
-            for (Chronicle.PowerChange change : power.getOrDefault(alarm.device(), List.of())) {
-                if (change.atNs() >= fromNs && change.atNs() <= toNs) {
-                    String what = change.on() ? "power comes" : "power goes";
-                    events.add(Event.at(change.atNs(), Lane.of(Lane.Kind.DEVICE), What.NOTE, what));
-                }
-            }
-            return events;
-        };
     }
 
     /** One digest of all counties', in the order of their codes. */

@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What the real world knows of an alarm besides its fate: what its device told, and what its lamp showed. */
 final class DeviceTrace implements Trace {
@@ -29,10 +27,7 @@ final class DeviceTrace implements Trace {
     @Override
     public List<Event> of(Fate alarm, long fromNs, long toNs) {
         List<Event> events = new ArrayList<>();
-        Optional<Claim> claim = alarm.alarm().map(claims::get);
-        claim.map(Claim::signedNs)
-                .orElse(OptionalLong.empty())
-                .ifPresent(ns -> events.add(Event.at(ns, Lane.of(Lane.Kind.DEVICE), What.SIGNED, "")));
+        alarm.alarm().map(claims::get).ifPresent(claim -> events.addAll(CountyTrace.accepted(claim)));
         for (LampLog.Change change : lamps.of(alarm.device(), fromNs, toNs)) {
             String shown = change.indication().name().toLowerCase(Locale.ROOT);
             events.add(Event.at(change.atNs(), Lane.of(Lane.Kind.LAMP), What.LAMP, shown));

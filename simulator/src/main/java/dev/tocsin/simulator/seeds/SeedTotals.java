@@ -82,7 +82,7 @@ final class SeedTotals {
     void add(RunReport run, Optional<String> other) {
         sums = sums.plus(run);
         latencies.add(run.findings().presses());
-        unfaulted.add(run.scene().unfaulted(run.findings().presses(), run.route()));
+        unfaulted.add(run.scene().unfaulted(run.findings().presses()));
         faults |= !run.scene().faults().isEmpty();
         run.exercised().forEach((what, count) -> exercised.merge(what, count, Long::sum));
         run.outcomes()

@@ -49,9 +49,12 @@ function labeller(svg, most) {
 }
 
 function eventText(event, name) {
-  const what = [EVENTS[event.what] ?? words(event.what), event.detail].filter(Boolean).join(": ");
-  const arrived = event.arrived === undefined ? "" : ", arrived at " + duration(event.arrived);
-  return (name ? name + ", " : "") + what + ", at " + duration(event.at) + arrived;
+  return (name ? name + ", " : "") + happening(event) + ", at " + duration(event.at);
+}
+
+function happening(event) {
+  const what = [EVENTS[event.what] ?? words(event.what), words(event.detail || "")].filter(Boolean).join(": ");
+  return what + (event.arrived === undefined ? "" : ", arrived at " + duration(event.arrived));
 }
 
 /** A lane with its place: y is its top. Narrow pages have the label above the lane, wide ones beside it. */
@@ -68,6 +71,19 @@ function placeLanes(narrow) {
 
 function hits(lane, where) {
   return lane.id === where || lane.id.startsWith(where + ":");
+}
+
+/** What stands in a lane in which nothing happened, or nothing came of it; empty where the events say all. */
+function silence(alarm, lane, events) {
+  const [kind, ...rest] = lane.id.split(":");
+  const centre = rest.join(":");
+  const nothing = !events.length && !alarm.faults.some((f) => hits(lane, f.lane));
+  if (centre && !alarm.route.includes(centre)) return events.length ? null : { class: "unknown", text: "a drill: " + centre + " gets none" };
+  if (alarm.missing.includes(centre)) {
+    if (kind === "network") return { class: "never", text: "no receipt came" };
+    return events.length ? null : { class: "never", text: result.world === "virtual" ? "never came here" : "no receipt says that it is here" };
+  }
+  return nothing ? { class: "unknown", text: kind === "lamp" ? "" : "not watched in this world" } : null;
 }
 
 function drawFaults(svg, alarm, lane, x, end) {
@@ -108,9 +124,10 @@ function drawLamp(svg, alarm, lane, x, end) {
     const from = state.at <= 0 ? x(0) - INSET : x(state.at);
     const to = i + 1 < states.length ? x(states[i + 1].at) : end;
     const box = draw(svg, "rect", { x: from, y: lane.y, width: Math.max(2, to - from), height: lane.height, class: "lamp " + state.detail });
-    hint(box, "lamp shows " + state.detail + (state.at > 0 ? " from " + duration(state.at) : ""));
-    if (to - from > state.detail.length * 7 + 6) {
-      draw(svg, "text", { x: (from + to) / 2, y: lane.y + lane.height / 2 + 4, class: "lamp-label" }, state.detail);
+    const shown = words(state.detail);
+    hint(box, "lamp shows " + shown + (state.at > 0 ? " from " + duration(state.at) : ""));
+    if (to - from > shown.length * 7 + 6) {
+      draw(svg, "text", { x: (from + to) / 2, y: lane.y + lane.height / 2 + 4, class: "lamp-label" }, shown);
     }
   });
 }
@@ -120,13 +137,7 @@ function drawLane(svg, alarm, lane, x, end, label) {
   draw(svg, "rect", { x: x(0) - INSET, y: lane.y, width: end - x(0) + INSET, height: lane.height, class: "lane" });
   drawFaults(svg, alarm, lane, x, end);
   if (lane.id === "lamp") return drawLamp(svg, alarm, lane, x, end);
-  const centre = lane.id.split(":").slice(1).join(":");
   const middle = lane.y + lane.height / 2;
-  if (alarm.missing.includes(centre)) {
-    draw(svg, "text", { x: (x(0) + end) / 2, y: middle + 4, class: "never" }, lane.id.startsWith("ledger") ? "no receipt says that it is here" : "no receipt came");
-  } else if (!events.length && !alarm.faults.some((f) => hits(lane, f.lane))) {
-    draw(svg, "text", { x: (x(0) + end) / 2, y: middle + 4, class: "unknown" }, "not watched in this world");
-  }
   const network = lane.id.startsWith("network");
   const rows = network ? [lane.y + 35, lane.y + 49, lane.y + 22] : [middle - 11, middle + 19];
   for (const event of events) {
@@ -140,6 +151,8 @@ function drawLane(svg, alarm, lane, x, end, label) {
     hint(mark, eventText(event, lane.label));
     label(lane.id, x(event.at), rows, event.what === "note" ? event.detail : EVENTS[event.what]);
   }
+  const said = silence(alarm, lane, events);
+  if (said) draw(svg, "text", { x: (x(0) + end) / 2, y: middle + 4, class: said.class }, said.text);
 }
 
 function drawAlarm(place, alarm, logarithmic) {
@@ -171,14 +184,31 @@ function drawAlarm(place, alarm, logarithmic) {
   drawn.timeline = alarm.events.length;
 }
 
+/** How many datagrams are drawn, where anybody saw more of them than that there was one. */
+function flights(alarm) {
+  const told = result.centres.flatMap((centre) => {
+    const all = alarm.events.filter((e) => e.lane === "network:" + centre);
+    const some = (what, one, where) => {
+      const those = all.filter((e) => e.what === what || e.what === what + "_lost");
+      const lost = those.filter((e) => e.what !== what).length;
+      const again = those.filter((e) => (e.detail || "").startsWith("again")).length;
+      const but = [...(again ? [again + " of them again"] : []), ...(lost ? [lost + " lost"] : [])];
+      return those.length + " " + one + (those.length === 1 ? "" : "s") + " " + where + (but.length ? " (" + but.join(", ") + ")" : "");
+    };
+    const seen = all.some((e) => e.arrived !== undefined || e.what.endsWith("_lost"));
+    return seen ? [some("datagram", "datagram", "to " + centre) + ", " + some("answer", "answer", "back")] : [];
+  });
+  return told.length ? " Drawn: " + told.join("; ") + "." : "";
+}
+
 /** The same in a sentence. */
 function summary(alarm) {
-  const first = (what, lane) => (alarm.events.find((e) => e.what === what && (!lane || e.lane === lane)) || {}).at;
+  const first = (what, lane) => (alarm.events.find((e) => [what, what + "_lost"].includes(e.what) && (!lane || e.lane === lane)) || {}).at;
   const after = (name, at) => at === undefined ? [] : [name + " after " + duration(at)];
   const centres = result.centres.flatMap((c) => after("receipt of " + c, first("receipt", "network:" + c)));
   const steps = [...after("decided", first("decided")), ...after("first datagram", first("datagram")), ...after("kept on its own disk", first("kept")), ...centres];
   const missing = alarm.missing.length ? " No receipt came from " + alarm.missing.join(" and ") + "." : "";
-  return "Pressed at " + alarm.device + ": " + steps.join(", ") + "." + missing;
+  return (alarm.drill ? "A drill, pressed at " : "Pressed at ") + alarm.device + ": " + steps.join(", ") + "." + flights(alarm) + missing;
 }
 
 function timeline() {
@@ -186,7 +216,7 @@ function timeline() {
   const element = section("timeline", "One alarm, from edge to receipt");
   const took = (t) => t.missing.length ? "missing at " + t.missing.join(", ") : duration(Math.max(...t.events.filter((e) => e.what === "receipt").map((e) => e.at)));
   const select = make("select", { id: "which" }, ...data.timelines.map((t, i) =>
-    make("option", { value: String(i) }, (i ? i + 1 + ". " : t.missing.length ? "worst: " : "slowest: ") + t.device + ", " + took(t) + " (" + t.name + ")")));
+    make("option", { value: String(i) }, (i ? i + 1 + ". " : t.missing.length ? "worst: " : "slowest: ") + t.device + (t.drill ? ", a drill, " : ", ") + took(t) + " (" + t.name + ")")));
   const box = make("input", { type: "checkbox", id: "logarithmic" });
   const place = make("div", { class: "timeline" });
   const said = make("p", { class: "said" });
@@ -195,7 +225,8 @@ function timeline() {
     make("p", { class: "controls" }, make("label", { for: "which" }, "Alarm "), select, make("label", {}, box, " logarithmic time")),
     said, place,
     make("p", { class: "about" }, "Time runs from the contact's first edge. In a network lane the device is above and the centre beneath: "
-      + "a falling line is a datagram, a rising one an answer, a short arrow one whose end nobody saw, a cross a loss. Hatched: a fault in force."),
+      + "a falling line is a datagram, a rising one an answer, a short arrow one whose end nobody saw, a cross a loss. All datagrams between the two are "
+      + "there until the receipt, a heartbeat or another alarm among them; what is as long as the first that was signed is told as sent again. Hatched: a fault in force."),
     make("details", {}, make("summary", {}, "Each event as text"), list));
   const show = () => {
     const alarm = data.timelines[Number(select.value)];
@@ -204,7 +235,7 @@ function timeline() {
     const labels = Object.fromEntries(data.lanes.map((l) => [l.id, l.label]));
     list.replaceChildren(table(alarm.alarm || alarm.name, ["#after", "where", "what"], [
       ...alarm.faults.map((f) => [duration(f.from), labels[f.lane] || f.lane, "fault: " + f.what + (f.to === undefined ? "" : ", until " + duration(f.to))]),
-      ...alarm.events.map((e) => [duration(e.at), labels[e.lane] || e.lane, [EVENTS[e.what] ?? words(e.what), e.detail].filter(Boolean).join(": ")]),
+      ...alarm.events.map((e) => [duration(e.at), labels[e.lane] || e.lane, happening(e)]),
     ]));
     tellDrawn();
   };

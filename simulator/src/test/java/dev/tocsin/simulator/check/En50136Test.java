@@ -45,6 +45,7 @@ class En50136Test {
                 last.device(),
                 last.kind(),
                 last.state(),
+                last.drill(),
                 last.alarm(),
                 last.route(),
                 last.durable(),
@@ -52,8 +53,10 @@ class En50136Test {
                 0,
                 last.atNs(),
                 last.decidedNs(),
+                last.signedNs(),
                 last.keptNs(),
                 last.sentNs(),
+                last.filedNs(),
                 new TreeMap<>(),
                 false);
         En50136 found = En50136.of(List.of(waiting), List.of("education", "police"), IN_200_S, Availability.UNKNOWN);

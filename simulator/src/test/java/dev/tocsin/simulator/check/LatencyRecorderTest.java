@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
@@ -23,6 +24,7 @@ class LatencyRecorderTest {
                 "d",
                 AlarmKind.PANIC,
                 AlarmState.RAISED,
+                false,
                 Optional.empty(),
                 new TreeSet<>(),
                 true,
@@ -30,8 +32,10 @@ class LatencyRecorderTest {
                 0,
                 5,
                 OptionalLong.of(5 + ns / 4),
+                OptionalLong.of(5 + ns / 3),
                 OptionalLong.of(5 + ns / 2),
                 new TreeMap<>(Map.of("police", 5 + ns / 3)),
+                new TreeMap<>(Map.of("police", 5 + ns / 2)),
                 new TreeMap<>(Map.of("police", 5 + ns, "education", 5 + 2 * ns)),
                 false);
     }
@@ -49,6 +53,9 @@ class LatencyRecorderTest {
         List<Fate> all = new ArrayList<>(presses(1, 1000));
         assertThat(recorder.latencies()).isEqualTo(Latencies.of(all));
         assertThat(recorder.latencies().receipt().count()).isEqualTo(2 * 999);
+        assertThat(recorder.latencies().signed().maxMs()).isCloseTo(333, withinPercentage(0.1));
+        assertThat(recorder.latencies().ledger().maxMs()).isCloseTo(499.5, withinPercentage(0.1));
+        assertThat(recorder.latencies().ledgerOf()).containsOnlyKeys("police");
         assertThat(recorder.latencies().receiptFrom()).containsOnlyKeys("police", "education");
     }
 }

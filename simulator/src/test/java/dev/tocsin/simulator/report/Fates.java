@@ -38,25 +38,38 @@ final class Fates {
         return fate(device, atMs, durable, Map.of());
     }
 
+    /** In the only ledger that gets drills. */
+    static Fate drill(String device, long atMs, long educationMs) {
+        return fate(device, atMs, true, Set.of("education"), Map.of("education", atMs + educationMs));
+    }
+
     private static Fate fate(String device, long atMs, boolean durable, Map<String, Long> receivedMs) {
+        return fate(device, atMs, durable, ROUTE, receivedMs);
+    }
+
+    private static Fate fate(
+            String device, long atMs, boolean durable, Set<String> route, Map<String, Long> receivedMs) {
         TreeMap<String, Long> receivedNs = new TreeMap<>();
         receivedMs.forEach((centre, ms) -> receivedNs.put(centre, ms * MS));
         TreeMap<String, Long> sentNs = new TreeMap<>();
-        CENTRES.forEach(c -> sentNs.put(c, (atMs + 5) * MS));
+        route.forEach(c -> sentNs.put(c, (atMs + 5) * MS));
         return new Fate(
                 "P" + atMs + "@" + device,
                 device,
                 AlarmKind.PANIC,
                 AlarmState.RAISED,
+                route.size() < CENTRES.size(),
                 Optional.of(new AlarmId("d", 1, 7, atMs + 1)),
-                new TreeSet<>(CENTRES),
+                new TreeSet<>(route),
                 durable,
                 new TreeSet<>(receivedMs.keySet()),
                 0,
                 atMs * MS,
                 OptionalLong.of((atMs + 4) * MS),
+                OptionalLong.empty(),
                 durable ? OptionalLong.of((atMs + 9) * MS) : OptionalLong.empty(),
                 sentNs,
+                new TreeMap<>(),
                 receivedNs,
                 false);
     }

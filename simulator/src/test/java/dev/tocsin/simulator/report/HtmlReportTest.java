@@ -91,8 +91,8 @@ class HtmlReportTest {
     @Test
     void it_has_a_curve_for_each_stage_and_centre_that_ends_at_the_longest() throws IOException {
         JsonNode data = data(page("small"));
-        assertThat(data.get("plots")).hasSize(4);
-        JsonNode fromEducation = data.at("/plots/2/curves/1");
+        assertThat(data.get("plots")).hasSize(6);
+        JsonNode fromEducation = data.at("/plots/4/curves/1");
         assertThat(fromEducation.get("name").asText()).isEqualTo("from education");
         assertThat(fromEducation.get("ms")).hasSize(3);
         assertThat(fromEducation.at("/ms/2").asDouble())

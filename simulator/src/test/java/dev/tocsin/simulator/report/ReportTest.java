@@ -54,7 +54,7 @@ class ReportTest {
                         List.of(new Breach(Promise.NOTHING_LOST, "A@a is missing <somewhere>")),
                         new TreeMap<>(),
                         Seen.NOTHING),
-                new Latencies(SOME, SOME, SOME, SOME, SOME, centres(), centres()),
+                new Latencies(SOME, SOME, SOME, SOME, SOME, SOME, SOME, centres(), centres(), centres()),
                 List.of(
                         new Outcome("delivery", Verdict.VIOLATED, "lost 1 & found 2"),
                         new Outcome("latency", Verdict.INCONCLUSIVE, "3 samples, 100 are needed"),
@@ -98,7 +98,14 @@ class ReportTest {
                         "conflicts",
                         "forged_accepted",
                         "told_again");
-        for (String latency : List.of("press_to_decision", "press_to_datagram", "press_to_receipt")) {
+        for (String latency : List.of(
+                "press_to_decision",
+                "press_to_signed",
+                "press_to_datagram",
+                "press_to_ledger",
+                "press_to_receipt",
+                "press_to_first_receipt",
+                "decision_to_kept")) {
             assertThat(json.get("latency_ms").get(latency).fieldNames())
                     .toIterable()
                     .contains("count", "p50", "p95", "p99", "p999", "max");

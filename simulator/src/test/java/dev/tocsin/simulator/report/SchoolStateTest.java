@@ -17,7 +17,7 @@ class SchoolStateTest {
     private static final List<String> DEVICES = List.of("school-1/a", "school-1/b", "school-2/a", "lone");
 
     private static State worst(Scene scene, Fate... presses) {
-        return SchoolState.of(scene, List.of(presses), Fates.ROUTE).stream()
+        return SchoolState.of(scene, List.of(presses)).stream()
                 .filter(s -> s.school().equals("school-1"))
                 .findFirst()
                 .orElseThrow()
@@ -27,12 +27,12 @@ class SchoolStateTest {
     @Test
     void every_school_is_there_also_one_where_nobody_pressed() {
         List<SchoolState> states =
-                SchoolState.of(Fates.scene(DEVICES), List.of(Fates.delivered("school-1/b", 100, 20, 30)), Fates.ROUTE);
+                SchoolState.of(Fates.scene(DEVICES), List.of(Fates.delivered("school-1/b", 100, 20, 30)));
         assertThat(states)
                 .containsExactly(
-                        new SchoolState("no school", 1, 0, State.QUIET, OptionalLong.empty()),
-                        new SchoolState("school-1", 2, 1, State.DELIVERED, OptionalLong.of(30 * Fates.MS)),
-                        new SchoolState("school-2", 1, 0, State.QUIET, OptionalLong.empty()));
+                        new SchoolState("no school", 1, 0, 0, State.QUIET, OptionalLong.empty()),
+                        new SchoolState("school-1", 2, 1, 0, State.DELIVERED, OptionalLong.of(30 * Fates.MS)),
+                        new SchoolState("school-2", 1, 0, 0, State.QUIET, OptionalLong.empty()));
     }
 
     @Test
@@ -46,6 +46,14 @@ class SchoolStateTest {
         assertThat(worst(scene, slow, good)).isEqualTo(State.SLOW);
         assertThat(worst(scene, partly, slow, good)).isEqualTo(State.PARTLY);
         assertThat(worst(scene, good, lost, partly)).isEqualTo(State.LOST);
+    }
+
+    @Test
+    void a_drill_is_delivered_where_the_centres_that_get_drills_have_it() {
+        Fate drill = Fates.drill("school-1/a", 100, 30);
+        Fate real = Fates.delivered("school-1/b", 200, 20, 25);
+        assertThat(SchoolState.of(Fates.scene(DEVICES), List.of(drill, real)))
+                .contains(new SchoolState("school-1", 2, 2, 1, State.DELIVERED, OptionalLong.of(30 * Fates.MS)));
     }
 
     @Test

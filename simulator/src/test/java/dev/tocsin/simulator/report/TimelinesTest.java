@@ -20,7 +20,7 @@ class TimelinesTest {
     private static final Fate PRESS = Fates.delivered("school-1/a", 100, 20, 30);
 
     private static Timeline only(Scene scene) {
-        return Timelines.of(List.of(PRESS), Fates.CENTRES, scene).getFirst();
+        return Timelines.of(List.of(PRESS), scene).getFirst();
     }
 
     private static Scene seen(Event... events) {
@@ -48,11 +48,31 @@ class TimelinesTest {
     }
 
     @Test
+    void a_first_datagram_that_was_seen_to_be_lost_is_not_told_as_sent_besides() {
+        Event lost = Event.at(105 * Fates.MS, TO_POLICE, What.DATAGRAM_LOST, "");
+        assertThat(only(seen(lost)).events())
+                .filteredOn(e -> e.lane().equals(TO_POLICE) && e.what() != What.RECEIPT)
+                .containsExactly(lost);
+    }
+
+    @Test
+    void a_drill_is_missing_at_no_centre_without_drills_and_ends_with_its_receipt() {
+        Fate drill = Fates.drill("d", 0, 30);
+        Fate slow = Fates.delivered("d", 100, 20, 900);
+        List<Timeline> chosen = Timelines.of(List.of(drill, slow), Fates.scene(List.of("d")));
+        assertThat(chosen).extracting(Timeline::name).containsExactly(slow.name(), drill.name());
+        assertThat(chosen.get(1).drill()).isTrue();
+        assertThat(chosen.get(1).missing()).isEmpty();
+        assertThat(chosen.get(1).toNs()).isLessThan(100 * Fates.MS);
+        assertThat(chosen.get(0).drill()).isFalse();
+    }
+
+    @Test
     void alarms_that_a_centre_lacks_come_first_then_the_slowest_and_the_runs_first_is_always_there() {
         List<Fate> presses = new ArrayList<>(List.of(Fates.delivered("d", 0, 1, 1)));
         IntStream.rangeClosed(1, 40).forEach(i -> presses.add(Fates.delivered("d", i * 100L, i, i)));
         presses.add(Fates.unknownToPolice("d", 9_000, 1));
-        List<Timeline> chosen = Timelines.of(presses, Fates.CENTRES, Fates.scene(List.of("d")));
+        List<Timeline> chosen = Timelines.of(presses, Fates.scene(List.of("d")));
         assertThat(chosen).hasSize(Timelines.MOST_SLOWEST + 1);
         assertThat(chosen.get(0).missing()).containsExactly("police");
         assertThat(chosen.get(1).name()).isEqualTo("P4000@d");
@@ -61,8 +81,7 @@ class TimelinesTest {
 
     @Test
     void one_that_is_missing_is_shown_to_the_end_of_the_run() {
-        Timeline missing = Timelines.of(
-                        List.of(Fates.unknownToPolice("d", 100, 20)), Fates.CENTRES, Fates.scene(List.of("d")))
+        Timeline missing = Timelines.of(List.of(Fates.unknownToPolice("d", 100, 20)), Fates.scene(List.of("d")))
                 .getFirst();
         assertThat(missing.toNs()).isGreaterThanOrEqualTo(60_000 * Fates.MS);
     }
@@ -86,7 +105,11 @@ class TimelinesTest {
         Event[] many = IntStream.range(0, 2 * Timelines.MOST_EVENTS)
                 .mapToObj(i -> Event.at(PRESS.atNs() + i, TO_POLICE, What.DATAGRAM, ""))
                 .toArray(Event[]::new);
-        assertThat(only(seen(many)).events()).hasSize(Timelines.MOST_EVENTS);
+        List<Event> events = only(seen(many)).events();
+        assertThat(events).hasSize(Timelines.MOST_EVENTS);
+        assertThat(events.getLast().detail())
+                .as("edge and what else the fate tells are among them all")
+                .isEqualTo("… and " + (Timelines.MOST_EVENTS + 7) + " events more");
     }
 
     @Test
@@ -96,7 +119,6 @@ class TimelinesTest {
         Fate caught = Fates.delivered("d", 100, 20, 30);
         Fate waiting = Fates.unknownToPolice("d", 100, 20);
         Fate after = Fates.delivered("d", 151, 20, 30);
-        assertThat(scene.unfaulted(List.of(early, caught, waiting, after), Fates.ROUTE))
-                .containsExactly(early, after);
+        assertThat(scene.unfaulted(List.of(early, caught, waiting, after))).containsExactly(early, after);
     }
 }
