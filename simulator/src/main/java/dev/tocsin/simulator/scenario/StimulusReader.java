@@ -145,16 +145,20 @@ final class StimulusReader {
         }
         return switch (given.getFirst()) {
             case "trace" ->
-                map.value("trace").flatMap(v -> v.text().map(path -> new Stimulus.Trace(v.position(), path)));
+                map.value("trace")
+                        .flatMap(v -> Values.recording(v, "bounce/dev/rocker_010.csv")
+                                .map(path -> new Stimulus.Trace(v.position(), path)));
             case "synthetic" ->
                 map.value("synthetic")
                         .flatMap(v -> v.choice(Stimulus.Synthetic.Kind.class))
                         .map(Stimulus.Synthetic::new);
-            default -> map.value("recordings").flatMap(v -> v.text().map(path -> recordings(map, v, path)));
+            default ->
+                map.value("recordings").flatMap(v -> recordings(map, v));
         };
     }
 
-    private static Stimulus.Contact recordings(YamlMap map, YamlValue manifest, String path) {
+    private static Optional<Stimulus.Contact> recordings(YamlMap map, YamlValue manifest) {
+        Optional<String> path = Values.recording(manifest, "bounce/manifest.csv");
         Optional<YamlMap> otherwise = map.required("otherwise", "otherwise: {synthetic: bounce, presses: 40}")
                 .flatMap(YamlValue::map);
         Stimulus.Synthetic.Kind kind = Stimulus.Synthetic.Kind.BOUNCE;
@@ -167,7 +171,9 @@ final class StimulusReader {
             presses = o.integer("presses", 40, 1, 10_000);
             o.finish();
         }
-        return new Stimulus.Recordings(manifest.position(), path, new Stimulus.Synthetic(kind), (int) presses);
+        Stimulus.Synthetic synthetic = new Stimulus.Synthetic(kind);
+        int most = (int) presses;
+        return path.map(p -> new Stimulus.Recordings(manifest.position(), p, synthetic, most));
     }
 
     /** A hint for a selector that picks nothing. */
