@@ -25,6 +25,8 @@ public final class ResultJson {
     /** Most sentences about single things that are wrong; the tally counts all. */
     static final int MAX_WRONGS = 100;
 
+    private static final String NOT_DETERMINISTIC = "not_deterministic";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ResultJson() {}
@@ -82,7 +84,7 @@ public final class ResultJson {
                     .put("verdict", run.verdict().word())
                     .put("digest", run.digest());
         }
-        ArrayNode unequal = top.putArray("not_deterministic");
+        ArrayNode unequal = top.putArray(NOT_DETERMINISTIC);
         r.unequal().forEach(unequal::add);
         return top;
     }
@@ -128,6 +130,10 @@ public final class ResultJson {
         top.set("wrong", texts(wrongs.subList(0, Math.min(MAX_WRONGS, wrongs.size()))));
         if (!r.exercised().isEmpty()) {
             top.set("exercised", exercised(r.exercised()));
+        }
+        ArrayNode unequal = top.putArray(NOT_DETERMINISTIC);
+        if (r.isUnequal()) {
+            unequal.add(r.seed());
         }
         return top;
     }

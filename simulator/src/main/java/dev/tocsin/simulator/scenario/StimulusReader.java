@@ -152,8 +152,7 @@ final class StimulusReader {
                 map.value("synthetic")
                         .flatMap(v -> v.choice(Stimulus.Synthetic.Kind.class))
                         .map(Stimulus.Synthetic::new);
-            default ->
-                map.value("recordings").flatMap(v -> recordings(map, v));
+            default -> map.value("recordings").flatMap(v -> recordings(map, v));
         };
     }
 

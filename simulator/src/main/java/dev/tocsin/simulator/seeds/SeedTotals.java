@@ -95,9 +95,7 @@ final class SeedTotals {
         if (shown == null || shown.verdict() != Verdict.VIOLATED) {
             shown = run;
         }
-        String again = other.map(digest -> "played again it gave the digest " + digest + "; ")
-                .orElse("");
-        runs.add(new SeedRun(run.seed(), run.verdict(), run.digest(), again + notHeld(run)));
+        runs.add(new SeedRun(run.seed(), run.verdict(), run.digest(), notHeld(run)));
     }
 
     private static String notHeld(RunReport run) {
