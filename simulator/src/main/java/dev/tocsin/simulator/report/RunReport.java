@@ -5,6 +5,7 @@ import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
 import dev.tocsin.simulator.check.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,6 +90,11 @@ public record RunReport(
     /** Whether it was played twice and came out in two ways. */
     public boolean isUnequal() {
         return outcomes.stream().anyMatch(o -> o.id().equals(DETERMINISTIC) && o.verdict() == Verdict.VIOLATED);
+    }
+
+    /** Promises of which this run says nothing. */
+    public List<Promise> unexamined() {
+        return Judge.unexamined(findings);
     }
 
     /** The centres on every alarm's route. */

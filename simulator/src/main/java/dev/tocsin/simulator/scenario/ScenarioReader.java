@@ -36,7 +36,7 @@ final class ScenarioReader {
                 .ifPresent(v -> {});
         String name =
                 top.required("name", "name: a-short-name").flatMap(this::name).orElse("");
-        String story = top.value("story").flatMap(YamlValue::text).orElse("");
+        String story = top.value("story").flatMap(YamlValue::prose).orElse("");
         Scenario.Run run =
                 top.value("run").flatMap(YamlValue::map).map(this::run).orElseGet(() -> noRun());
         Fleet fleet = top.required("fleet", "fleet: {centres: [police], schools: {count: 1, devices: 3}}")

@@ -50,6 +50,13 @@ public final class YamlValue {
         return nothing || text.isBlank() ? wrong("has no value", hint) : Optional.of(text);
     }
 
+    /** A text that may say nothing. */
+    public Optional<String> prose() {
+        return node instanceof YamlNode.Scalar(Position at, String text, boolean nothing) && !nothing
+                ? Optional.of(text)
+                : wrong("is not a text", "write " + last() + ": a text");
+    }
+
     /** A duration with its unit, up to {@link #LONGEST}. */
     public Optional<Duration> duration() {
         return text(DURATION_HINT).flatMap(text -> {
