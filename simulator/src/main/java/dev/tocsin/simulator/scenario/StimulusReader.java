@@ -16,6 +16,9 @@ import java.util.Set;
 /** Reads {@code stimuli}. */
 final class StimulusReader {
 
+    /** Stands for an id that could not be read. */
+    static final String NO_ID = "";
+
     private static final List<String> SENSING = List.of("imu", "level", "distance", "probe", "stuck");
     private static final List<String> ACTIONS = List.of("press", "reset", "accept");
     private static final String PRESS_HINT = "press: bounce, or press: {trace: bounce/dev/rocker_010.csv}";
@@ -36,7 +39,7 @@ final class StimulusReader {
     }
 
     private Stimulus stimulus(YamlMap map) {
-        String id = map.required("id", "id: A1").flatMap(this::id).orElse("");
+        String id = map.required("id", "id: A1").flatMap(this::id).orElse(NO_ID);
         Stimulus.When when = new Stimulus.When(timing.repetition(map), map.duration("spread", Duration.ZERO));
         Selector device = map.required("device", "device: \"school-*/button-1\"")
                 .flatMap(Values::selector)

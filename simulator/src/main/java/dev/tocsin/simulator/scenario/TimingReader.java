@@ -71,7 +71,9 @@ final class TimingReader {
 
     private Optional<Moment> moment(YamlValue value, Collection<String> stimuli) {
         Optional<Moment> moment = Values.moment(value);
-        Optional<String> unknown = moment.flatMap(Moment::stimulus).filter(id -> !stimuli.contains(id));
+        // where a stimulus' own id is wrong, which is told, nobody knows who is meant
+        Optional<String> unknown = moment.flatMap(Moment::stimulus)
+                .filter(id -> !stimuli.contains(id) && !stimuli.contains(StimulusReader.NO_ID));
         if (unknown.isPresent()) {
             return value.wrong(
                     "names no stimulus: " + unknown.get(),

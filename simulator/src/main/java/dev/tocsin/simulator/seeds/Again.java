@@ -35,9 +35,8 @@ public sealed interface Again {
         return switch (VirtualRun.run(scenario, data, otherThan(threads), clock, Progress.NONE, stop)) {
             case VirtualRun.Result.Refused(List<Problem> problems) ->
                 throw new IllegalStateException("what was played cannot be played again: " + problems);
-            case VirtualRun.Result.Reported(RunReport second, List<String> failures) -> {
-                yield of(first, second.cutShort().isPresent() ? Optional.empty() : Optional.of(second.digest()));
-            }
+            case VirtualRun.Result.Reported(RunReport second, List<String> failures) ->
+                of(first, second.cutShort().isPresent() ? Optional.empty() : Optional.of(second.digest()));
         };
     }
 

@@ -26,6 +26,7 @@ class ScenarioErrorsTest {
               - {id: A, at: 1s, device: "*", press: bounce}
             faults:
               - {at: 2s, centre: police, kill: {for: 3s}}
+              - {at: A+1s, power-cut: {for: 1s}}
             settle: 5s
             expect:
               - {id: delivery, every: durable-alarm, to: route, exactly: once}
@@ -42,11 +43,11 @@ class ScenarioErrorsTest {
                         "name: small",
                         "name: Small One",
                         "small.yaml:2:7: name cannot be a name: Small One (lower-case letters, digits and dashes)"),
-                Arguments.of("settle: 5s", "setle: 5s", "small.yaml:11:1: unknown key setle (did you mean settle?)"),
+                Arguments.of("settle: 5s", "setle: 5s", "small.yaml:12:1: unknown key setle (did you mean settle?)"),
                 Arguments.of(
                         "settle: 5s",
                         "settle: 5",
-                        "small.yaml:11:9: settle is no duration: 5"
+                        "small.yaml:12:9: settle is no duration: 5"
                                 + " (a number with its unit: 500us, 40ms, 2s, 10m, 3h, 90d)"),
                 Arguments.of(
                         "seed: 7",
@@ -105,31 +106,39 @@ class ScenarioErrorsTest {
                         "attacker: {replay: 20, for: 3s}",
                         "small.yaml:10:33: faults.attacker.replay is no share: 20"
                                 + " (percent from 0% to 100%, for example 5% or 0.1%)"),
-                Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:14:50: expect.p99 is no bound: 2s (\"< 2s\")"),
+                Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:15:50: expect.p99 is no bound: 2s (\"< 2s\")"),
                 Arguments.of(
                         "to: receipt",
                         "to: first-receipt, centre: police",
-                        "small.yaml:14:51: the first receipt of all, at one centre (to: receipt, or leave centre out)"),
+                        "small.yaml:15:51: the first receipt of all, at one centre (to: receipt, or leave centre out)"),
                 Arguments.of(
                         "id: latency",
                         "id: delivery",
-                        "small.yaml:14:10: expect.id is taken: delivery (ids must differ)"),
+                        "small.yaml:15:10: expect.id is taken: delivery (ids must differ)"),
                 Arguments.of(
                         "  - {id: latency",
                         "  - {id: back, last-within: 15s, after: education-return}\n  - {id: latency",
-                        "small.yaml:14:41: expect.after never happens: education-return"
+                        "small.yaml:15:41: expect.after never happens: education-return"
                                 + " (police-return, where a fault kills police)"),
                 Arguments.of(
                         "  - {id: latency",
                         "  - {id: again, told-again: 5}\n  - {id: latency",
-                        "small.yaml:14:29: expect.told-again is no bound: 5 (\"<= 0\")"),
+                        "small.yaml:15:29: expect.told-again is no bound: 5 (\"<= 0\")"),
                 Arguments.of(
                         "settle: 5s",
                         "settle: 999999999d",
-                        "small.yaml:11:9: settle is out of range: 999999999d (from 0s to 3650d)"),
-                Arguments.of("settle: 5s", "settle:", "small.yaml:11:8: settle has no value " + DURATION),
-                Arguments.of("settle: 5s", "settle: ~", "small.yaml:11:9: settle has no value " + DURATION),
-                Arguments.of("settle: 5s", "settle: \"\"", "small.yaml:11:9: settle has no value " + DURATION),
+                        "small.yaml:12:9: settle is out of range: 999999999d (from 0s to 3650d)"),
+                Arguments.of(
+                        "run: {seed: 7}",
+                        "run: {seed: 7, start: \"-999999999-01-01T00:00+18:00\"}",
+                        "small.yaml:3:23: run.start is out of range: -999999999-01-01T00:00+18:00 (a year from 1970 to 2200)"),
+                Arguments.of(
+                        "{id: A, at",
+                        "{id: A+1s, at",
+                        "small.yaml:8:10: stimuli.id cannot be an id: A+1s (letters, digits, - and _, and no duration)"),
+                Arguments.of("settle: 5s", "settle:", "small.yaml:12:8: settle has no value " + DURATION),
+                Arguments.of("settle: 5s", "settle: ~", "small.yaml:12:9: settle has no value " + DURATION),
+                Arguments.of("settle: 5s", "settle: \"\"", "small.yaml:12:9: settle has no value " + DURATION),
                 Arguments.of(
                         "at: 1s, device",
                         "at: -1s, device",
@@ -150,7 +159,7 @@ class ScenarioErrorsTest {
                 Arguments.of(
                         "\"< 2s\"",
                         "\"< 9999d\"",
-                        "small.yaml:14:50: expect.p99 is out of range: < 9999d (at most \"< 3650d\")"),
+                        "small.yaml:15:50: expect.p99 is out of range: < 9999d (at most \"< 3650d\")"),
                 Arguments.of(
                         "press: bounce",
                         "press: {trace: ../../etc/passwd}",
@@ -169,12 +178,12 @@ class ScenarioErrorsTest {
                 Arguments.of(
                         "settle: 5s",
                         "settle: 5s\nnetwork: {default: {trace: {down: net/a, up: 'net\\..\\a'}}}",
-                        "small.yaml:12:46: network.default.trace.up leaves the data folder: net\\..\\a"
+                        "small.yaml:13:46: network.default.trace.up leaves the data folder: net\\..\\a"
                                 + " (a path in the data folder, without ..: net/ATT-LTE-driving-2016.up)"),
                 Arguments.of(
                         "settle: 5s",
                         "settle: 5s\nnetwork: {default: {latency: 2h}}",
-                        "small.yaml:12:30: network.default.latency is out of range: 2h (60ms, constant(60ms),"
+                        "small.yaml:13:30: network.default.latency is out of range: 2h (60ms, constant(60ms),"
                                 + " uniform(40ms, 80ms), normal(60ms, 10ms) or lognormal(60ms, 0.5); at most 1h)"),
                 Arguments.of(
                         "name: small",
@@ -207,7 +216,7 @@ class ScenarioErrorsTest {
         String two = GOOD.replace("settle: 5s", "settle: soon").replace("name: small", "nome: small");
         assertThat(problems(two))
                 .extracting(p -> p.split(" ", 2)[0])
-                .containsExactly("small.yaml:1:1:", "small.yaml:2:1:", "small.yaml:11:9:");
+                .containsExactly("small.yaml:1:1:", "small.yaml:2:1:", "small.yaml:12:9:");
     }
 
     @Test
@@ -343,7 +352,7 @@ class ScenarioErrorsTest {
     void a_scenario_that_expects_nothing_is_refused() {
         String nothing = GOOD.substring(0, GOOD.indexOf("expect:")) + "expect: []\n";
         assertThat(problems(nothing))
-                .containsExactly("small.yaml:12:9: expect is empty (a run that expects nothing proves nothing)");
+                .containsExactly("small.yaml:13:9: expect is empty (a run that expects nothing proves nothing)");
     }
 
     private static List<String> problems(String yaml) {
