@@ -13,6 +13,8 @@ public final class Durations {
 
     private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(us|ms|s|m|min|h|d)");
 
+    private static final Pattern OF_ANY_SIGN = Pattern.compile("[+-]?\\s*(?:" + TEXT.pattern() + ")");
+
     private static final long MS = 1_000_000L;
     private static final SequencedMap<String, Long> UNITS_NS = new LinkedHashMap<>();
 
@@ -53,5 +55,10 @@ public final class Durations {
                     default -> 86400e9;
                 };
         return ns > Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(ns)));
+    }
+
+    /** Whether a text is written as a duration, though it may be negative or too long for {@link #parse}. */
+    public static boolean isWritten(String text) {
+        return OF_ANY_SIGN.matcher(text.strip()).matches();
     }
 }

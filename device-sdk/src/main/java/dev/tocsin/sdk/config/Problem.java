@@ -1,5 +1,7 @@
 package dev.tocsin.sdk.config;
 
+import java.util.Locale;
+
 /**
  * Something wrong in a file that a person wrote.
  *
@@ -11,14 +13,30 @@ package dev.tocsin.sdk.config;
  */
 public record Problem(String file, int line, int column, String what, String hint) {
 
+    /** Longest text that is shown of what is wrong, characters: it may quote the file. */
+    private static final int MOST_SHOWN = 300;
+
     /** Something wrong in a whole line, or with line 0 in a whole file. */
     public Problem(String file, int line, String what, String hint) {
         this(file, line, 0, what, hint);
     }
 
+    /** One line, whatever the file holds: what has no shape on a terminal is shown by its number. */
     @Override
     public String toString() {
         String where = line == 0 ? "" : ":" + line + (column == 0 ? "" : ":" + column);
-        return file + where + ": " + what + (hint.isEmpty() ? "" : " (" + hint + ")");
+        return file + where + ": " + shown(what) + (hint.isEmpty() ? "" : " (" + hint + ")");
+    }
+
+    private static String shown(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().limit(MOST_SHOWN).forEach(c -> {
+            if (Character.isISOControl(c)) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return text.codePointCount(0, text.length()) > MOST_SHOWN ? line + "…" : line.toString();
     }
 }

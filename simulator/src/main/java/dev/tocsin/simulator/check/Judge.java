@@ -10,6 +10,7 @@ import dev.tocsin.simulator.scenario.Expectation.ThreadsGrown;
 import dev.tocsin.simulator.scenario.Expectation.ToldAgain;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,19 @@ public final class Judge {
         return List.copyOf(outcomes);
     }
 
+    /** Those promises of which a run says nothing: nothing happened that could have broken them, and nothing did. */
+    public static List<Promise> unexamined(Findings findings) {
+        return Arrays.stream(Promise.values())
+                .filter(p -> findings.seen().examined().getOrDefault(p, 0L) == 0)
+                .filter(p -> findings.breaches().stream().noneMatch(b -> b.promise() == p))
+                .toList();
+    }
+
+    /** What a promise is called among expectations. */
+    public static String id(Promise promise) {
+        return "promise-" + promise.id();
+    }
+
     /** The verdict over a whole run: violated if one is, else inconclusive if one is. */
     public static Verdict overall(List<Outcome> outcomes) {
         if (outcomes.stream().anyMatch(o -> o.verdict() == Verdict.VIOLATED)) {
@@ -81,7 +95,7 @@ public final class Judge {
         };
     }
 
-    /** What an oracle found; empty where there was nothing that it could have found wrong. */
+    /** What an oracle found; empty where there was nothing that it could have found wrong, see {@link #unexamined}. */
     private Optional<Outcome> promise(Promise promise) {
         List<String> broken = findings.breaches().stream()
                 .filter(b -> b.promise() == promise)
@@ -91,7 +105,7 @@ public final class Judge {
         if (broken.isEmpty() && examined == 0) {
             return Optional.empty();
         }
-        String id = "promise-" + promise.id();
+        String id = id(promise);
         if (broken.isEmpty()) {
             // of a run that was cut short nobody knows whether the rest would have arrived; nothing was wrong so far
             return Optional.of(outcome(id, true, String.format(Locale.ROOT, "%,d looked at", examined)));

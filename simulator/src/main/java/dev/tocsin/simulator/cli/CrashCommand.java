@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class CrashCommand implements Callable<Integer> {
         }
         if (folder != null && !WorkFolder.isFree(folder)) {
             spec.commandLine().getErr().println("--folder " + folder + " is no empty folder: name a new one");
+            return Exit.INVALID;
+        }
+        Optional<String> trouble = Optional.ofNullable(folder).flatMap(wanted -> Outputs.folder("--folder", wanted));
+        if (trouble.isPresent()) {
+            spec.commandLine().getErr().println(trouble.get());
             return Exit.INVALID;
         }
         Path home = folder == null ? Files.createTempDirectory("tocsin-crash") : folder;

@@ -74,6 +74,11 @@ final class EvalCommand implements Runnable {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
+            if (json != null) {
+                Outputs.file("--json", json).ifPresent(trouble -> {
+                    throw new ParameterException(spec.commandLine(), trouble);
+                });
+            }
             return switch (Recordings.read(folder.resolve("manifest.csv"))) {
                 case Recordings.Reading.Unusable(String why) -> {
                     err.println("tocsin: " + why);

@@ -84,6 +84,9 @@ final class MutantsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<Mutant> mutants = chosen();
+        if (list && json != null) {
+            throw new ParameterException(spec.commandLine(), "--list plays nothing: leave --json out");
+        }
         if (list) {
             mutants.forEach(
                     m -> out.printf("%-26s %-24s %s%n", m.name(), m.promise().words(), m.what()));
@@ -93,6 +96,11 @@ final class MutantsCommand implements Callable<Integer> {
         if (runs < 1 || runs > MOST_RUNS || threads < 1 || seed < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--runs 1 to " + MOST_RUNS + ", --threads 1 or more, --seed 0 or more");
+        }
+        if (json != null) {
+            Outputs.file("--json", json).ifPresent(trouble -> {
+                throw new ParameterException(spec.commandLine(), trouble);
+            });
         }
         out.printf("… %d mutants, at most %d seeds each, %d side by side%n", mutants.size(), runs, threads);
         out.flush();
@@ -141,7 +149,10 @@ final class MutantsCommand implements Callable<Integer> {
         out.printf("%n%d of %d mutants caught by the check of their own promise%n", caught, asked);
         r.clean()
                 .ifPresent(clean -> out.printf(
-                        "what ships: %s in the same %d seeds%n", clean ? "held" : "did NOT hold", r.cleanRuns()));
+                        "what ships: %s in the same %d seeds%s%n",
+                        clean ? "held" : "did NOT hold",
+                        r.cleanRuns(),
+                        r.unclear() == 0 ? "" : ", in " + r.unclear() + " of them too little happened to say of all"));
         r.wrongs().stream().limit(10).forEach(out::println);
         if (json != null) {
             Files.writeString(json, JSON.writeValueAsString(node(r)) + "\n");
@@ -171,6 +182,7 @@ final class MutantsCommand implements Callable<Integer> {
         }
         top.put("unmutated_clean", r.clean().orElse(false));
         top.put("unmutated_runs", r.cleanRuns());
+        top.put("unmutated_unclear", r.unclear());
         ArrayNode wrongs = top.putArray("unmutated_wrong");
         r.wrongs().forEach(wrongs::add);
         return top;

@@ -22,7 +22,7 @@ record RealPlay(Path data, @Nullable Path keep, boolean centresAsProcesses, RunO
                     new RealWorldRun.Options(data, folder.path(), centresAsProcesses, OwnCommand.line());
             return switch (RealWorldRun.run(scenario, options, new SystemClock(), output.progress(), interrupt::came)) {
                 case RealWorldRun.Result.Refused(List<Problem> problems) -> {
-                    problems.forEach(err::println);
+                    Complaints.print(problems, err);
                     yield Exit.INVALID;
                 }
                 case RealWorldRun.Result.Failed(String why) -> {

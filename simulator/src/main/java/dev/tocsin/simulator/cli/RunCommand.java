@@ -72,8 +72,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "counties, or with --runs seeds, that are played side by side; default: one a core")
-    private int threads = Runtime.getRuntime().availableProcessors();
+            description =
+                    "counties, or with --runs seeds, that are played side by side; default: one a core; virtual world only")
+    private @Nullable Integer threads;
 
     @Option(
             names = "--data",
@@ -90,13 +91,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private FleetOptions fleet = new FleetOptions();
 
-    @Option(names = "--centres-as-processes", description = "gives each centre a process of its own")
+    @Option(names = "--centres-as-processes", description = "gives each centre a process of its own; real world only")
     private boolean centresAsProcesses;
 
     @Option(
             names = "--keep",
             paramLabel = "DIR",
-            description = "keeps keys, configurations, journals and ledgers there; must be empty or new")
+            description =
+                    "keeps keys, configurations, journals and ledgers there; must be empty or new; real world only")
     private @Nullable Path keep;
 
     private static final List<String> WORLDS = List.of("real", "virtual");
@@ -110,12 +112,12 @@ final class RunCommand implements Callable<Integer> {
         if (world != null && !WORLDS.contains(world)) {
             throw misuse("there is no world " + world + "; " + TomlTable.hintFor(world, WORLDS));
         }
-        if (threads < 1) {
+        if (threads != null && threads < 1) {
             throw misuse("--threads is out of range: 1 or more");
         }
         return switch (read()) {
             case Reading.Refused(List<Problem> problems) -> {
-                problems.forEach(err::println);
+                Complaints.print(problems, err);
                 yield Exit.INVALID;
             }
             case Reading.Read(Scenario read) -> run(read);
@@ -137,12 +139,16 @@ final class RunCommand implements Callable<Integer> {
     private int run(Scenario read) throws IOException {
         Scenario adjusted = fleet.adjusted(seeds.adjusted(read, this::misuse), this::misuse);
         boolean virtual = world == null ? !adjusted.run().real() : world.equals("virtual");
+        checkWorld(virtual);
         PrintWriter err = spec.commandLine().getErr();
         RunOutput output =
                 new RunOutput(spec.commandLine().getOut(), err, Optional.ofNullable(report), replay(virtual));
         if (virtual) {
             checkFolders();
-            return new VirtualPlay(seeds, dataFolder(), threads, output, err).play(adjusted);
+            int hands = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+            SecondPlay second =
+                    new SecondPlay(output.replay().words(adjusted.run().seed()), hands);
+            return new VirtualPlay(seeds, dataFolder(), hands, output, err, second::digest).play(adjusted);
         }
         seeds.checkReal(this::misuse);
         checkFolders();
@@ -167,14 +173,30 @@ final class RunCommand implements Callable<Integer> {
     /** So that nobody waits for a run whose results cannot be written. */
     private void checkFolders() {
         if (report != null) {
-            try {
-                Files.createDirectories(report);
-            } catch (IOException e) {
-                throw misuse("--report " + report + " cannot be made: name a folder that this user may write");
-            }
+            refuse(Outputs.folder("--report", report));
         }
-        if (keep != null && !WorkFolder.isFree(keep)) {
-            throw misuse("--keep " + keep + " is no empty folder: name a new one");
+        if (keep != null) {
+            if (!WorkFolder.isFree(keep)) {
+                throw misuse("--keep " + keep + " is no empty folder: name a new one");
+            }
+            refuse(Outputs.folder("--keep", keep));
+        }
+    }
+
+    private void refuse(Optional<String> trouble) {
+        trouble.ifPresent(what -> {
+            throw misuse(what);
+        });
+    }
+
+    /** What only one of the worlds has must not be asked of the other in vain. */
+    private void checkWorld(boolean virtual) {
+        if (virtual && (keep != null || centresAsProcesses)) {
+            throw misuse((keep != null ? "--keep" : "--centres-as-processes")
+                    + " needs the real world, where there are files and processes: add --world real");
+        }
+        if (!virtual && threads != null) {
+            throw misuse("--threads needs the virtual world: the real one plays one fleet in real time");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -39,22 +40,29 @@ record RunOutput(PrintWriter out, PrintWriter err, Optional<Path> report, Replay
 
         /** The same run again. */
         String of(long seed) {
+            return line(
+                    Stream.concat(Stream.of("./tocsin"), words(seed).stream()).toList());
+        }
+
+        /** The same without the program's name, word by word. */
+        List<String> words(long seed) {
             List<String> words = new ArrayList<>(command(scenario));
             words.addAll(List.of("--seed", Long.toString(seed)));
             words.addAll(data);
             words.addAll(others);
-            return line(words);
+            return words;
         }
 
         /** Another scenario over the same data, as it is. */
         String alone(Path file) {
-            List<String> words = new ArrayList<>(command(file.toString()));
+            List<String> words = new ArrayList<>(List.of("./tocsin"));
+            words.addAll(command(file.toString()));
             words.addAll(data);
             return line(words);
         }
 
         private List<String> command(String what) {
-            return List.of("./tocsin", "run", what, "--world", world);
+            return List.of("run", what, "--world", world);
         }
 
         private static String line(List<String> words) {

@@ -13,11 +13,17 @@ record ShrunkFile(Scenario failing, long seed, Failure failure, Shrinker.Shrunk 
 
     /** Writes it into the report's folder, or the current one. */
     Path write() throws IOException {
-        Path file = output.file("shrunk-" + failing.name() + "-" + seed + ".yaml");
+        return Files.writeString(path(), text());
+    }
+
+    private Path path() {
+        return output.file("shrunk-" + failing.name() + "-" + seed + ".yaml");
+    }
+
+    /** All that stands in it. */
+    String text() {
         Provenance provenance = output.provenance(seed);
-        Files.writeString(
-                file,
-                """
+        return """
                 # Shrunk from %s, seed %d, in %d runs: %s
                 # are left of what it draws, %s.
                 # Violated: %s
@@ -33,8 +39,7 @@ record ShrunkFile(Scenario failing, long seed, Failure failure, Shrinker.Shrunk 
                                 provenance.version(),
                                 provenance.commit().map(c -> ", commit " + c).orElse(""),
                                 provenance.replay(),
-                                output.replay().alone(file))
-                        + shrunk.text());
-        return file;
+                                output.replay().alone(path()))
+                + shrunk.text();
     }
 }

@@ -21,8 +21,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Plays one seed or many in the virtual world, and tells. */
-record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, PrintWriter err) {
+/**
+ * Plays one seed or many in the virtual world, and tells.
+ *
+ * @param second plays one seed again
+ */
+record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, PrintWriter err, Second second) {
+
+    /** Plays the same once more, elsewhere; returns its digest, or nothing if it was interrupted. */
+    @FunctionalInterface
+    interface Second {
+        Optional<String> digest(BooleanSupplier interrupted) throws IOException;
+    }
 
     private static final Clock CLOCK = new SystemClock();
 
@@ -39,34 +49,29 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
         Scenario scenario = asked.of(asked.scenario().run().seed());
         return switch (VirtualRun.run(scenario, data, threads, CLOCK, output.progress(), interrupted)) {
             case VirtualRun.Result.Refused(List<Problem> problems) -> refused(problems);
-            case VirtualRun.Result.Reported(RunReport r, List<String> failures) -> {
-                boolean equal = !seeds.checkDeterminism || equal(scenario, r, interrupted);
+            case VirtualRun.Result.Reported(RunReport once, List<String> failures) -> {
+                RunReport r = seeds.checkDeterminism ? twice(once, interrupted) : once;
                 output.write(r);
+                if (r.isUnequal()) {
+                    notDeterministic(r.seed());
+                }
                 ended(r, asked, interrupted);
-                yield equal ? Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
+                yield r.isUnequal() ? Exit.NOT_DETERMINISTIC : Exit.of(r.verdict());
             }
         };
     }
 
-    private boolean equal(Scenario scenario, RunReport r, BooleanSupplier interrupted) {
-        if (r.cutShort().isPresent()) {
-            return true; // nothing to compare
+    private RunReport twice(RunReport once, BooleanSupplier interrupted) throws IOException {
+        if (once.cutShort().isPresent()) {
+            return once; // nothing to compare
         }
-        PrintWriter out = output.out();
-        out.println("… the same again, on other threads");
-        out.flush();
-        return switch (Again.play(scenario, data, threads, r, CLOCK, interrupted)) {
-            case Again.Equal e -> {
-                out.println("deterministic: the same digest again");
-                yield true;
-            }
-            case Again.Stopped s -> true;
-            case Again.Unequal(String digest) -> {
-                err.println(
-                        "not deterministic: seed " + r.seed() + " gave the digest " + r.digest() + ", then " + digest);
-                yield false;
-            }
-        };
+        output.line("… the same again, in another process and with another number of threads");
+        return Again.of(once, second.digest(interrupted)).toldIn(once);
+    }
+
+    private void notDeterministic(long seed) {
+        err.println("not deterministic: " + output.replay().of(seed) + " --check-determinism");
+        err.flush();
     }
 
     private int many(SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
@@ -82,9 +87,7 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             }
             case SeedRuns.Result.Reported(SeedsReport r) -> {
                 output.write(r);
-                r.unequal()
-                        .forEach(seed -> err.println(
-                                "not deterministic: " + output.replay().of(seed)));
+                r.unequal().forEach(this::notDeterministic);
                 ended(r.shown(), asked, interrupted);
                 yield r.unequal().isEmpty() ? Exit.of(r.verdict()) : Exit.NOT_DETERMINISTIC;
             }
@@ -92,23 +95,25 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
     }
 
     private int refused(List<Problem> problems) {
-        problems.forEach(err::println);
+        Complaints.print(problems, err);
         return Exit.INVALID;
     }
 
     /** Of a run that does not hold: how to have it again, and a smaller one. */
-    private void ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) throws IOException {
+    private void ended(RunReport r, SeedRuns.Asked asked, BooleanSupplier interrupted) {
         if (r.verdict() == Verdict.VIOLATED) {
             Provenance provenance = output.provenance(r.seed());
             output.line("seed " + r.seed()
                     + provenance.commit().map(c -> ", commit " + c).orElse("") + "; replay: " + provenance.replay());
-            if (!seeds.noShrink && r.cutShort().isEmpty() && !interrupted.getAsBoolean()) {
+            if (r.isUnequal()) {
+                output.line("not shrunk: it does not come out the same each time");
+            } else if (!seeds.noShrink && r.cutShort().isEmpty() && !interrupted.getAsBoolean()) {
                 shrink(r, asked.of(r.seed()), interrupted);
             }
         }
     }
 
-    private void shrink(RunReport r, Scenario failing, BooleanSupplier interrupted) throws IOException {
+    private void shrink(RunReport r, Scenario failing, BooleanSupplier interrupted) {
         Failure failure = Failure.of(r);
         Optional<Shrinker.Shrunk> shrunk =
                 Shrinker.shrink(failing, failure, data, Shrinker.USUAL, threads, CLOCK, output.progress(), interrupted);
@@ -116,10 +121,19 @@ record VirtualPlay(SeedOptions seeds, Path data, int threads, RunOutput output, 
             output.line("not shrunk: without its draws it does not fail the same way");
             return;
         }
-        Path file = new ShrunkFile(failing, r.seed(), failure, shrunk.get(), output).write();
+        ShrunkFile file = new ShrunkFile(failing, r.seed(), failure, shrunk.get(), output);
         output.line("shrunk to " + Shrinker.Shrunk.size(shrunk.get().scenario()) + " of "
                 + shrunk.get().from() + " in "
                 + shrunk.get().runs() + " runs, " + shrunk.get().took().toSeconds() + " s"
-                + (shrunk.get().whole() ? "" : " (not to the end: it was stopped first)") + ": " + file);
+                + (shrunk.get().whole() ? "" : " (not to the end: it was stopped first)") + ": " + written(file));
+    }
+
+    /** Where it is; where the folder takes no file, all of it: it took long to find. */
+    private static String written(ShrunkFile file) {
+        try {
+            return file.write().toString();
+        } catch (IOException e) {
+            return "no file can be made here (--report DIR says where), so this is it\n" + file.text();
+        }
     }
 }

@@ -2,8 +2,6 @@ package dev.tocsin.simulator.mutant;
 
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.system.SystemClock;
-import dev.tocsin.simulator.check.Breach;
-import dev.tocsin.simulator.check.Promise;
 import dev.tocsin.simulator.report.RunReport;
 import dev.tocsin.simulator.run.VirtualRun;
 import dev.tocsin.simulator.scenario.BuiltIn;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A process of its own: breaks itself as a mutant says, plays seeds of the swarm one after the other, and writes a line for
@@ -50,32 +47,21 @@ final class Trial {
         long first = Long.parseLong(args[1]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (long seed = first; seed < first + Integer.parseInt(args[2]); seed++) {
-            List<Breach> breaches = play(seed);
-            String promises = breaches.stream()
-                    .map(b -> b.promise().id())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(","));
-            Optional<Promise> own = mutant.map(Mutant::promise);
-            Optional<Breach> caught = breaches.stream()
-                    .filter(b -> own.map(b.promise()::equals).orElse(true))
-                    .findFirst();
-            out.println(String.join(
-                    "\t",
-                    Long.toString(seed),
-                    caught.isPresent() ? "caught" : "held",
-                    promises,
-                    caught.map(Breach::what).orElse("")));
-            if (caught.isPresent() && mutant.isPresent()) {
+            RunReport run = play(seed);
+            SeedLine line = mutant.isPresent()
+                    ? SeedLine.ofMutant(
+                            seed, mutant.get().promise(), run.findings().breaches())
+                    : SeedLine.ofWhatShips(seed, run.findings().breaches(), run.outcomes(), run.verdict());
+            out.println(line.text());
+            if (line.caught() && mutant.isPresent()) {
                 return;
             }
         }
     }
 
-    private static List<Breach> play(long seed) {
+    private static RunReport play(long seed) {
         return switch (VirtualRun.runHere(scenario(seed), Path.of("none"), new SystemClock(), () -> false)) {
-            case VirtualRun.Result.Reported(RunReport r, List<String> failures) ->
-                r.findings().breaches();
+            case VirtualRun.Result.Reported(RunReport r, List<String> failures) -> r;
             case VirtualRun.Result.Refused(List<Problem> problems) ->
                 throw new IllegalStateException(problems.toString());
         };

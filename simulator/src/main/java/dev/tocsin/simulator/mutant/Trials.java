@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,14 @@ public final class Trials {
     /**
      * What became of all.
      *
-     * @param clean whether the unmutated build held in every seed that was played for a mutant; empty if it was not asked
+     * @param clean whether the unmutated build violated nothing in any seed that was played for a mutant, and held all in
+     *     some; empty if it was not asked
+     * @param cleanRuns in how many seeds it was played
+     * @param unclear in how many of those too little happened to say of everything
      * @param wrongs what it did not hold
      */
-    public record Result(List<Outcome> outcomes, Optional<Boolean> clean, int cleanRuns, List<String> wrongs) {
+    public record Result(
+            List<Outcome> outcomes, Optional<Boolean> clean, int cleanRuns, int unclear, List<String> wrongs) {
         public Result {
             outcomes = List.copyOf(outcomes);
             wrongs = List.copyOf(wrongs);
@@ -86,13 +89,13 @@ public final class Trials {
         }
         int runs = outcomes.values().stream().mapToInt(Outcome::runs).max().orElse(0);
         if (runs == 0 || interrupted.getAsBoolean()) {
-            return new Result(List.copyOf(outcomes.values()), Optional.empty(), 0, List.of());
+            return new Result(List.copyOf(outcomes.values()), Optional.empty(), 0, 0, List.of());
         }
-        List<Line> lines = new ArrayList<>();
+        List<SeedLine> lines = new ArrayList<>();
         int half = (runs + 1) / 2;
         try (SideBySide hands = new SideBySide(Math.min(threads, 2), "tocsin-mutant", () -> {})) {
             hands.each(
-                    List.<Callable<List<Line>>>of(
+                    List.<Callable<List<SeedLine>>>of(
                                     () -> lines(Trial.UNMUTATED, first, half),
                                     () -> half == runs ? List.of() : lines(Trial.UNMUTATED, first + half, runs - half))
                             .iterator(),
@@ -102,43 +105,43 @@ public final class Trials {
                     });
         }
         List<String> wrongs = lines.stream()
-                .filter(Line::caught)
-                .map(l -> "seed " + l.seed + ": " + l.words)
+                .filter(SeedLine::caught)
+                .map(l -> "seed " + l.seed() + ": " + l.words())
                 .toList();
+        int unclear = (int)
+                lines.stream().filter(l -> l.came() == SeedLine.Came.UNCLEAR).count();
         return new Result(
                 List.copyOf(outcomes.values()),
-                Optional.of(wrongs.isEmpty() && lines.size() == runs),
+                Optional.of(wrongs.isEmpty() && unclear < runs && lines.size() == runs),
                 lines.size(),
+                unclear,
                 wrongs);
     }
 
     private Outcome mutated(Mutant mutant, long first, int most) {
         long beganNs = clock.nanoTime();
-        List<Line> lines = lines(mutant.name(), first, most);
+        List<SeedLine> lines = lines(mutant.name(), first, most);
         double seconds = (clock.nanoTime() - beganNs) / 1e9;
         if (lines.isEmpty()) {
             return new Outcome(mutant, false, first, 0, seconds, List.of(), "its process ended before the first seed");
         }
-        Line last = lines.getLast();
+        SeedLine last = lines.getLast();
         return new Outcome(
                 mutant,
-                last.caught,
-                last.seed,
+                last.caught(),
+                last.seed(),
                 lines.size(),
                 seconds,
-                last.promises.stream()
+                last.promises().stream()
                         .filter(p -> !p.equals(mutant.promise().id()))
                         .toList(),
-                last.words);
+                last.words());
     }
 
-    /** What a process says of one seed. */
-    private record Line(long seed, boolean caught, List<String> promises, String words) {}
-
-    private List<Line> lines(String mutant, long first, int most) {
+    private List<SeedLine> lines(String mutant, long first, int most) {
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of(Trial.class.getName(), mutant, Long.toString(first), Integer.toString(most)));
-        List<Line> lines = new ArrayList<>();
+        List<SeedLine> lines = new ArrayList<>();
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -146,16 +149,7 @@ public final class Trials {
             try (BufferedReader in =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String text = in.readLine(); text != null; text = in.readLine()) {
-                    List<String> parts = List.of(text.split("\t", 4));
-                    if (parts.size() == 4) {
-                        lines.add(new Line(
-                                Long.parseLong(parts.get(0)),
-                                parts.get(1).equals("caught"),
-                                Arrays.stream(parts.get(2).split(","))
-                                        .filter(p -> !p.isEmpty())
-                                        .toList(),
-                                parts.get(3)));
-                    }
+                    SeedLine.parse(text).ifPresent(lines::add);
                     if (interrupted.getAsBoolean()) {
                         break;
                     }

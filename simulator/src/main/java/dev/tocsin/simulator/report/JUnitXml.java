@@ -1,10 +1,12 @@
 package dev.tocsin.simulator.report;
 
+import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -63,7 +65,10 @@ public final class JUnitXml {
         List<Case> cases = report.outcomes().stream()
                 .map(o -> new Case(
                         o.id(), o.verdict(), o.detail(), report.findings().wrongs()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        report.unexamined()
+                .forEach(p -> cases.add(
+                        new Case(Judge.id(p), Verdict.INCONCLUSIVE, "nothing to see: 0 looked at", List.of())));
         suite(xml, "tocsin." + report.scenario(), report.wallS(), cases);
     }
 

@@ -8,8 +8,10 @@ import dev.tocsin.simulator.check.Digest;
 import dev.tocsin.simulator.check.Distribution;
 import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.Fate;
+import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.io.IOException;
@@ -24,6 +26,8 @@ public final class ResultJson {
 
     /** Most sentences about single things that are wrong; the tally counts all. */
     static final int MAX_WRONGS = 100;
+
+    private static final String NOT_DETERMINISTIC = "not_deterministic";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -72,6 +76,7 @@ public final class ResultJson {
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
         top.remove("en50136");
         top.set("expectations", expectations(r.outcomes()));
+        top.set("unexamined", unexamined(r.unexamined()));
         top.set("wrong", texts(r.wrongs()));
         top.set("exercised", exercised(r.exercised()));
         top.put("runs_asked", r.asked());
@@ -82,7 +87,7 @@ public final class ResultJson {
                     .put("verdict", run.verdict().word())
                     .put("digest", run.digest());
         }
-        ArrayNode unequal = top.putArray("not_deterministic");
+        ArrayNode unequal = top.putArray(NOT_DETERMINISTIC);
         r.unequal().forEach(unequal::add);
         return top;
     }
@@ -124,10 +129,15 @@ public final class ResultJson {
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
         top.set("en50136", yardstick(r));
         top.set("expectations", expectations(r.outcomes()));
+        top.set("unexamined", unexamined(r.unexamined()));
         List<String> wrongs = r.findings().wrongs();
         top.set("wrong", texts(wrongs.subList(0, Math.min(MAX_WRONGS, wrongs.size()))));
         if (!r.exercised().isEmpty()) {
             top.set("exercised", exercised(r.exercised()));
+        }
+        ArrayNode unequal = top.putArray(NOT_DETERMINISTIC);
+        if (r.isUnequal()) {
+            unequal.add(r.seed());
         }
         return top;
     }
@@ -186,6 +196,13 @@ public final class ResultJson {
             node.put("detail", outcome.detail());
         }
         return expectations;
+    }
+
+    /** Beside the expectations, not among them: a promise with nothing to see neither held nor was violated. */
+    private static ArrayNode unexamined(List<Promise> promises) {
+        ArrayNode all = JSON.createArrayNode();
+        promises.forEach(p -> all.addObject().put("id", Judge.id(p)).put("examined", 0));
+        return all;
     }
 
     private static ObjectNode exercised(SortedMap<String, Long> counts) {

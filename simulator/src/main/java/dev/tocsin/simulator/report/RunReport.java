@@ -2,9 +2,12 @@ package dev.tocsin.simulator.report;
 
 import dev.tocsin.simulator.check.Distribution;
 import dev.tocsin.simulator.check.Findings;
+import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
 import dev.tocsin.simulator.check.Verdict;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,43 @@ public record RunReport(
     public RunReport {
         outcomes = List.copyOf(outcomes);
         exercised = Collections.unmodifiableSortedMap(new TreeMap<>(exercised));
+    }
+
+    /** The expectation of a run that was played twice. */
+    public static final String DETERMINISTIC = "deterministic";
+
+    /** The same, with what became of one expectation more; the verdict follows. */
+    public RunReport with(Outcome outcome) {
+        List<Outcome> all = new ArrayList<>(outcomes);
+        all.add(outcome);
+        return new RunReport(
+                scenario,
+                world,
+                seed,
+                Judge.overall(all),
+                digest,
+                simulatedS,
+                wallS,
+                fleet,
+                input,
+                playing,
+                exchanges,
+                findings,
+                latencies,
+                all,
+                cutShort,
+                exercised,
+                scene);
+    }
+
+    /** Whether it was played twice and came out in two ways. */
+    public boolean isUnequal() {
+        return outcomes.stream().anyMatch(o -> o.id().equals(DETERMINISTIC) && o.verdict() == Verdict.VIOLATED);
+    }
+
+    /** Promises of which this run says nothing. */
+    public List<Promise> unexamined() {
+        return Judge.unexamined(findings);
     }
 
     /** The centres on every alarm's route. */

@@ -1,14 +1,19 @@
 package dev.tocsin.simulator.report;
 
+import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything there is to tell about many seeds of one scenario: sums, and one of the runs whole.
@@ -97,6 +102,14 @@ public record SeedsReport(
     /** The first seed that was played. */
     public long firstSeed() {
         return runs.getFirst().seed();
+    }
+
+    /** Promises of which no run says anything. */
+    public List<Promise> unexamined() {
+        Set<String> said = outcomes.stream().map(Outcome::id).collect(Collectors.toSet());
+        return Arrays.stream(Promise.values())
+                .filter(p -> !said.contains(Judge.id(p)))
+                .toList();
     }
 
     /** How many runs came to this. */

@@ -1,8 +1,10 @@
 package dev.tocsin.simulator.report;
 
 import dev.tocsin.simulator.check.Distribution;
+import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
+import dev.tocsin.simulator.check.Promise;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ public final class Summary {
         lines.add("");
         lines.addAll(wrongs(r.findings().wrongs()));
         r.outcomes().forEach(o -> lines.add(outcome(o)));
+        r.unexamined().forEach(p -> lines.add(unexamined(p)));
         r.cutShort().ifPresent(why -> lines.add(cutShort(why)));
         lines.add("");
         lines.add(mark(r.verdict(), r.verdict().word()) + "  digest " + r.digest());
@@ -84,6 +87,7 @@ public final class Summary {
         lines.add("");
         lines.addAll(wrongs(r.wrongs()));
         r.outcomes().forEach(o -> lines.add(outcome(o)));
+        r.unexamined().forEach(p -> lines.add(unexamined(p)));
         r.cutShort().ifPresent(why -> lines.add(cutShort(why)));
         lines.add("");
         lines.add(String.format(
@@ -172,6 +176,10 @@ public final class Summary {
 
     private static String outcome(Outcome o) {
         return String.format("%s %s  %s", mark(o.verdict(), o.verdict().word()), o.id(), plain(o.detail()));
+    }
+
+    private static String unexamined(Promise promise) {
+        return "@|bold nothing to see|@ " + Judge.id(promise) + "  0 looked at: neither held nor violated here";
     }
 
     private static String mark(Verdict verdict, String text) {

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.run;
 
+import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.simulator.county.CountyPlan.PlannedTrouble;
 import dev.tocsin.simulator.county.Trouble;
 import dev.tocsin.simulator.network.Conditions;
@@ -7,7 +8,6 @@ import dev.tocsin.simulator.scenario.End;
 import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Occurrence;
 import dev.tocsin.simulator.scenario.value.Moment;
-import dev.tocsin.simulator.yaml.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,9 +108,7 @@ final class FaultPlanner {
                             .filter(r -> chosen.contains(r.device()))
                             .forEach(r -> add(
                                     fault,
-                                    notBeforeTheStart(
-                                            fault.position(),
-                                            r.atNs() + moment.offset().toNanos()),
+                                    notBeforeTheStart(fault, moment, r),
                                     Ailments.trouble(r.device(), fault.ailment())));
                 } else {
                     all(fault, sample, moment.offset().toNanos());
@@ -151,9 +149,7 @@ final class FaultPlanner {
                         ? List.of(moment.offset().toNanos())
                         : reached(moment)
                                 .min(Comparator.comparingLong(Reached::atNs))
-                                .map(first -> List.of(notBeforeTheStart(
-                                        fault.position(),
-                                        first.atNs() + moment.offset().toNanos())))
+                                .map(first -> List.of(notBeforeTheStart(fault, moment, first)))
                                 .orElse(List.of());
             case Occurrence.Every(var repetition) ->
                 Stream.iterate(1, time -> time <= repetition.times(), time -> time + 1)
@@ -172,9 +168,20 @@ final class FaultPlanner {
                 .filter(r -> here.contains(r.device()));
     }
 
-    private long notBeforeTheStart(Position position, long atNs) {
+    private long notBeforeTheStart(Fault fault, Moment moment, Reached reached) {
+        long atNs = reached.atNs() + moment.offset().toNanos();
         if (atNs < 0) {
-            problems.refuse(position, "this is before the start of the run", "let the stimulus come later");
+            String stimulus = moment.stimulus().orElseThrow();
+            long firstNs = ground.reached.getOrDefault(stimulus, List.of()).stream()
+                    .mapToLong(Reached::atNs)
+                    .min()
+                    .orElse(0);
+            String first = Durations.text(Duration.ofNanos(firstNs));
+            problems.refuse(
+                    fault.position(),
+                    FaultNames.of(fault) + " at " + stimulus + "-"
+                            + Durations.text(moment.offset().negated()) + " is before the start of the run",
+                    stimulus + " comes " + first + " after it: " + stimulus + "-" + first + " at most");
         }
         return Math.max(0, atNs);
     }

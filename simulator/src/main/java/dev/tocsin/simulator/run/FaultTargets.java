@@ -14,6 +14,9 @@ import java.util.Set;
 /** Refuses faults and drills that meet nobody: over all counties, for in one of them they may. */
 final class FaultTargets {
 
+    /** The centres of which one tells the other of drills. */
+    private static final Set<String> TELLING = Set.of(Drill.ORDERED_BY, Drill.TOLD_TO);
+
     private final List<String> devices;
     private final Planner hands;
 
@@ -30,6 +33,7 @@ final class FaultTargets {
                 case Fault.Partition f -> {
                     targets.end(f.position(), f.from());
                     targets.end(f.position(), f.to());
+                    targets.talk(f, !scenario.drills().isEmpty());
                 }
                 case Fault.Weather f -> targets.some(f.position(), f.devices());
                 case Fault.OfCentre f -> {}
@@ -50,6 +54,9 @@ final class FaultTargets {
         } else if (fault.when() instanceof Occurrence.At(var moment)
                 && moment.stimulus().isPresent()) {
             String id = moment.stimulus().get();
+            if (hands.isRefused(id)) {
+                return; // that is told already
+            }
             Set<String> met = new HashSet<>(chosen);
             met.retainAll(hands.reached().getOrDefault(id, List.of()).stream()
                     .map(Reached::device)
@@ -68,6 +75,33 @@ final class FaultTargets {
                 && selector.of(devices).isEmpty()) {
             nobody(at, "no centre and no device is called ", selector);
         }
+    }
+
+    /** Refuses a partition of a way that nobody goes. */
+    private void talk(Fault.Partition fault, boolean drills) {
+        boolean talk =
+                talk(fault.from(), fault.to(), drills) || (fault.bothWays() && talk(fault.to(), fault.from(), drills));
+        if (!talk) {
+            hands.refuse(
+                    fault.position(),
+                    FaultNames.of(fault) + ": nothing is sent from the one to the other",
+                    "devices and centres of a county send to each other, " + Drill.ORDERED_BY
+                            + " and " + Drill.TOLD_TO
+                            + " where there are drills, an attacker to all: {from: \"school-*\", to: police}");
+        }
+    }
+
+    private static boolean talk(End from, End to, boolean drills) {
+        return switch (to) {
+            case End.Attacker a -> false;
+            case End.Devices d -> !(from instanceof End.Devices);
+            case End.Centre(var county, String id) ->
+                !(from instanceof End.Centre(var other, String teller))
+                        || (drills
+                                && !id.equals(teller)
+                                && TELLING.containsAll(List.of(id, teller))
+                                && (county.isEmpty() || other.isEmpty() || county.equals(other)));
+        };
     }
 
     private void some(Position at, Selector selector) {

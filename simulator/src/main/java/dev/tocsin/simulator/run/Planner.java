@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Turns a scenario into a {@link Plan}. Reads recordings; does nothing else. */
 final class Planner {
@@ -41,6 +44,7 @@ final class Planner {
     private final Map<Integer, List<Episode>> episodes = new HashMap<>();
     private final Map<String, List<Reached>> reached = new HashMap<>();
     private final List<Acceptance> acceptances = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
 
     /** One thing at one device, from its first edge to rest. */
     private record Episode(long startNs, long endNs, String id, Position position) {}
@@ -69,8 +73,8 @@ final class Planner {
     static Planner of(Scenario scenario, Path data) {
         Planner planner = new Planner(scenario, data);
         // what is drawn comes last: it gives way to what is said
-        scenario.stimuli().stream().filter(s -> s.sample().isAll()).forEach(planner::stimulus);
-        scenario.stimuli().stream().filter(s -> !s.sample().isAll()).forEach(planner::stimulus);
+        scenario.stimuli().stream().filter(s -> s.sample().isAll()).forEach(planner::plan);
+        scenario.stimuli().stream().filter(s -> !s.sample().isAll()).forEach(planner::plan);
         planner.episodes.values().forEach(planner::refuseOverlaps);
         return planner;
     }
@@ -111,8 +115,25 @@ final class Planner {
         return problems;
     }
 
+    /** Notes a problem; once, though each county and each device may meet it. */
     void refuse(Position position, String what, String hint) {
-        problems.add(new Problem(scenario.file(), position.line(), position.column(), what, hint));
+        Problem problem = new Problem(scenario.file(), position.line(), position.column(), what, hint);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    /** Whether a stimulus cannot be played: what comes of it is not known. */
+    boolean isRefused(String stimulus) {
+        return refused.contains(stimulus);
+    }
+
+    private void plan(Stimulus stimulus) {
+        int before = problems.size();
+        stimulus(stimulus);
+        if (problems.size() > before) {
+            refused.add(stimulus.id());
+        }
     }
 
     private void stimulus(Stimulus stimulus) {
@@ -169,7 +190,7 @@ final class Planner {
                 }
             }
             case Stimulus.Press press ->
-                contacts.press(press, name)
+                played(stimulus, contacts.press(press, name))
                         .filter(motions -> gives(stimulus, place, atNs, endNs(atNs, motions, press)))
                         .ifPresent(motions -> {
                             contacts.count(press);
@@ -179,6 +200,14 @@ final class Planner {
                         });
             case Stimulus.Accept a -> throw new IllegalStateException("nobody's hand is at a device");
         }
+    }
+
+    /** The same; a stimulus whose recording is not to be had is refused, though that is told where it is first met. */
+    private Optional<Contacts.Motions> played(Stimulus stimulus, Optional<Contacts.Motions> motions) {
+        if (motions.isEmpty()) {
+            refused.add(stimulus.id());
+        }
+        return motions;
     }
 
     private void reaches(Stimulus stimulus, String device, long atNs) {

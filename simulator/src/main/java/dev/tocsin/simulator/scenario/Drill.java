@@ -15,6 +15,12 @@ import java.time.Duration;
  */
 public record Drill(Position position, String id, Duration from, Duration to, Selector schools, String by) {
 
+    /** The centre that orders drills. */
+    public static final String ORDERED_BY = "education";
+
+    /** The centre that takes no drill, and is told of each. */
+    public static final String TOLD_TO = "police";
+
     /** Longest drill: a device believes no longer one. */
     public static final Duration LONGEST = Duration.ofHours(2);
 }

@@ -12,9 +12,6 @@ import java.util.Set;
 /** Reads {@code drills}. */
 final class DrillReader {
 
-    /** The centre that orders drills. */
-    static final String ORDERS = "education";
-
     private final Fleet fleet;
     private final TimingReader timing;
     private final Set<String> ids = new HashSet<>();
@@ -25,8 +22,8 @@ final class DrillReader {
     }
 
     List<Drill> read(YamlValue value) {
-        if (!fleet.centres().contains(ORDERS)) {
-            value.wrong("has nobody to order one", "add " + ORDERS + " to fleet.centres");
+        if (!fleet.centres().contains(Drill.ORDERED_BY)) {
+            value.wrong("has nobody to order one", "add " + Drill.ORDERED_BY + " to fleet.centres");
         }
         List<Drill> drills = new ArrayList<>();
         value.list().forEach(v -> v.map().flatMap(this::drill).ifPresent(drills::add));
@@ -39,7 +36,7 @@ final class DrillReader {
         Optional<Duration> to = map.required("to", "to: 105m").flatMap(YamlValue::duration);
         Optional<Selector> schools =
                 map.required("schools", "schools: \"school-01*\"").flatMap(Values::selector);
-        String by = map.value("by").flatMap(Values::person).orElse(ORDERS);
+        String by = map.value("by").flatMap(Values::person).orElse(Drill.ORDERED_BY);
         map.finish();
         if (from.isPresent() && to.isPresent()) {
             Duration lasts = to.get().minus(from.get());

@@ -158,7 +158,12 @@ final class ExpectationReader {
         return value.text().flatMap(text -> {
             Optional<Duration> bound =
                     text.startsWith("<") ? Durations.parse(text.substring(1).strip()) : Optional.empty();
-            return bound.isPresent() ? bound : value.wrong("is no bound: " + text, "\"< 2s\"");
+            if (bound.filter(d -> d.compareTo(YamlValue.LONGEST) <= 0).isPresent()) {
+                return bound;
+            }
+            return bound.isPresent()
+                    ? value.wrong("is out of range: " + text, "at most \"< " + YamlValue.LONGEST.toDays() + "d\"")
+                    : value.wrong("is no bound: " + text, "\"< 2s\"");
         });
     }
 

@@ -15,6 +15,8 @@ final class NetworkReader {
 
     private static final int LEAST_MTU = 576; // what every IPv4 host must take: RFC 791
     private static final int MOST_MTU = 9000;
+    private static final String DOWN = "net/ATT-LTE-driving-2016.down";
+    private static final String UP = "net/ATT-LTE-driving-2016.up";
 
     private NetworkReader() {}
 
@@ -78,10 +80,8 @@ final class NetworkReader {
     }
 
     private static Optional<Link.Carries> trace(YamlMap map) {
-        Optional<String> down =
-                map.required("down", "down: net/ATT-LTE-driving-2016.down").flatMap(YamlValue::text);
-        Optional<String> up =
-                map.required("up", "up: net/ATT-LTE-driving-2016.up").flatMap(YamlValue::text);
+        Optional<String> down = map.required("down", "down: " + DOWN).flatMap(v -> Values.recording(v, DOWN));
+        Optional<String> up = map.required("up", "up: " + UP).flatMap(v -> Values.recording(v, UP));
         Optional<Rate> otherwise = map.value("otherwise").flatMap(Values::rate);
         map.finish();
         return down.isEmpty() || up.isEmpty()

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class ScenarioReader {
 
     private static final int VERSION = 1;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2200; // the nanoseconds of a run still fit into a long
     private static final Duration DEFAULT_SETTLE = Duration.ofSeconds(30);
 
     private final String file;
@@ -36,7 +38,7 @@ final class ScenarioReader {
                 .ifPresent(v -> {});
         String name =
                 top.required("name", "name: a-short-name").flatMap(this::name).orElse("");
-        String story = top.value("story").flatMap(YamlValue::text).orElse("");
+        String story = top.value("story").flatMap(YamlValue::prose).orElse("");
         Scenario.Run run =
                 top.value("run").flatMap(YamlValue::map).map(this::run).orElseGet(() -> noRun());
         Fleet fleet = top.required("fleet", "fleet: {centres: [police], schools: {count: 1, devices: 3}}")
@@ -101,7 +103,10 @@ final class ScenarioReader {
     private static Optional<OffsetDateTime> start(YamlValue value) {
         return value.text().flatMap(text -> {
             try {
-                return Optional.of(OffsetDateTime.parse(text));
+                OffsetDateTime start = OffsetDateTime.parse(text);
+                return start.getYear() >= FIRST_YEAR && start.getYear() <= LAST_YEAR
+                        ? Optional.of(start)
+                        : value.wrong("is out of range: " + text, "a year from " + FIRST_YEAR + " to " + LAST_YEAR);
             } catch (DateTimeException e) {
                 return value.wrong("is no time: " + text, "with its offset: \"2027-03-01T08:00+08:00\"");
             }

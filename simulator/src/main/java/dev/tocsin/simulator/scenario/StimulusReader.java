@@ -16,6 +16,9 @@ import java.util.Set;
 /** Reads {@code stimuli}. */
 final class StimulusReader {
 
+    /** Stands for an id that could not be read. */
+    static final String NO_ID = "";
+
     private static final List<String> SENSING = List.of("imu", "level", "distance", "probe", "stuck");
     private static final List<String> ACTIONS = List.of("press", "reset", "accept");
     private static final String PRESS_HINT = "press: bounce, or press: {trace: bounce/dev/rocker_010.csv}";
@@ -36,7 +39,7 @@ final class StimulusReader {
     }
 
     private Stimulus stimulus(YamlMap map) {
-        String id = map.required("id", "id: A1").flatMap(this::id).orElse("");
+        String id = map.required("id", "id: A1").flatMap(this::id).orElse(NO_ID);
         Stimulus.When when = new Stimulus.When(timing.repetition(map), map.duration("spread", Duration.ZERO));
         Selector device = map.required("device", "device: \"school-*/button-1\"")
                 .flatMap(Values::selector)
@@ -145,16 +148,19 @@ final class StimulusReader {
         }
         return switch (given.getFirst()) {
             case "trace" ->
-                map.value("trace").flatMap(v -> v.text().map(path -> new Stimulus.Trace(v.position(), path)));
+                map.value("trace")
+                        .flatMap(v -> Values.recording(v, "bounce/dev/rocker_010.csv")
+                                .map(path -> new Stimulus.Trace(v.position(), path)));
             case "synthetic" ->
                 map.value("synthetic")
                         .flatMap(v -> v.choice(Stimulus.Synthetic.Kind.class))
                         .map(Stimulus.Synthetic::new);
-            default -> map.value("recordings").flatMap(v -> v.text().map(path -> recordings(map, v, path)));
+            default -> map.value("recordings").flatMap(v -> recordings(map, v));
         };
     }
 
-    private static Stimulus.Contact recordings(YamlMap map, YamlValue manifest, String path) {
+    private static Optional<Stimulus.Contact> recordings(YamlMap map, YamlValue manifest) {
+        Optional<String> path = Values.recording(manifest, "bounce/manifest.csv");
         Optional<YamlMap> otherwise = map.required("otherwise", "otherwise: {synthetic: bounce, presses: 40}")
                 .flatMap(YamlValue::map);
         Stimulus.Synthetic.Kind kind = Stimulus.Synthetic.Kind.BOUNCE;
@@ -167,7 +173,9 @@ final class StimulusReader {
             presses = o.integer("presses", 40, 1, 10_000);
             o.finish();
         }
-        return new Stimulus.Recordings(manifest.position(), path, new Stimulus.Synthetic(kind), (int) presses);
+        Stimulus.Synthetic synthetic = new Stimulus.Synthetic(kind);
+        int most = (int) presses;
+        return path.map(p -> new Stimulus.Recordings(manifest.position(), p, synthetic, most));
     }
 
     /** A hint for a selector that picks nothing. */

@@ -71,7 +71,9 @@ final class TimingReader {
 
     private Optional<Moment> moment(YamlValue value, Collection<String> stimuli) {
         Optional<Moment> moment = Values.moment(value);
-        Optional<String> unknown = moment.flatMap(Moment::stimulus).filter(id -> !stimuli.contains(id));
+        // where a stimulus' own id is wrong, which is told, nobody knows who is meant
+        Optional<String> unknown = moment.flatMap(Moment::stimulus)
+                .filter(id -> !stimuli.contains(id) && !stimuli.contains(StimulusReader.NO_ID));
         if (unknown.isPresent()) {
             return value.wrong(
                     "names no stimulus: " + unknown.get(),
@@ -98,7 +100,12 @@ final class TimingReader {
             return AT_ONCE;
         }
         if (map.has("times")) {
-            return new Repetition(from, every, (int) map.integer("times", 1, 1, Repetition.MOST_TIMES), false);
+            long times = map.integer("times", 1, 1, Repetition.MOST_TIMES);
+            if (every.multipliedBy(times - 1).compareTo(YamlValue.LONGEST) > 0) {
+                map.problem("times", "this goes on for too long", "at most " + YamlValue.LONGEST.toDays() + "d in all");
+                return AT_ONCE;
+            }
+            return new Repetition(from, every, (int) times, false);
         }
         if (run.isZero()) {
             map.problem("every", "nobody says when it ends", "add times: 5 here, or duration: 10m to run");

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.scenario;
 
+import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.simulator.network.Latency;
 import dev.tocsin.simulator.scenario.value.ByteSize;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads the language's values, and says what one looks like where a text is none. */
@@ -36,7 +38,11 @@ final class Values {
     }
 
     static Optional<Offset> offset(YamlValue value) {
-        return parsed(value, Offset::parse, "is no time forward or back", Offset.HINT);
+        return parsed(
+                value,
+                text -> Offset.parse(text).filter(o -> o.time().abs().compareTo(YamlValue.LONGEST) <= 0),
+                "is no time forward or back",
+                Offset.HINT);
     }
 
     static Optional<Drift> drift(YamlValue value) {
@@ -48,15 +54,31 @@ final class Values {
     }
 
     static Optional<Moment> moment(YamlValue value) {
-        return parsed(value, Moment::parse, "is no moment", Moment.HINT);
+        return parsed(
+                value,
+                text -> Moment.parse(text).filter(m -> m.offset().abs().compareTo(YamlValue.LONGEST) <= 0),
+                "is no moment",
+                Moment.HINT);
     }
 
     private static <T> Optional<T> parsed(
             YamlValue value, Function<String, Optional<T>> parser, String what, String hint) {
-        return value.text().flatMap(text -> {
+        return value.text(hint).flatMap(text -> {
             Optional<T> parsed = parser.apply(text);
-            return parsed.isPresent() ? parsed : value.wrong(what + ": " + text, hint);
+            if (parsed.isPresent()) {
+                return parsed;
+            }
+            return value.wrong((Durations.isWritten(text) ? "is out of range: " : what + ": ") + text, hint);
         });
+    }
+
+    /** The path of a recording: in the data folder, wherever that is. */
+    static Optional<String> recording(YamlValue value, String example) {
+        String hint = "a path in the data folder, without ..: " + example;
+        return value.text(hint)
+                .flatMap(text -> text.matches("/.*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?")
+                        ? value.wrong("leaves the data folder: " + text, hint)
+                        : Optional.of(text));
     }
 
     /** A name with stars in it, or a list of them. */
@@ -71,12 +93,13 @@ final class Values {
 
     /** One of some words. */
     static <T> Optional<T> oneOf(YamlValue value, Map<String, T> words) {
-        return value.text().flatMap(text -> {
-            Optional<T> chosen = Optional.ofNullable(words.get(text));
-            return chosen.isPresent()
-                    ? chosen
-                    : value.wrong("is unknown: " + text, TomlTable.hintFor(text, words.keySet()));
-        });
+        return value.text("one of " + String.join(", ", new TreeSet<>(words.keySet())))
+                .flatMap(text -> {
+                    Optional<T> chosen = Optional.ofNullable(words.get(text));
+                    return chosen.isPresent()
+                            ? chosen
+                            : value.wrong("is unknown: " + text, TomlTable.hintFor(text, words.keySet()));
+                });
     }
 
     /** A duration that is not zero. */

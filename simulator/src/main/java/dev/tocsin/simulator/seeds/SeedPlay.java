@@ -50,7 +50,7 @@ sealed interface SeedPlay {
                     yield new Stopped();
                 }
                 yield new Played(
-                        run,
+                        asked.twice() ? again.toldIn(run) : run,
                         failures,
                         again instanceof Again.Unequal(String digest) ? Optional.of(digest) : Optional.empty());
             }

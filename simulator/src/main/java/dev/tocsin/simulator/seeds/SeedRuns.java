@@ -131,8 +131,7 @@ public final class SeedRuns {
             case SeedPlay.Played(RunReport run, List<String> failures, Optional<String> other) -> {
                 failures.forEach(failure -> progress.remark("seed " + run.seed() + ": " + failure));
                 totals.add(run, other);
-                boolean failed = run.verdict() == Verdict.VIOLATED || other.isPresent();
-                over = failed && !asked.keepGoing;
+                over = run.verdict() == Verdict.VIOLATED && !asked.keepGoing;
                 tell();
             }
         }

@@ -57,10 +57,15 @@ final class SeedTotals {
             last = outcome.detail();
         }
 
-        /** Held if it did in some run and was not violated in any: the others had nothing to say. */
-        Outcome outcome(String id) {
+        /**
+         * Held if it did in some run and was not violated in any: the others had nothing to say.
+         *
+         * @param runs all of them: in some there may have been nothing that could have broken it
+         */
+        Outcome outcome(String id, int runs) {
             int of = held + violated + inconclusive;
-            String unclear = inconclusive == 0 ? "" : ", too little to say in " + inconclusive;
+            String unclear = (inconclusive == 0 ? "" : ", too little to say in " + inconclusive)
+                    + (of == runs ? "" : ", nothing to see in " + (runs - of));
             if (violated > 0) {
                 return new Outcome(
                         id,
@@ -95,9 +100,7 @@ final class SeedTotals {
         if (shown == null || shown.verdict() != Verdict.VIOLATED) {
             shown = run;
         }
-        String again = other.map(digest -> "played again it gave the digest " + digest + "; ")
-                .orElse("");
-        runs.add(new SeedRun(run.seed(), run.verdict(), run.digest(), again + notHeld(run)));
+        runs.add(new SeedRun(run.seed(), run.verdict(), run.digest(), notHeld(run)));
     }
 
     private static String notHeld(RunReport run) {
@@ -122,7 +125,7 @@ final class SeedTotals {
             return Optional.empty();
         }
         List<Outcome> outcomes = new ArrayList<>();
-        standings.forEach((id, standing) -> outcomes.add(standing.outcome(id)));
+        standings.forEach((id, standing) -> outcomes.add(standing.outcome(id, runs.size())));
         return Optional.of(new SeedsReport(
                 shown,
                 asked,

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** A value of a YAML file. A getter that meets something else notes the problem and returns nothing. */
 public final class YamlValue {
 
+    /** Longest duration that is read here: sums of some of them still fit into nanoseconds. */
+    public static final Duration LONGEST = Duration.ofDays(3650);
+
     private static final String DURATION_HINT = "a number with its unit: 500us, 40ms, 2s, 10m, 3h, 90d";
 
     private final String name;
@@ -36,29 +39,49 @@ public final class YamlValue {
 
     /** A text; a number is one too. */
     public Optional<String> text() {
-        if (node instanceof YamlNode.Scalar(Position at, String text, boolean nothing) && !nothing) {
-            return Optional.of(text);
-        }
-        return wrong("is not a text", "write " + last() + ": a text");
+        return text("write " + last() + ": a text");
     }
 
-    /** A duration with its unit. */
+    /** The same, with what one looks like here. */
+    public Optional<String> text(String hint) {
+        if (!(node instanceof YamlNode.Scalar(Position at, String text, boolean nothing))) {
+            return wrong("is not a text", hint);
+        }
+        return nothing || text.isBlank() ? wrong("has no value", hint) : Optional.of(text);
+    }
+
+    /** A text that may say nothing. */
+    public Optional<String> prose() {
+        return node instanceof YamlNode.Scalar(Position at, String text, boolean nothing) && !nothing
+                ? Optional.of(text)
+                : wrong("is not a text", "write " + last() + ": a text");
+    }
+
+    /** A duration with its unit, up to {@link #LONGEST}. */
     public Optional<Duration> duration() {
-        return text().flatMap(text -> {
+        return text(DURATION_HINT).flatMap(text -> {
             Optional<Duration> duration = Durations.parse(text);
-            return duration.isPresent() ? duration : wrong("is no duration: " + text, DURATION_HINT);
+            if (duration.filter(d -> d.compareTo(LONGEST) <= 0).isPresent()) {
+                return duration;
+            }
+            return Durations.isWritten(text)
+                    ? wrong("is out of range: " + text, "from 0s to " + LONGEST.toDays() + "d")
+                    : wrong("is no duration: " + text, DURATION_HINT);
         });
     }
 
     /** A whole number within bounds, both included. */
     public Optional<Long> integer(long least, long most) {
-        return text().flatMap(text -> {
+        return text("from " + least + " to " + most).flatMap(text -> {
             try {
                 long value = Long.parseLong(text);
                 if (value >= least && value <= most) {
                     return Optional.of(value);
                 }
             } catch (NumberFormatException e) {
+                if (text.matches("[+-]?\\d+")) {
+                    return wrong("is out of range: " + text, "from " + least + " to " + most);
+                }
                 return wrong("is no whole number: " + text, "from " + least + " to " + most);
             }
             return wrong("is out of range: " + text, "from " + least + " to " + most);
@@ -67,10 +90,10 @@ public final class YamlValue {
 
     /** One of an enum's constants, in lower case with dashes. */
     public <E extends Enum<E>> Optional<E> choice(Class<E> type) {
-        return text().flatMap(text -> {
-            List<String> names = Stream.of(type.getEnumConstants())
-                    .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .toList();
+        List<String> names = Stream.of(type.getEnumConstants())
+                .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+        return text("one of " + String.join(", ", names)).flatMap(text -> {
             if (!names.contains(text)) {
                 return wrong("is unknown: " + text, TomlTable.hintFor(text, names));
             }
@@ -80,7 +103,7 @@ public final class YamlValue {
 
     /** The one word that may stand here. */
     public void mustBe(String word) {
-        text().ifPresent(text -> {
+        text("only " + last() + ": " + word + " is known").ifPresent(text -> {
             if (!text.equals(word)) {
                 wrong("is unknown: " + text, "only " + last() + ": " + word + " is known");
             }
@@ -89,7 +112,7 @@ public final class YamlValue {
 
     /** A percentage. */
     public Optional<Double> percent() {
-        return text().flatMap(text -> {
+        return text("for example 60%").flatMap(text -> {
             if (text.matches("\\d{1,3}(\\.\\d+)?%")) {
                 return Optional.of(Double.parseDouble(text.substring(0, text.length() - 1)));
             }

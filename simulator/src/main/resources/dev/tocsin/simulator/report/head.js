@@ -45,7 +45,10 @@ function verdict() {
 function expectations() {
   const element = section("expectations", "What was expected");
   element.append(make("ul", { class: "expectations" }, ...result.expectations.map((e) =>
-    make("li", { class: e.verdict }, verdictBadge(e.verdict), make("strong", {}, e.id), make("span", {}, e.detail)))));
+    make("li", { class: e.verdict }, verdictBadge(e.verdict), make("strong", {}, e.id), make("span", {}, e.detail))),
+    ...(result.unexamined || []).map((e) =>
+      make("li", { class: "unexamined" }, make("span", { class: "badge" }, "nothing to see"), make("strong", {}, e.id),
+        make("span", {}, e.examined + " looked at: neither held nor violated here")))));
   const wrong = result.wrong || [];
   if (wrong.length) {
     element.append(make("details", { open: "" },

@@ -40,6 +40,18 @@ class JudgeTest {
     }
 
     @Test
+    void a_promise_of_which_there_was_nothing_to_see_is_named_and_is_no_outcome() {
+        world.press("a", 100, AlarmState.RAISED);
+        assertThat(Judge.unexamined(Observer.examine(world.evidence())))
+                .containsExactly(
+                        Promise.FAST,
+                        Promise.HONEST_AT_THE_BUTTON,
+                        Promise.REAL_STAYS_REAL,
+                        Promise.SILENCE_NOTICED,
+                        Promise.WORKS_CLOCKLESS);
+    }
+
+    @Test
     void a_lost_press_violates_delivery() {
         world.press("a", 100, AlarmState.RAISED);
         world.unnoticedPress("b", 100);

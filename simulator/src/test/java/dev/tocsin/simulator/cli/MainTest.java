@@ -96,7 +96,7 @@ class MainTest {
                 "run /                       | /: it is a folder (name a file in it)",
                 "run no-such.yaml            | no-such.yaml: no such file (check the path)",
                 "run --report /dev/null/x    | --report /dev/null/x cannot be made",
-                "run --keep /                | --keep / is no empty folder: name a new one",
+                "run desk --keep /           | --keep / is no empty folder: name a new one",
                 "scenarios show brust        | did you mean burst?",
                 "eval bounce no-such-folder  | no such file; expected a manifest.csv",
                 "eval                        | say what to evaluate: bounce",

@@ -1,15 +1,26 @@
 package dev.tocsin.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.simulator.scenario.Reading;
+import dev.tocsin.simulator.scenario.Scenario;
+import dev.tocsin.simulator.scenario.ScenarioFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds as whoever types them sees them. */
 class VirtualRunsTest {
@@ -166,9 +177,92 @@ class VirtualRunsTest {
     }
 
     @Test
-    void a_run_alone_is_checked_for_determinism_too() {
-        Tocsin tocsin = Tocsin.run("run", held.toString(), "--check-determinism", "--swarm");
+    void a_run_alone_is_played_again_in_a_process_of_its_own_and_its_report_says_so() throws IOException {
+        Path report = folder.resolve("report");
+        Tocsin tocsin = Tocsin.run(
+                "run",
+                held.toString(),
+                "--check-determinism",
+                "--swarm",
+                "--seed",
+                "6",
+                "--heartbeat",
+                "20s",
+                "--report",
+                report.toString());
         assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
-        assertThat(tocsin.out()).contains("deterministic: the same digest again");
+        assertThat(tocsin.out())
+                .contains("in another process")
+                .contains("held deterministic  played twice: the same digest again");
+        assertThat(json(report).at("/not_deterministic")).isEmpty();
+        assertThat(report.resolve("junit.xml")).content().contains("name=\"deterministic\"");
+    }
+
+    @Test
+    void a_run_that_comes_out_otherwise_the_second_time_is_violated_in_every_file_of_its_report() throws IOException {
+        Path report = folder.resolve("report");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        RunOutput output = new RunOutput(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Optional.of(Files.createDirectories(report)),
+                new RunOutput.Replay(held.toString(), "virtual", List.of(), List.of()));
+        SeedOptions seeds = new SeedOptions();
+        seeds.checkDeterminism = true;
+        if (!(ScenarioFile.read(held) instanceof Reading.Read(Scenario scenario))) {
+            throw new AssertionError("the scenario cannot be read");
+        }
+        int exit = new VirtualPlay(
+                        seeds, folder, 1, output, new PrintWriter(err), interrupted -> Optional.of("f".repeat(64)))
+                .play(scenario);
+        assertThat(exit).isEqualTo(Exit.NOT_DETERMINISTIC);
+        assertThat(err.toString())
+                .contains("not deterministic: ./tocsin run " + held + " --world virtual --seed 5 --check-determinism");
+        assertThat(out.toString())
+                .contains("violated deterministic  played twice: the digest ")
+                .contains("not shrunk");
+        JsonNode json = json(report);
+        assertThat(json.at("/verdict").asText()).isEqualTo("violated");
+        assertThat(json.at("/not_deterministic/0").asLong()).isEqualTo(5);
+        assertThat(report.resolve("junit.xml")).content().contains("failures=\"1\"");
+        assertThat(report.resolve("index.html")).content().contains("\"verdict\":\"violated\"");
+    }
+
+    @Test
+    void a_second_play_that_does_not_come_to_its_end_is_no_equal_one() {
+        SecondPlay nothing =
+                new SecondPlay(List.of("run", folder.resolve("gone.yaml").toString()), 1);
+        assertThatThrownBy(() -> nothing.digest(() -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("exit code 2")
+                .hasMessageContaining("no such file");
+        assertThat(catchDigest(new SecondPlay(List.of("run", held.toString()), 1)))
+                .isEmpty();
+    }
+
+    private static Optional<String> catchDigest(SecondPlay interrupted) {
+        try {
+            return interrupted.digest(() -> true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--keep=kept", "--centres-as-processes"})
+    void what_only_the_real_world_has_is_refused_in_the_virtual_one(String option) {
+        Tocsin tocsin = Tocsin.run("run", held.toString(), option);
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err())
+                .contains(option.split("=", 2)[0] + " needs the real world")
+                .contains("--world real");
+    }
+
+    @Test
+    void threads_are_refused_in_the_real_world() {
+        Tocsin tocsin = Tocsin.run("run", "desk", "--threads", "2");
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains("--threads needs the virtual world");
     }
 }

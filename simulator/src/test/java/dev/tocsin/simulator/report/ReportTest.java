@@ -136,10 +136,10 @@ class ReportTest {
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(JUnitXml.text(report).getBytes(StandardCharsets.UTF_8)))
                 .getDocumentElement();
-        assertThat(suite.getAttribute("tests")).isEqualTo("3");
+        assertThat(suite.getAttribute("tests")).isEqualTo("10");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
-        assertThat(suite.getAttribute("skipped")).isEqualTo("1");
-        assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+        assertThat(suite.getAttribute("skipped")).isEqualTo("8"); // seven promises of which there was nothing to see
+        assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(10);
         Element failure = (Element) suite.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("message")).isEqualTo("lost 1 & found 2");
         assertThat(failure.getTextContent()).isEqualTo("A@a is missing <somewhere>");
@@ -228,6 +228,35 @@ class ReportTest {
                 .contains("\"totals\":{\"verdict\":\"violated\"")
                 .contains("{\"seed\":\"6\",\"verdict\":\"held\",\"digest\":\"c0ffee\"}")
                 .contains("\"seed\":\"7\"");
+    }
+
+    @Test
+    void a_promise_with_nothing_to_see_is_named_and_is_not_among_what_held() throws IOException {
+        assertThat(Summary.of(report))
+                .contains(
+                        "@|bold nothing to see|@ promise-works-clockless  0 looked at: neither held nor violated here")
+                .noneMatch(line -> line.contains("nothing to see|@ promise-nothing-lost"));
+        JsonNode json = new ObjectMapper().readTree(ResultJson.text(report));
+        assertThat(json.at("/unexamined")).hasSize(7);
+        assertThat(json.at("/unexamined/6/id").asText()).isEqualTo("promise-works-clockless");
+        assertThat(json.at("/unexamined/6/examined").asInt(1)).isZero();
+        assertThat(json.at("/expectations")).hasSize(3);
+        assertThat(Summary.of(seeds())).anyMatch(line -> line.contains("nothing to see|@ promise-fast"));
+        assertThat(new ObjectMapper().readTree(ResultJson.text(seeds())).at("/unexamined"))
+                .hasSize(8);
+    }
+
+    @Test
+    void a_run_that_came_out_in_two_ways_is_violated_wherever_it_is_told() throws IOException {
+        RunReport twice = report.with(new Outcome(RunReport.DETERMINISTIC, Verdict.VIOLATED, "one, then another"));
+        assertThat(twice.isUnequal()).isTrue();
+        assertThat(report.isUnequal()).isFalse();
+        assertThat(new ObjectMapper()
+                        .readTree(ResultJson.text(twice))
+                        .at("/not_deterministic/0")
+                        .asLong())
+                .isEqualTo(7);
+        assertThat(JUnitXml.text(twice)).contains("name=\"deterministic\"").contains("one, then another");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.config.Problem;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +26,14 @@ class ScenarioErrorsTest {
               - {id: A, at: 1s, device: "*", press: bounce}
             faults:
               - {at: 2s, centre: police, kill: {for: 3s}}
+              - {at: A+1s, power-cut: {for: 1s}}
             settle: 5s
             expect:
               - {id: delivery, every: durable-alarm, to: route, exactly: once}
               - {id: latency, from: press, to: receipt, p99: "< 2s", samples: ">= 10"}
             """;
+
+    private static final String DURATION = "(a number with its unit: 500us, 40ms, 2s, 10m, 3h, 90d)";
 
     /** What to replace in the good scenario, by what, and the whole message that must come of it. */
     static Stream<Arguments> mistakes() {
@@ -38,11 +43,11 @@ class ScenarioErrorsTest {
                         "name: small",
                         "name: Small One",
                         "small.yaml:2:7: name cannot be a name: Small One (lower-case letters, digits and dashes)"),
-                Arguments.of("settle: 5s", "setle: 5s", "small.yaml:11:1: unknown key setle (did you mean settle?)"),
+                Arguments.of("settle: 5s", "setle: 5s", "small.yaml:12:1: unknown key setle (did you mean settle?)"),
                 Arguments.of(
                         "settle: 5s",
                         "settle: 5",
-                        "small.yaml:11:9: settle is no duration: 5"
+                        "small.yaml:12:9: settle is no duration: 5"
                                 + " (a number with its unit: 500us, 40ms, 2s, 10m, 3h, 90d)"),
                 Arguments.of(
                         "seed: 7",
@@ -101,24 +106,93 @@ class ScenarioErrorsTest {
                         "attacker: {replay: 20, for: 3s}",
                         "small.yaml:10:33: faults.attacker.replay is no share: 20"
                                 + " (percent from 0% to 100%, for example 5% or 0.1%)"),
-                Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:14:50: expect.p99 is no bound: 2s (\"< 2s\")"),
+                Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:15:50: expect.p99 is no bound: 2s (\"< 2s\")"),
                 Arguments.of(
                         "to: receipt",
                         "to: first-receipt, centre: police",
-                        "small.yaml:14:51: the first receipt of all, at one centre (to: receipt, or leave centre out)"),
+                        "small.yaml:15:51: the first receipt of all, at one centre (to: receipt, or leave centre out)"),
                 Arguments.of(
                         "id: latency",
                         "id: delivery",
-                        "small.yaml:14:10: expect.id is taken: delivery (ids must differ)"),
+                        "small.yaml:15:10: expect.id is taken: delivery (ids must differ)"),
                 Arguments.of(
                         "  - {id: latency",
                         "  - {id: back, last-within: 15s, after: education-return}\n  - {id: latency",
-                        "small.yaml:14:41: expect.after never happens: education-return"
+                        "small.yaml:15:41: expect.after never happens: education-return"
                                 + " (police-return, where a fault kills police)"),
                 Arguments.of(
                         "  - {id: latency",
                         "  - {id: again, told-again: 5}\n  - {id: latency",
-                        "small.yaml:14:29: expect.told-again is no bound: 5 (\"<= 0\")"),
+                        "small.yaml:15:29: expect.told-again is no bound: 5 (\"<= 0\")"),
+                Arguments.of(
+                        "settle: 5s",
+                        "settle: 999999999d",
+                        "small.yaml:12:9: settle is out of range: 999999999d (from 0s to 3650d)"),
+                Arguments.of(
+                        "run: {seed: 7}",
+                        "run: {seed: 7, start: \"-999999999-01-01T00:00+18:00\"}",
+                        "small.yaml:3:23: run.start is out of range: -999999999-01-01T00:00+18:00 (a year from 1970 to 2200)"),
+                Arguments.of(
+                        "{id: A, at",
+                        "{id: A+1s, at",
+                        "small.yaml:8:10: stimuli.id cannot be an id: A+1s (letters, digits, - and _, and no duration)"),
+                Arguments.of("settle: 5s", "settle:", "small.yaml:12:8: settle has no value " + DURATION),
+                Arguments.of("settle: 5s", "settle: ~", "small.yaml:12:9: settle has no value " + DURATION),
+                Arguments.of("settle: 5s", "settle: \"\"", "small.yaml:12:9: settle has no value " + DURATION),
+                Arguments.of(
+                        "at: 1s, device",
+                        "at: -1s, device",
+                        "small.yaml:8:17: stimuli.at is out of range: -1s (from 0s to 3650d)"),
+                Arguments.of(
+                        "at: 1s, device",
+                        "every: 3000d, times: 3, device",
+                        "small.yaml:8:27: this goes on for too long (at most 3650d in all)"),
+                Arguments.of(
+                        "at: 2s, centre",
+                        "at: -2s, centre",
+                        "small.yaml:10:10: faults.at is out of range: -2s"
+                                + " (12m from the start, or by a stimulus: A1, A1+40ms, A1-2s)"),
+                Arguments.of(
+                        "seed: 7",
+                        "seed: 99999999999999999999",
+                        "small.yaml:3:13: run.seed is out of range: 99999999999999999999 (from 0 to 9223372036854775807)"),
+                Arguments.of(
+                        "\"< 2s\"",
+                        "\"< 9999d\"",
+                        "small.yaml:15:50: expect.p99 is out of range: < 9999d (at most \"< 3650d\")"),
+                Arguments.of(
+                        "press: bounce",
+                        "press: {trace: ../../etc/passwd}",
+                        "small.yaml:8:49: stimuli.press.trace leaves the data folder: ../../etc/passwd"
+                                + " (a path in the data folder, without ..: bounce/dev/rocker_010.csv)"),
+                Arguments.of(
+                        "press: bounce",
+                        "press: {synthetic: clean, release: {trace: /etc/passwd}}",
+                        "small.yaml:8:77: stimuli.press.release.trace leaves the data folder: /etc/passwd"
+                                + " (a path in the data folder, without ..: bounce/dev/rocker_010.csv)"),
+                Arguments.of(
+                        "press: bounce",
+                        "press: {recordings: bounce/.., otherwise: {synthetic: bounce}}",
+                        "small.yaml:8:54: stimuli.press.recordings leaves the data folder: bounce/.."
+                                + " (a path in the data folder, without ..: bounce/manifest.csv)"),
+                Arguments.of(
+                        "settle: 5s",
+                        "settle: 5s\nnetwork: {default: {trace: {down: net/a, up: 'net\\..\\a'}}}",
+                        "small.yaml:13:46: network.default.trace.up leaves the data folder: net\\..\\a"
+                                + " (a path in the data folder, without ..: net/ATT-LTE-driving-2016.up)"),
+                Arguments.of(
+                        "settle: 5s",
+                        "settle: 5s\nnetwork: {default: {latency: 2h}}",
+                        "small.yaml:13:30: network.default.latency is out of range: 2h (60ms, constant(60ms),"
+                                + " uniform(40ms, 80ms), normal(60ms, 10ms) or lognormal(60ms, 0.5); at most 1h)"),
+                Arguments.of(
+                        "name: small",
+                        "name: small\nstory: !!java.io.File x",
+                        "small.yaml:3:8: a tag (!!java.io.File) (leave it out: each key knows what it wants)"),
+                Arguments.of(
+                        "name: small",
+                        "name: \"a\\e[31m\\nb\"",
+                        "small.yaml:2:7: name cannot be a name: a\\u001b[31m\\u000ab (lower-case letters, digits and dashes)"),
                 Arguments.of(
                         "run: {seed: 7}",
                         "run: {seed: 7, seed: 8}",
@@ -142,7 +216,7 @@ class ScenarioErrorsTest {
         String two = GOOD.replace("settle: 5s", "settle: soon").replace("name: small", "nome: small");
         assertThat(problems(two))
                 .extracting(p -> p.split(" ", 2)[0])
-                .containsExactly("small.yaml:1:1:", "small.yaml:2:1:", "small.yaml:11:9:");
+                .containsExactly("small.yaml:1:1:", "small.yaml:2:1:", "small.yaml:12:9:");
     }
 
     @Test
@@ -156,14 +230,129 @@ class ScenarioErrorsTest {
 
     @Test
     void an_empty_file_is_no_scenario() {
-        assertThat(problems("")).containsExactly("small.yaml: not a map of keys and values (write 'key: value' lines)");
+        assertThat(problems("")).containsExactly("small.yaml:1:1: the file is empty (write 'key: value' lines)");
+    }
+
+    /** Whole files that are no scenario, or none any more. */
+    static Stream<String> malformed() {
+        return Stream.of(
+                "",
+                "\n\n",
+                "# only a remark\n",
+                "---\n",
+                "...\n",
+                "null\n",
+                "42\n",
+                "- a\n- b\n",
+                "\0",
+                "\u0001\u0002",
+                "version: 1\u0000",
+                "\ufffe",
+                "{",
+                "}",
+                "[[[[",
+                "{version: 1, name: {{{{",
+                "a: " + "[".repeat(5000),
+                "a: " + "{b: ".repeat(200),
+                "- ".repeat(2000) + "a",
+                "a: b: c\n",
+                "a:\n\t- b\n",
+                "a: 'b\n",
+                "a: \"\\q\"\n",
+                "%YAML 9.9\n---\na: 1\n",
+                "%TAG ! !\n",
+                "? a\n",
+                "? [a, b]\n: c\n",
+                "{a: 1, {b: 2}: 3}\n",
+                "<<: {a: 1}\n",
+                "&a a: *a\n",
+                "a: *nobody\n",
+                "a: &a [*a]\n",
+                "!!set {a, b}\n",
+                "!!binary x\n",
+                "a: !<tag:x> 1\n",
+                "a: |9\n x\n",
+                "a: @b\n",
+                "a: `b`\n",
+                "a: 1\na: 1\n",
+                "a: 1\n---\nb: 1\n",
+                "a: " + "9".repeat(5000),
+                "x".repeat(70_000) + ": 1\n",
+                "version: " + "x".repeat(100_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void whatever_the_file_holds_it_is_told_where_what_is_wrong_and_what_would_be_right(String yaml) {
+        assertToldWell(problems(yaml));
+    }
+
+    /** What stands in the place of a value that is right. */
+    static Stream<String> values() {
+        return Stream.of(
+                "",
+                "~",
+                "''",
+                "' '",
+                "[]",
+                "{}",
+                "[[]]",
+                "[~]",
+                "{a: b}",
+                "[1, {a: 2}]",
+                "-1",
+                "1e99",
+                "0x10",
+                ".nan",
+                "999999999999999999999999",
+                "-5m",
+                "1s 2s",
+                "9999999d",
+                "101%",
+                "-1%",
+                "%",
+                "yes",
+                "../..",
+                "\"\\0\"",
+                "\"\\e[2J\"",
+                "\"\\ud800\"",
+                "学校",
+                "🚨",
+                "!!int 3",
+                "&a b",
+                "*a",
+                "?",
+                "|\n  two\n  lines",
+                "x".repeat(5000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void no_value_in_any_place_is_taken_without_a_word_or_a_place(String value) {
+        Matcher m = Pattern.compile("(?<=: )[^{}\\[\\],\n]+(?=[,}\\]\n])").matcher(GOOD);
+        while (m.find()) {
+            String mutated = GOOD.substring(0, m.start()) + value + GOOD.substring(m.end());
+            List<String> problems = problems(mutated);
+            if (!problems.isEmpty()) { // some are right in some places: a name of a device, for one
+                assertToldWell(problems);
+            }
+        }
+    }
+
+    private static void assertToldWell(List<String> problems) {
+        assertThat(problems)
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem)
+                        .matches("small\\.yaml:[1-9]\\d*:[1-9]\\d*: .+ \\(.+\\)")
+                        .hasSizeLessThan(700)
+                        .doesNotContain("com.fasterxml", "org.yaml", "java.lang", "Stream", "Exception"));
     }
 
     @Test
     void a_scenario_that_expects_nothing_is_refused() {
         String nothing = GOOD.substring(0, GOOD.indexOf("expect:")) + "expect: []\n";
         assertThat(problems(nothing))
-                .containsExactly("small.yaml:12:9: expect is empty (a run that expects nothing proves nothing)");
+                .containsExactly("small.yaml:13:9: expect is empty (a run that expects nothing proves nothing)");
     }
 
     private static List<String> problems(String yaml) {

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.model.AlarmKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class YamlFileTest {
 
@@ -148,7 +154,7 @@ final class YamlFileTest {
     @Test
     void a_list_or_nothing_or_a_second_document_is_no_file_of_ours() {
         assertThat(problems("- a\n", top -> "")).first().asString().contains("not a map");
-        assertThat(problems("", top -> "")).first().asString().contains("not a map");
+        assertThat(problems("", top -> "")).containsExactly("f.yaml:1:1: the file is empty (write 'key: value' lines)");
         assertThat(problems("a: 1\n---\nb: 2\n", top -> top.text("a")))
                 .first()
                 .asString()
@@ -159,6 +165,54 @@ final class YamlFileTest {
     void aliases_are_not_taken() {
         assertThat(problems("a: &x 1\nb: *x\n", top -> top.text("a") + top.text("b")))
                 .containsExactly("f.yaml:2:4: an alias (*x) (write the value out)");
+    }
+
+    @Test
+    void tags_are_not_taken() {
+        assertThat(problems("a: !!java.io.File x\n!x b: !y {c: 1}\n", top -> ""))
+                .containsExactly(
+                        "f.yaml:1:4: a tag (!!java.io.File) (leave it out: each key knows what it wants)",
+                        "f.yaml:2:1: a tag (!x) (leave it out: each key knows what it wants)",
+                        "f.yaml:2:7: a tag (!y) (leave it out: each key knows what it wants)");
+    }
+
+    @Test
+    void thirty_two_levels_are_read_and_no_more() {
+        int most = YamlFile.MAX_DEPTH - 1; // one is the file's own
+        assertThat(problems("a: " + "[".repeat(most) + "]".repeat(most), top -> top.value("a")))
+                .isEmpty();
+        assertThat(problems("a: " + "[".repeat(most + 1) + "]".repeat(most + 1), top -> top.value("a")))
+                .containsExactly("f.yaml:1:35: nested more than 32 deep (close a bracket, or is it the right file?)");
+        assertThat(problems("a: " + "[".repeat(100_000), top -> top.value("a")))
+                .containsExactly("f.yaml:1:35: nested more than 32 deep (close a bracket, or is it the right file?)");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_told_where_they_stand(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("f.yaml");
+        Files.write(file, "a: 1\nb: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(told(file))
+                .containsExactly(":2:7: byte 0xE9 is not UTF-8 (save the file as UTF-8 text; is it the right file?)");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0});
+        assertThat(told(file))
+                .containsExactly(":1:1: byte 0xFF is not UTF-8 (save the file as UTF-8 text; is it the right file?)");
+        Files.writeString(file, "\ufeffa: 学校\r\nb: x\u0000");
+        assertThat(told(file))
+                .containsExactly(":2:5: a character that no text has: U+0000 (remove it; is it the right file?)");
+        Files.write(file, "a: 学".getBytes(StandardCharsets.UTF_8), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5));
+        assertThat(told(file))
+                .containsExactly(":1:4: byte 0xE5 is not UTF-8 (save the file as UTF-8 text; is it the right file?)");
+    }
+
+    private static List<String> told(Path file) {
+        return switch (YamlFile.read(file, top -> top.text("a"))) {
+            case Loaded.Ok<String> ok -> List.of();
+            case Loaded.Bad<String>(List<Problem> found) ->
+                found.stream()
+                        .map(p -> p.toString().substring(file.toString().length()))
+                        .toList();
+        };
     }
 
     @Test
