@@ -3,6 +3,7 @@ package dev.tocsin.sdk.detect;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  * Settings#restores}; a single sample on the other side begins the time anew, so that chatter and a lone wild value raise
  * nothing.
  *
- * <p>One channel, in any unit. What is not a number says nothing, neither for nor against.
+ * <p>Any unit. What is not a number says nothing, neither for nor against.
  */
 public final class Threshold implements Detector {
 
@@ -51,6 +52,7 @@ public final class Threshold implements Detector {
     }
 
     private final Settings settings;
+    private final int channel;
     private final String unit;
     private final Findings findings;
     private final long holdsNs;
@@ -60,9 +62,15 @@ public final class Threshold implements Detector {
     private long turnedNs; // …this sample
     private double value = Double.NaN;
 
-    /** @param unit the channel's, for people */
-    public Threshold(Settings settings, String unit, Findings findings) {
+    /**
+     * A detector of one channel.
+     *
+     * @param channel which of a sample's values it looks at; 0 for the first
+     * @param unit that channel's, for people; empty where it has none
+     */
+    public Threshold(Settings settings, int channel, String unit, Findings findings) {
         this.settings = settings;
+        this.channel = channel;
         this.unit = unit;
         this.findings = findings;
         this.holdsNs = settings.holds().toNanos();
@@ -71,15 +79,15 @@ public final class Threshold implements Detector {
 
     @Override
     public int channels() {
-        return 1;
+        return channel + 1;
     }
 
     @Override
     public void sample(long timeNs, double[] values) {
-        if (Double.isNaN(values[0])) {
+        if (Double.isNaN(values[channel])) {
             return;
         }
-        value = values[0];
+        value = values[channel];
         if (raised ? !isGood() : !isBad()) {
             turning = false;
         } else if (!turning) {
@@ -99,13 +107,16 @@ public final class Threshold implements Detector {
             turning = false;
             raised = !raised;
             findings.found(new Detection(
-                    settings.kind(),
-                    raised ? AlarmState.RAISED : AlarmState.RESTORED,
-                    turnedNs,
-                    nowNs,
-                    "%.3g %s, limit %s %.3g"
-                            .formatted(value, unit, raised ? sign() : "was " + sign(), settings.limit())));
+                    settings.kind(), raised ? AlarmState.RAISED : AlarmState.RESTORED, turnedNs, nowNs, text()));
         }
+    }
+
+    private String text() {
+        String measured = String.format(Locale.ROOT, "%.3g", value) + (unit.isEmpty() ? "" : " " + unit);
+        return measured
+                + (raised ? ", limit " : ", limit was ")
+                + sign()
+                + String.format(Locale.ROOT, " %.3g", settings.limit());
     }
 
     private String sign() {

@@ -31,6 +31,7 @@ class ThresholdTest {
         return new Threshold(
                 new Threshold.Settings(
                         AlarmKind.GATE, side, limit, hysteresis, Duration.ofMillis(100), Duration.ofMillis(200)),
+                0,
                 "V",
                 findings);
     }
