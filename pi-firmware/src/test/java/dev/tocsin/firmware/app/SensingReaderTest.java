@@ -47,8 +47,7 @@ class SensingReaderTest {
         TestConfigs.write(folder, "audible", "journal");
         Path file = folder.resolve("device.toml");
         Files.writeString(
-                file,
-                Files.readString(file).replace("[board]\n", "[board]\nprofile = \"post.toml\"\n") + """
+                file, Files.readString(file).replace("[board]\n", "[board]\nprofile = \"post.toml\"\n") + """
                         [desk.imu]
                         channels = ["x g", "wet"]
                         [detectors.wet]

@@ -172,7 +172,9 @@ class SensorDeviceTest {
         rail().set(2.0);
         rail().set(0.4);
         await().atMost(SOON).until(() -> !sirenAtAlarms.isEmpty());
-        assertThat(sirenAtAlarms.getFirst()).as("the siren, when the alarm left").isTrue();
+        assertThat(sirenAtAlarms.getFirst())
+                .as("the siren, when the alarm left")
+                .isTrue();
         assertThat(isOn(LocalWarning.WARNING)).isTrue();
 
         rail().set(2.0);
@@ -195,8 +197,9 @@ class SensorDeviceTest {
                 .filter(s -> s.alarm().state() == AlarmState.RAISED)
                 .findFirst()
                 .orElseThrow();
-        assertThat(alarms.values()).anySatisfy(s -> assertThat(s.alarm().about())
-                .contains(raised.alarm().id()));
+        assertThat(alarms.values())
+                .anySatisfy(s ->
+                        assertThat(s.alarm().about()).contains(raised.alarm().id()));
         assertThat(raised.alarm().text()).isEqualTo("1.00, limit >= 1.00");
     }
 
@@ -216,7 +219,8 @@ class SensorDeviceTest {
 
     @Test
     void a_device_without_button_and_without_detector_is_refused() {
-        FirmwareConfig whole = FirmwareConfig.load(folder.resolve("device.toml")).orThrow();
+        FirmwareConfig whole =
+                FirmwareConfig.load(folder.resolve("device.toml")).orThrow();
         FirmwareConfig none =
                 new FirmwareConfig(whole.device(), whole.profile(), whole.hardware(), whole.annunciation());
         assertThatThrownBy(() -> SensorDevice.open(none, desk.board(), runtime))
