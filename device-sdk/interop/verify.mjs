@@ -54,6 +54,7 @@ export function read(envelope) {
   const root = protobuf.loadSync(join(here, '../src/main/protobuf/tocsin/tocsin.proto'));
   const name = {
     'application/vnd.tocsin.alarm': 'AlarmMessage',
+    'application/vnd.tocsin.evidence': 'EvidenceMessage',
     'application/vnd.tocsin.answer': 'AnswerMessage',
     'application/vnd.tocsin.presence': 'PresenceMessage',
     'application/vnd.tocsin.order': 'DrillOrderMessage',
@@ -87,7 +88,7 @@ function differences(fields, message) {
   const { receipt, ...rest } = message;
   const said = leaves({ ...rest, ...receipt });
   const wanted = leaves(fields);
-  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256'];
+  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256', 'alarmSha256', 'values'];
   return [...new Set([...said.keys(), ...wanted.keys()])].filter((key) => {
     const value = said.get(key);
     return (bytes.includes(key) && value !== undefined ? hex(value) : value) !== wanted.get(key);
@@ -114,6 +115,7 @@ if (mode === 'golden' && path) {
     for (const vector of JSON.parse(readFileSync(join(path, file), 'utf8')).vectors) {
       for (const [what, signed, signer] of [
         ['alarm', vector.alarm, vector.device],
+        ['evidence', vector.evidence, vector.device],
         ['receipt', vector.receipt, vector.centre],
         ['order', vector.order, vector.centre],
         ['notice', vector.notice, vector.centre],

@@ -2,6 +2,7 @@ package dev.tocsin.sdk;
 
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.session.AlarmRequest;
@@ -143,6 +144,18 @@ public final class Device implements AutoCloseable {
     public void report(String text) {
         Objects.requireNonNull(text, "text");
         unlessClosed(() -> session.report(text));
+    }
+
+    /**
+     * Sends what a sensor measured around an alarm of this device, block-wise, to each centre that has the alarm, when nothing
+     * more important is on its way there.
+     *
+     * @param alarm how the alarm fares: its {@link RaisedAlarm#sent}
+     */
+    public void evidence(AlarmStatus alarm, Evidence evidence) {
+        Objects.requireNonNull(alarm, "alarm");
+        Objects.requireNonNull(evidence, "evidence");
+        unlessClosed(() -> session.evidence(alarm, evidence));
     }
 
     /** Says that something is wrong with the device: a FAULT alarm, once until it is cleared. */

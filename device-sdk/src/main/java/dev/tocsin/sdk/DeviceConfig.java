@@ -61,7 +61,8 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
     public static Loaded<DeviceConfig> load(Path file) {
         Path folder = folderOf(file);
         return TomlFile.read(file, table -> {
-            table.skip("board"); // the firmware's own, in the same file
+            List.of("board", "detectors", "desk", "warning")
+                    .forEach(table::skip); // the firmware's own, in the same file
             return read(table, folder, SOFTWARE);
         });
     }

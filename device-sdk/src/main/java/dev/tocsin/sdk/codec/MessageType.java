@@ -4,6 +4,8 @@ package dev.tocsin.sdk.codec;
 public enum MessageType {
     /** {@link dev.tocsin.sdk.model.Alarm}, signed by a device. */
     ALARM("application/vnd.tocsin.alarm"),
+    /** {@link dev.tocsin.sdk.model.Evidence}, signed by the device that raised the alarm. */
+    EVIDENCE("application/vnd.tocsin.evidence"),
     /** {@link dev.tocsin.sdk.model.Answer}, signed by a centre. */
     ANSWER("application/vnd.tocsin.answer"),
     /** {@link dev.tocsin.sdk.model.Presence}, signed by a centre. */

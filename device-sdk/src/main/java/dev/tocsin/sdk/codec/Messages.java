@@ -183,19 +183,28 @@ public final class Messages {
         OutboxItemMessage.Builder b =
                 OutboxItemMessage.newBuilder().addAllRoute(item.route()).setHeld(item.held());
         ByteString body = ByteString.copyFrom(item.body().readOnlyArray());
-        return Bytes.wrap((item.isReport() ? b.setReport(body) : b.setEnvelope(body))
-                .build()
-                .toByteArray());
+        switch (item.kind()) {
+            case ALARM -> b.setEnvelope(body);
+            case REPORT -> b.setReport(body);
+            case EVIDENCE -> b.setEvidence(body);
+        }
+        return Bytes.wrap(b.build().toByteArray());
     }
 
     /** The outbox item in those bytes. */
     public static Decoded<OutboxItem> readOutboxItem(Bytes bytes) {
         return read(() -> {
             OutboxItemMessage m = OutboxItemMessage.parseFrom(bytes.readOnlyArray());
-            boolean report = m.getEnvelope().isEmpty();
-            ByteString body = report ? m.getReport() : m.getEnvelope();
+            OutboxItem.Kind kind = !m.getEnvelope().isEmpty()
+                    ? OutboxItem.Kind.ALARM
+                    : m.getEvidence().isEmpty() ? OutboxItem.Kind.REPORT : OutboxItem.Kind.EVIDENCE;
+            ByteString body = switch (kind) {
+                case ALARM -> m.getEnvelope();
+                case REPORT -> m.getReport();
+                case EVIDENCE -> m.getEvidence();
+            };
             return new Decoded.Ok<>(
-                    new OutboxItem(report, Bytes.wrap(body.toByteArray()), m.getRouteList(), m.getHeld()));
+                    new OutboxItem(kind, Bytes.wrap(body.toByteArray()), m.getRouteList(), m.getHeld()));
         });
     }
 

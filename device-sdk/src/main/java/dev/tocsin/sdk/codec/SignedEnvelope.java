@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignedEnvelope {
 
-    /** Largest envelope that is read, bytes; beyond it nothing is even parsed. */
+    /** Largest envelope that is read, bytes, but for {@linkplain #readEvidence evidence}; beyond it nothing is even parsed. */
     public static final int MAX_BYTES = 4096;
 
     private static final int COSE_SIGN1_TAG = 18;
@@ -80,8 +81,17 @@ public final class SignedEnvelope {
 
     /** Reads an envelope without believing it: {@link #isSignedBy} is the next question. */
     public static Decoded<SignedEnvelope> read(Bytes bytes) {
-        if (bytes.size() > MAX_BYTES) {
-            return malformed("longer than " + MAX_BYTES + " bytes: " + bytes.size());
+        return read(bytes, MAX_BYTES);
+    }
+
+    /** The same, up to {@link Evidence#MAX_BYTES}: evidence is longer than anything else that is signed. */
+    public static Decoded<SignedEnvelope> readEvidence(Bytes bytes) {
+        return read(bytes, Evidence.MAX_BYTES);
+    }
+
+    private static Decoded<SignedEnvelope> read(Bytes bytes, int maxBytes) {
+        if (bytes.size() > maxBytes) {
+            return malformed("longer than " + maxBytes + " bytes: " + bytes.size());
         }
         try (CBORParser p = CBOR.createParser(bytes.readOnlyArray())) {
             if (p.nextToken() != JsonToken.START_ARRAY) {

@@ -12,7 +12,7 @@ final class Bounds {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
             throw new IllegalArgumentException("a " + what + " of more than " + maxBytes + " bytes: " + bytes + ", '"
-                    + text.substring(0, 16) + "…'");
+                    + text.substring(0, Math.min(text.length(), 16)) + "…'");
         }
     }
 }

@@ -19,9 +19,7 @@ import dev.tocsin.sdk.port.Transport.Outcome;
 import dev.tocsin.sdk.port.Transport.Post;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +29,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries everything to one centre: alarms until there is a receipt, and reports when nothing else waits. Nothing but a
+ * Carries everything to one centre: alarms until there is a receipt, and {@link Telemetry} when nothing else waits. Nothing but a
  * verified receipt ends a delivery. Belongs to the event loop.
  */
 final class Courier {
@@ -53,8 +51,11 @@ final class Courier {
         /** An exchange ended without an answer that says anything. */
         void delayed(CentreLink centre, Outgoing alarm, String why);
 
-        /** The centre has a report. */
-        void reported(CentreLink centre, Outgoing report);
+        /** The centre has a report or evidence. */
+        void reported(CentreLink centre, Outgoing content);
+
+        /** The centre will not have evidence: why, for people. */
+        void gaveUp(CentreLink centre, Outgoing evidence, String why);
 
         /** Whether the centre is heard of has changed. */
         void linkChanged();
@@ -91,11 +92,10 @@ final class Courier {
     private final Set<Exchange> underWay = new LinkedHashSet<>();
     private final Set<Parcel> pausing = new LinkedHashSet<>();
     private final TreeSet<Parcel> ready = new TreeSet<>(Parcel.TURNS);
-    private final Deque<Outgoing> reports = new ArrayDeque<>();
+    private final Telemetry telemetry;
     private long turn;
     private long arrivals; // times that the centre showed that it is there
     private @Nullable Pulse pulse;
-    private boolean reporting;
     private boolean doubted;
     private boolean closed;
 
@@ -109,6 +109,7 @@ final class Courier {
         this.customer = customer;
         this.paths = new Paths(centre.addresses(), what -> customer.reachability(centre, what));
         this.echoes = new Echoes(ports.entropy());
+        this.telemetry = new Telemetry(paths, transport, timers, new TelemetryListener());
         this.supervision = new Supervision(paths, transport, timers, clock, echoes, new Supervision.Listener() {
             @Override
             public boolean beatAnswered(Bytes payload) {
@@ -140,6 +141,7 @@ final class Courier {
     /** Takes on an alarm that was just raised. A life alarm goes out inside this call. */
     void deliver(Outgoing alarm) {
         Parcel parcel = parcel(alarm);
+        telemetry.giveWay();
         if (alarm.isLife() && underWay.size() < MAX_IN_FLIGHT && !closed) {
             send(parcel);
         } else {
@@ -150,6 +152,7 @@ final class Courier {
 
     /** Takes on an alarm of an earlier boot: it waits for its turn, so that a backlog does not arrive all at once. */
     void resume(Outgoing alarm) {
+        telemetry.giveWay();
         ready.add(parcel(alarm));
         pump();
     }
@@ -160,15 +163,15 @@ final class Courier {
         return parcel;
     }
 
-    /** Takes on a report. */
-    void report(Outgoing report) {
-        reports.add(report);
+    /** Takes on a report or evidence. */
+    void report(Outgoing content) {
+        telemetry.add(content);
         pump();
     }
 
     /** No more to be done for it. */
     void forget(Outgoing content) {
-        reports.remove(content);
+        telemetry.forget(content);
         Parcel parcel = parcels.remove(content);
         if (parcel != null) {
             stop(parcel);
@@ -179,6 +182,7 @@ final class Courier {
     void close() {
         closed = true;
         supervision.close();
+        telemetry.close();
         parcels.values().forEach(this::stop);
         parcels.clear();
     }
@@ -251,8 +255,8 @@ final class Courier {
         while (underWay.size() < WINDOW && !ready.isEmpty() && !closed) {
             send(ready.removeFirst());
         }
-        if (parcels.isEmpty() && !reporting && !reports.isEmpty() && !closed) {
-            send(reports.element());
+        if (parcels.isEmpty() && !closed) {
+            telemetry.go(clock.nanoTime());
         }
     }
 
@@ -324,29 +328,6 @@ final class Courier {
         });
     }
 
-    private void send(Outgoing report) {
-        reporting = true;
-        int path = paths.current();
-        Post post = new Post(paths.address(path), "report", Content.PROTOBUF, report.body(), Retransmission.RFC_7252);
-        transport.post(post, outcome -> {
-            reporting = false;
-            if (closed) {
-                return;
-            }
-            // inside DTLS an answer is enough for telemetry, whatever it says
-            if (outcome instanceof Outcome.Answered a) {
-                paths.answered(path, a);
-                if (reports.remove(report)) {
-                    customer.reported(centre, report);
-                }
-                pump();
-            } else {
-                paths.failed(path, outcome);
-                timers.schedule(Pacing.LAST_NS, this::pump);
-            }
-        });
-    }
-
     /**
      * The centre is there: whatever pauses or waits for an answer, and was not sent just now, is sent again, a window at a
      * time, at the pace of a fresh alarm. What the centre refused keeps its pause.
@@ -376,6 +357,23 @@ final class Courier {
         }
         if (parcel.exchange != null) {
             parcel.exchange.cancel();
+        }
+    }
+
+    private final class TelemetryListener implements Telemetry.Listener {
+        @Override
+        public void delivered(Outgoing content) {
+            customer.reported(centre, content);
+        }
+
+        @Override
+        public void gaveUp(Outgoing content, String why) {
+            customer.gaveUp(centre, content, why);
+        }
+
+        @Override
+        public void wakes() {
+            pump();
         }
     }
 

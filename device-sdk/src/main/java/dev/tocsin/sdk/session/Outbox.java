@@ -28,13 +28,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything on its way: one entry an alarm or report, kept in the journal until each centre on its route has it. Belongs
+ * Everything on its way: one entry an alarm, report or piece of evidence, kept in the journal until each centre on its route has it. Belongs
  * to the event loop.
  */
 final class Outbox implements Courier.Customer {
 
     /** Alarms that all centres have, still remembered for the receipt that a person accepted them. */
     static final int MAX_SETTLED = 64;
+
+    /** Pieces of evidence that some centre does not have yet. */
+    static final int MAX_EVIDENCE = 8;
 
     /**
      * Alarms that some centre does not have yet. Beyond it one makes room: the oldest repeated press that a newer one of the
@@ -117,7 +120,7 @@ final class Outbox implements Courier.Customer {
                 continue;
             }
             byItem.put(item.number(), kept.get());
-            if (!kept.get().isReport()) {
+            if (!kept.get().isTelemetry()) {
                 pending.put(kept.get().alarm().id(), kept.get());
             }
         }
@@ -142,14 +145,14 @@ final class Outbox implements Courier.Customer {
         for (Outgoing o : byItem.values().stream().sorted().toList()) {
             for (Courier c : couriers) {
                 String id = c.centre().id();
-                if (o.isReport() && o.route().contains(id)) {
+                if (o.isTelemetry() && o.route().contains(id)) {
                     c.report(o);
-                } else if (!o.isReport()
+                } else if (!o.isTelemetry()
                         && o.delivery(id).filter(d -> !d.state().isReceived()).isPresent()) {
                     c.resume(o);
                 }
             }
-            if (o.isReport() && o.route().isEmpty()) {
+            if (o.isTelemetry() && o.route().isEmpty()) {
                 drop(o);
             }
             settle(o);
@@ -245,10 +248,29 @@ final class Outbox implements Courier.Customer {
         }
     }
 
+    /**
+     * Sends evidence of an alarm to the centres on its route, after the alarm. Above {@value #MAX_EVIDENCE} pieces the oldest
+     * goes.
+     */
+    void evidence(Bytes envelope, Collection<String> route) {
+        List<Outgoing> waiting =
+                byItem.values().stream().filter(Outgoing::isEvidence).toList();
+        if (waiting.size() >= MAX_EVIDENCE) {
+            listener.remark("more than " + MAX_EVIDENCE + " pieces of evidence wait: the oldest was given up");
+            couriers.forEach(c -> c.forget(waiting.getFirst()));
+            drop(waiting.getFirst());
+        }
+        Outgoing o = Outgoing.evidence(envelope, List.copyOf(route), order++, clock.nanoTime());
+        keep(o, Priority.TELEMETRY);
+        if (o.item().isPresent()) {
+            couriers.stream().filter(c -> route.contains(c.centre().id())).forEach(c -> c.report(o));
+        }
+    }
+
     private void keep(Outgoing o, Priority priority) {
         Optional<Item> item = journal.put(priority, Messages.write(o.toOutboxItem()), () -> {
             o.keptAt(clock.nanoTime());
-            if (!o.isReport()) {
+            if (!o.isTelemetry()) {
                 changed(o);
             }
         });
@@ -280,7 +302,7 @@ final class Outbox implements Courier.Customer {
         Outgoing o = byItem.remove(item.number());
         if (o != null) {
             couriers.forEach(c -> c.forget(o));
-            if (!o.isReport()) {
+            if (!o.isTelemetry()) {
                 pending.remove(o.alarm().id());
                 listener.remark("the journal was full: gave up " + o.alarm().id());
             }
@@ -364,10 +386,16 @@ final class Outbox implements Courier.Customer {
     }
 
     @Override
-    public void reported(CentreLink centre, Outgoing report) {
-        if (report.reportedTo(centre.id())) {
-            drop(report);
+    public void reported(CentreLink centre, Outgoing content) {
+        if (content.reportedTo(centre.id())) {
+            drop(content);
         }
+    }
+
+    @Override
+    public void gaveUp(CentreLink centre, Outgoing evidence, String why) {
+        listener.remark("evidence for " + centre.id() + " was given up: " + why);
+        reported(centre, evidence);
     }
 
     @Override
@@ -387,7 +415,7 @@ final class Outbox implements Courier.Customer {
     }
 
     private void settle(Outgoing o) {
-        if (o.isReport() || o.isHeld() || !o.isReceivedByAll()) {
+        if (o.isTelemetry() || o.isHeld() || !o.isReceivedByAll()) {
             return;
         }
         drop(o);

@@ -17,13 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alarm or report in the outbox, and how far it has come. Ordered: lives first, then by age. Belongs to the event loop.
+ * One alarm, report or piece of evidence in the outbox, and how far it has come. Ordered: lives first, then by age. Belongs to
+ * the event loop.
  */
 final class Outgoing implements Comparable<Outgoing> {
 
     private static final Comparator<Outgoing> ORDER =
             Comparator.comparing((Outgoing o) -> !o.isLife()).thenComparingLong(o -> o.order);
 
+    private final OutboxItem.Kind kind;
     private final @Nullable Alarm alarm;
     private final Bytes body;
     private final Bytes sha256;
@@ -38,6 +40,7 @@ final class Outgoing implements Comparable<Outgoing> {
     private boolean released;
 
     private Outgoing(
+            OutboxItem.Kind kind,
             @Nullable Alarm alarm,
             Bytes body,
             List<String> route,
@@ -45,6 +48,7 @@ final class Outgoing implements Comparable<Outgoing> {
             long order,
             long sinceNs,
             long signedNs) {
+        this.kind = kind;
         this.alarm = alarm;
         this.body = body;
         this.sha256 = body.sha256();
@@ -61,17 +65,22 @@ final class Outgoing implements Comparable<Outgoing> {
 
     /** An alarm that has just been signed. */
     static Outgoing fresh(Alarm alarm, Bytes envelope, List<String> route, boolean held, long order, long nowNs) {
-        return new Outgoing(alarm, envelope, route, held, order, nowNs, nowNs);
+        return new Outgoing(OutboxItem.Kind.ALARM, alarm, envelope, route, held, order, nowNs, nowNs);
     }
 
     /** An alarm that an earlier boot left. */
     static Outgoing recovered(Alarm alarm, Bytes envelope, List<String> route, boolean held, long order, long nowNs) {
-        return new Outgoing(alarm, envelope, route, held, order, nowNs, 0);
+        return new Outgoing(OutboxItem.Kind.ALARM, alarm, envelope, route, held, order, nowNs, 0);
     }
 
     /** A report. */
     static Outgoing report(Bytes body, List<String> route, long order, long nowNs) {
-        return new Outgoing(null, body, route, false, order, nowNs, 0);
+        return new Outgoing(OutboxItem.Kind.REPORT, null, body, route, false, order, nowNs, 0);
+    }
+
+    /** Signed evidence of an alarm. */
+    static Outgoing evidence(Bytes envelope, List<String> route, long order, long nowNs) {
+        return new Outgoing(OutboxItem.Kind.EVIDENCE, null, envelope, route, false, order, nowNs, 0);
     }
 
     /** The exact bytes to send. */
@@ -83,13 +92,18 @@ final class Outgoing implements Comparable<Outgoing> {
         return sha256;
     }
 
-    boolean isReport() {
-        return alarm == null;
+    /** A report or evidence: it yields to every alarm. */
+    boolean isTelemetry() {
+        return kind != OutboxItem.Kind.ALARM;
+    }
+
+    boolean isEvidence() {
+        return kind == OutboxItem.Kind.EVIDENCE;
     }
 
     Alarm alarm() {
         if (alarm == null) {
-            throw new IllegalStateException("a report is not an alarm");
+            throw new IllegalStateException("telemetry is not an alarm");
         }
         return alarm;
     }
@@ -184,14 +198,14 @@ final class Outgoing implements Comparable<Outgoing> {
         deliveries.put(delivery.centre(), delivery);
     }
 
-    /** A centre has the report; whether that was the last one. */
+    /** A centre has the report or evidence, or will not have it; whether that was the last one. */
     boolean reportedTo(String centre) {
         unreported.remove(centre);
         return unreported.isEmpty();
     }
 
     List<String> route() {
-        return isReport() ? List.copyOf(unreported) : List.copyOf(deliveries.keySet());
+        return isTelemetry() ? List.copyOf(unreported) : List.copyOf(deliveries.keySet());
     }
 
     AlarmStatus status() {
@@ -199,7 +213,7 @@ final class Outgoing implements Comparable<Outgoing> {
     }
 
     OutboxItem toOutboxItem() {
-        return new OutboxItem(isReport(), body, route(), held);
+        return new OutboxItem(kind, body, route(), held);
     }
 
     @Override

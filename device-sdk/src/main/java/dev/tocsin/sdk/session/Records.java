@@ -49,8 +49,10 @@ final class Records {
             return Optional.empty();
         }
         Outgoing o;
-        if (kept.isReport()) {
+        if (kept.kind() == OutboxItem.Kind.REPORT) {
             o = Outgoing.report(kept.body(), known(kept.route()), order, nowNs);
+        } else if (kept.kind() == OutboxItem.Kind.EVIDENCE) {
+            o = Outgoing.evidence(kept.body(), known(kept.route()), order, nowNs);
         } else {
             if (!(SignedEnvelope.read(kept.body()) instanceof Decoded.Ok<SignedEnvelope>(SignedEnvelope envelope))
                     || !(Messages.readAlarm(envelope) instanceof Decoded.Ok<Alarm>(Alarm alarm))) {

@@ -1,5 +1,6 @@
 package dev.tocsin.sdk.session;
 
+import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.journal.Item;
@@ -10,6 +11,7 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DeviceTime;
+import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.Report;
@@ -202,6 +204,23 @@ public final class Session {
     public void report(String text) {
         Report report = new Report(settings.device(), deviceTime(), shortened(text, Alarm.MAX_TEXT));
         outbox.report(Messages.write(report));
+    }
+
+    /**
+     * Sends what a sensor measured around an alarm to the centres that the alarm goes to: block-wise, when they have the alarm
+     * and nothing else is on its way to them. It is telemetry: it waits in the journal, at most {@value Outbox#MAX_EVIDENCE}
+     * pieces, and goes first when that is full.
+     *
+     * @param alarm the alarm's status, for its route
+     */
+    public void evidence(AlarmStatus alarm, Evidence evidence) {
+        Bytes envelope = EvidenceMessages.sign(evidence, ports.signer()).bytes();
+        if (envelope.size() > Evidence.MAX_BYTES) {
+            listener.remark("evidence of " + evidence.alarm() + " takes " + envelope.size() + " bytes where at most "
+                    + Evidence.MAX_BYTES + " can be: not sent");
+        } else {
+            outbox.evidence(envelope, alarm.deliveries().keySet());
+        }
     }
 
     /**

@@ -13,14 +13,17 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.Channel;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.DrillOrder;
+import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.NoticeReceipt;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.testkit.TestAlarms;
+import dev.tocsin.sdk.testkit.TestEvidence;
 import dev.tocsin.sdk.testkit.TestKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +58,7 @@ class GoldenVectorsTest {
     void the_published_vectors_verify_with_their_published_keys() throws Exception {
         for (JsonNode vector : JSON.readTree(published()).get("vectors")) {
             verifies(vector.get("alarm"), vector.get("device"));
+            verifies(vector.get("evidence"), vector.get("device"));
             verifies(vector.get("receipt"), vector.get("centre"));
             verifies(vector.get("order"), vector.get("centre"));
             verifies(vector.get("notice"), vector.get("centre"));
@@ -72,7 +76,7 @@ class GoldenVectorsTest {
 
     private static void verifies(JsonNode message, JsonNode party) throws InvalidKeyException {
         Bytes bytes = Bytes.ofHex(message.get("envelopeHex").asText());
-        SignedEnvelope envelope = SignedEnvelope.read(bytes).orThrow();
+        SignedEnvelope envelope = SignedEnvelope.readEvidence(bytes).orThrow();
         assertThat(envelope.isSignedBy(Keys.verifier(party.get("publicKeyPem").asText())))
                 .isTrue();
         assertThat(envelope.keyId().hex()).isEqualTo(party.get("keyId").asText());
@@ -112,6 +116,12 @@ class GoldenVectorsTest {
         SignedEnvelope signedAlarm = Messages.sign(alarm, TestKeys.signer(algorithm, "golden device"));
         fields(to.putObject("alarm").putObject("fields"), alarm);
         message((ObjectNode) to.get("alarm"), signedAlarm);
+
+        Evidence evidence = TestEvidence.small(alarm.id(), signedAlarm.bytes());
+        fields(to.putObject("evidence").putObject("fields"), evidence);
+        message(
+                (ObjectNode) to.get("evidence"),
+                EvidenceMessages.sign(evidence, TestKeys.signer(algorithm, "golden device")));
 
         Answer.Receipt receipt = new Answer.Receipt(
                 alarm.id(),
@@ -208,6 +218,28 @@ class GoldenVectorsTest {
         to.put("edge_ns", alarm.stages().edgeNs());
         to.put("decided_after_ns", alarm.stages().decidedNs() - alarm.stages().edgeNs());
         to.put("text", alarm.text());
+    }
+
+    private static void fields(ObjectNode to, Evidence evidence) {
+        id(to.putObject("alarm"), evidence.alarm());
+        to.put("alarm_sha256", evidence.alarmSha256().hex());
+        to.put("sensor", evidence.sensor());
+        for (Channel channel : evidence.channels()) {
+            to.withArrayProperty("channels")
+                    .addObject()
+                    .put("name", channel.name())
+                    .put("unit", channel.unit())
+                    .put("step", channel.step());
+        }
+        to.put("first_ns", evidence.firstNs());
+        StringBuilder values = new StringBuilder();
+        for (int sample = 0; sample < evidence.samples(); sample++) {
+            to.withArrayProperty("gaps_us").add(evidence.gapUs(sample));
+            for (int channel = 0; channel < evidence.channels().size(); channel++) {
+                values.append(String.format("%04x", evidence.steps(sample, channel) & 0xFFFF));
+            }
+        }
+        to.put("values", values.toString());
     }
 
     private static void fields(ObjectNode to, Answer.Receipt receipt) {

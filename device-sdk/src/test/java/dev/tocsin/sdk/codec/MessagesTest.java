@@ -358,9 +358,12 @@ class MessagesTest {
         assertThat(Messages.readReport(reportBytes).orThrow()).isEqualTo(report);
 
         for (OutboxItem item : List.of(
-                new OutboxItem(true, reportBytes, List.of("police", "education"), false),
-                new OutboxItem(false, Messages.sign(PANIC, DEVICE).bytes(), List.of("police"), true),
-                new OutboxItem(false, Messages.sign(PANIC, DEVICE).bytes(), List.of(), false))) {
+                new OutboxItem(OutboxItem.Kind.REPORT, reportBytes, List.of("police", "education"), false),
+                new OutboxItem(
+                        OutboxItem.Kind.ALARM, Messages.sign(PANIC, DEVICE).bytes(), List.of("police"), true),
+                new OutboxItem(
+                        OutboxItem.Kind.ALARM, Messages.sign(PANIC, DEVICE).bytes(), List.of(), false),
+                new OutboxItem(OutboxItem.Kind.EVIDENCE, Bytes.ofHex("d28443"), List.of("police"), false))) {
             assertThat(Messages.readOutboxItem(Messages.write(item)).orThrow()).isEqualTo(item);
         }
     }

@@ -153,7 +153,8 @@ class RebootTest {
         });
         journal.boot(() -> {});
         Bytes notProtobuf = Bytes.wrap(new byte[] {-1, -1, -1, -1});
-        Bytes notAnEnvelope = Messages.write(new OutboxItem(false, notProtobuf, List.of("police"), true));
+        Bytes notAnEnvelope =
+                Messages.write(new OutboxItem(OutboxItem.Kind.ALARM, notProtobuf, List.of("police"), true));
         journal.put(Priority.LIFE, notProtobuf, () -> {});
         journal.put(Priority.LIFE, notAnEnvelope, () -> {});
         rig.pass(Duration.ofSeconds(1));

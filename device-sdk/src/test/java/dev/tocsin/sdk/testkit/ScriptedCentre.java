@@ -1,12 +1,14 @@
 package dev.tocsin.sdk.testkit;
 
 import dev.tocsin.sdk.codec.Decoded;
+import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.HeartbeatAnswer;
 import dev.tocsin.sdk.model.Mode;
@@ -67,9 +69,11 @@ public final class ScriptedCentre {
     private final List<AlarmId> seen = new ArrayList<>();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
     private final List<Function<Heartbeat, Bytes>> toTell = new ArrayList<>();
     private Behaviour behaviour = receipts();
     private Reply toHeartbeats = new Reply.Says(204, Bytes.EMPTY, Duration.ZERO);
+    private Reply toEvidence = new Reply.Says(204, Bytes.EMPTY, Duration.ZERO);
 
     /** A centre with Ed25519 keys that follow from its name. It gives receipts at once. */
     public ScriptedCentre(String id, Clock clock) {
@@ -249,6 +253,16 @@ public final class ScriptedCentre {
         return List.copyOf(reports);
     }
 
+    /** Evidence that it took. */
+    public List<Evidence> evidence() {
+        return List.copyOf(evidence);
+    }
+
+    /** How it answers evidence from now on; it takes what it answers 2.xx. */
+    public void answersEvidence(Reply reply) {
+        toEvidence = reply;
+    }
+
     /** Takes a request, the first time that any copy of it comes. */
     public Reply take(Post post) {
         return switch (post.path()) {
@@ -275,6 +289,14 @@ public final class ScriptedCentre {
                     reports.add(report);
                 }
                 yield new Reply.Says(204, Bytes.EMPTY, Duration.ZERO);
+            }
+            case "evidence" -> {
+                if (toEvidence instanceof Reply.Says s && s.code() / 100 == 2) {
+                    SignedEnvelope envelope =
+                            SignedEnvelope.readEvidence(post.payload()).orThrow();
+                    evidence.add(EvidenceMessages.read(envelope).orThrow());
+                }
+                yield toEvidence;
             }
             default -> new Reply.Says(404, Bytes.EMPTY, Duration.ZERO);
         };

@@ -19,7 +19,8 @@ public final class ButtonDevice implements AutoCloseable {
     /** Name of the key contact in the board's profile. */
     public static final String RESET = "reset";
 
-    private static final List<String> INPUTS = List.of(PANIC, RESET);
+    /** The inputs that a button needs. */
+    static final List<String> INPUTS = List.of(PANIC, RESET);
 
     private final TocsinRuntime runtime;
     private final Device device;

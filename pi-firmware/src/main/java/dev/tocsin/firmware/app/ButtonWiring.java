@@ -6,11 +6,9 @@ import static dev.tocsin.firmware.app.ButtonDevice.RESET;
 import dev.tocsin.firmware.board.Annunciator;
 import dev.tocsin.firmware.board.Board;
 import dev.tocsin.firmware.board.DebouncedInput;
-import dev.tocsin.firmware.board.Show;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.model.StageTimes;
-import dev.tocsin.sdk.session.Indication;
 
 /** What leads from a button's contacts to its device, and from the device to its lamps. Belongs to the event loop. */
 final class ButtonWiring {
@@ -21,7 +19,7 @@ final class ButtonWiring {
     private final Board board;
     private final DebouncedInput panic;
     private final DebouncedInput reset;
-    private final Annunciator annunciator;
+    private final StatusLamps lamps;
     private boolean keyLeftTurned;
 
     /** Nothing is listened to yet. The board must have the inputs. */
@@ -29,7 +27,7 @@ final class ButtonWiring {
         this.board = board;
         this.panic = input(board, PANIC, runtime);
         this.reset = input(board, RESET, runtime);
-        this.annunciator = new Annunciator(board, runtime.timers(), annunciation);
+        this.lamps = new StatusLamps(board, runtime, annunciation);
     }
 
     Board board() {
@@ -38,9 +36,7 @@ final class ButtonWiring {
 
     /** Connects a device that has not started. The lamp first: it must show what goes wrong with the rest. */
     void connect(Device device) {
-        annunciator.show(Show.STARTING);
-        device.onIndication(indication -> annunciator.show(show(indication)));
-        board.onTrouble(problem -> device.raiseFault("board", problem));
+        lamps.connect(device);
         panic.onPressed((edgeNs, decidedNs) -> device.press(new StageTimes(edgeNs, decidedNs)));
         panic.onHeld((heldNs, nowNs) -> device.hold(new StageTimes(heldNs, nowNs)));
         panic.onReleased((edgeNs, decidedNs) -> device.clearFault(PANIC + "-stuck"));
@@ -57,7 +53,7 @@ final class ButtonWiring {
     void close() {
         panic.close();
         reset.close();
-        annunciator.close();
+        lamps.close();
     }
 
     /** A key that was left turned over a power cut must not end the alarm that the power cut interrupted. */
@@ -109,19 +105,5 @@ final class ButtonWiring {
                 device.raiseFault(name + "-edges", "the " + name + " input has lost " + lost + " edges since start");
             }
         }
-    }
-
-    private static Show show(Indication indication) {
-        return switch (indication) {
-            case STARTING -> Show.STARTING;
-            case ARMED -> Show.ARMED;
-            case FAULT -> Show.FAULT;
-            case RAISED -> Show.RAISED;
-            case RECEIVED -> Show.RECEIVED;
-            case ACCEPTED -> Show.ACCEPTED;
-            case FAILED -> Show.FAILED;
-            case DRILL -> Show.DRILL;
-            case IN_DRILL -> Show.IN_DRILL;
-        };
     }
 }

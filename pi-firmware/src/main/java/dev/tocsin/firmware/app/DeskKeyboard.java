@@ -2,15 +2,18 @@ package dev.tocsin.firmware.app;
 
 import dev.tocsin.firmware.board.DebouncedInput;
 import dev.tocsin.firmware.board.DeskControls;
+import dev.tocsin.firmware.board.DeskSensor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/** The button's contacts where there are none: a word typed is a finger or a key. */
+/** Contacts and sensors where there are none: a word typed is a finger or a key, a sensor's name and values what it measures. */
 final class DeskKeyboard {
 
     /** What can be typed. */
@@ -20,6 +23,7 @@ final class DeskKeyboard {
             DebouncedInput.Settings.DEFAULT.debounce().press().toNanos();
 
     private final DeskControls controls;
+    private final Map<String, DeskSensor> sensors;
     private final LongSupplier nanoTime;
     private final Consumer<String> say;
     private final Runnable quit;
@@ -27,11 +31,24 @@ final class DeskKeyboard {
     private long pressedNs;
 
     /** @param nanoTime the clock that the board stamps edges with */
-    DeskKeyboard(DeskControls controls, LongSupplier nanoTime, Consumer<String> say, Runnable quit) {
+    DeskKeyboard(
+            DeskControls controls,
+            Map<String, DeskSensor> sensors,
+            LongSupplier nanoTime,
+            Consumer<String> say,
+            Runnable quit) {
         this.controls = controls;
+        this.sensors = sensors;
         this.nanoTime = nanoTime;
         this.say = say;
         this.quit = quit;
+    }
+
+    /** What can be typed here. */
+    String words() {
+        return sensors.isEmpty()
+                ? WORDS
+                : WORDS + "; or a sensor (" + String.join(", ", sensors.keySet()) + ") and what it measures";
     }
 
     /** Reads lines until there are no more; blocks meanwhile. */
@@ -53,7 +70,20 @@ final class DeskKeyboard {
             case "key back" -> controls.set(ButtonDevice.RESET, false);
             case "quit" -> quit.run();
             case "" -> {}
-            default -> say.accept("type " + WORDS);
+            default -> measures(word.split("\\s+", -1));
+        }
+    }
+
+    private void measures(String[] words) {
+        DeskSensor sensor = sensors.get(words[0]);
+        if (sensor == null) {
+            say.accept("type " + words());
+            return;
+        }
+        try {
+            sensor.set(Stream.of(words).skip(1).mapToDouble(Double::parseDouble).toArray());
+        } catch (IllegalArgumentException e) { // no number, or not as many as there are channels
+            say.accept(words[0] + ": " + e.getMessage());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.TomlFile;
 import dev.tocsin.sdk.config.TomlTable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,12 +18,23 @@ import java.util.Optional;
  * @param profile what hangs on which pin
  * @param hardware real pins or a desk
  * @param annunciation how it shows and sounds
+ * @param sensing what it watches
  */
 public record FirmwareConfig(
-        DeviceConfig device, BoardProfile profile, Hardware hardware, Annunciator.Profile annunciation) {
+        DeviceConfig device,
+        BoardProfile profile,
+        Hardware hardware,
+        Annunciator.Profile annunciation,
+        SensingConfig sensing) {
 
     /** Name and version of this firmware, for the heartbeat. */
     public static final String SOFTWARE = "tocsin-firmware/0.1.0";
+
+    /** A device that watches nothing: a button. */
+    public FirmwareConfig(
+            DeviceConfig device, BoardProfile profile, Hardware hardware, Annunciator.Profile annunciation) {
+        this(device, profile, hardware, annunciation, SensingConfig.NONE);
+    }
 
     /** What is under the firmware. */
     public enum Hardware {
@@ -44,7 +56,7 @@ public record FirmwareConfig(
     }
 
     /** A name of a built-in profile, or a file of one's own. What is wrong with it is noted. */
-    private static Optional<BoardProfile> profile(TomlTable board, Path folder) {
+    private static Optional<BoardProfile> profile(TomlTable board, Path folder, boolean watches) {
         String name = board.optionalString("profile").orElse("wall-button");
         if (!name.endsWith(".toml") && !BoardProfiles.BUILT_IN.contains(name)) {
             board.problem(
@@ -57,11 +69,13 @@ public record FirmwareConfig(
                 ? BoardProfiles.load(folder.resolve(name))
                 : BoardProfiles.builtIn(name)) {
             case Loaded.Ok<BoardProfile>(BoardProfile profile) -> {
-                ButtonDevice.missing(profile)
-                        .forEach(input -> board.problem(
-                                "profile",
-                                "board profile " + name + " has no input " + input + ", which a button needs",
-                                "add [inputs." + input + "] there"));
+                List<String> missing = ButtonDevice.missing(profile);
+                if (!watches || missing.size() < ButtonDevice.INPUTS.size()) { // half a button is a mistake
+                    missing.forEach(input -> board.problem(
+                            "profile",
+                            "board profile " + name + " has no input " + input + ", which a button needs",
+                            "add [inputs." + input + "] there"));
+                }
                 yield Optional.of(profile);
             }
             case Loaded.Bad<BoardProfile>(var problems) -> {
@@ -77,7 +91,13 @@ public record FirmwareConfig(
         Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
         Annunciator.Profile annunciation =
                 board.choice("annunciation", Annunciator.Profile.class, Annunciator.Profile.AUDIBLE);
-        Optional<BoardProfile> profile = profile(board, folder);
-        return device.flatMap(d -> profile.map(p -> new FirmwareConfig(d, p, hardware, annunciation)));
+        Optional<BoardProfile> profile = profile(board, folder, top.has("detectors"));
+        if (profile.isEmpty()) {
+            SensingReader.skip(top);
+            return Optional.empty();
+        }
+        BoardProfile p = profile.get();
+        SensingConfig sensing = new SensingReader(top, folder, p, hardware == Hardware.DESK).read();
+        return device.map(d -> new FirmwareConfig(d, p, hardware, annunciation, sensing));
     }
 }

@@ -2,7 +2,9 @@ package dev.tocsin.firmware.app;
 
 import dev.tocsin.firmware.board.Board;
 import dev.tocsin.firmware.board.DeskControls;
+import dev.tocsin.firmware.board.DeskSensor;
 import dev.tocsin.firmware.board.Pi4jBoard;
+import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.model.Alarm;
@@ -100,9 +102,9 @@ final class RunCommand implements Callable<Integer> {
                     case Pi4jBoard.Opening.Failed(String problem) -> throw new IOException(problem);
                 };
             }
-            try (ButtonDevice button = ButtonDevice.open(c, board, runtime)) {
-                tell(button, c.device().settings().device());
-                desk.ifPresent(controls -> readKeyboard(controls, runtime, stop));
+            try (SensorDevice opened = SensorDevice.open(c, board, runtime)) {
+                tell(opened.device(), c.device().settings().device());
+                desk.ifPresent(controls -> readKeyboard(controls, opened.desk(), runtime, stop));
                 stop.await();
                 say("stopped; what is not delivered is in the journal");
             } catch (InterruptedException e) {
@@ -113,11 +115,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(ButtonDevice button, String id) {
-        var unused = button.device().armed().thenRun(() -> say("armed " + id));
-        button.device().onIndication(indication -> say("lamp " + indication));
-        button.device().onRemark(this::say);
-        button.device().onAlarm(this::tell);
+    private void tell(Device device, String id) {
+        var unused = device.armed().thenRun(() -> say("armed " + id));
+        device.onIndication(indication -> say("lamp " + indication));
+        device.onRemark(this::say);
+        device.onAlarm(this::tell);
     }
 
     /** One line a step: {@code raised} ({@code resumed} where it is an earlier boot's), {@code kept}, {@code sent}, {@code received}, {@code accepted}. */
@@ -148,9 +150,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Behind the wiring, which waits on the event loop: what is typed before an input listens would be lost. */
-    private void readKeyboard(DeskControls controls, TocsinRuntime runtime, CountDownLatch stop) {
-        say("no pins (hardware = \"desk\"): type " + DeskKeyboard.WORDS);
-        DeskKeyboard keyboard = new DeskKeyboard(controls, runtime.clock()::nanoTime, this::say, stop::countDown);
+    private void readKeyboard(
+            DeskControls controls, Map<String, DeskSensor> sensors, TocsinRuntime runtime, CountDownLatch stop) {
+        DeskKeyboard keyboard =
+                new DeskKeyboard(controls, sensors, runtime.clock()::nanoTime, this::say, stop::countDown);
+        say("no pins (hardware = \"desk\"): type " + keyboard.words());
         Thread reader = new Thread(() -> keyboard.read(System.in), "tocsin-keyboard");
         reader.setDaemon(true);
         runtime.execute(reader::start);

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeskKeyboardTest implements DeskControls {
@@ -42,7 +43,7 @@ class DeskKeyboardTest implements DeskControls {
     }
 
     private void type(String words) {
-        new DeskKeyboard(this, () -> nowNs, said::add, () -> said.add("quit"))
+        new DeskKeyboard(this, Map.of(), () -> nowNs, said::add, () -> said.add("quit"))
                 .read(new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -46,29 +46,11 @@ final class AlarmCheck {
     }
 
     private static Result check(SignedEnvelope envelope, Alarm alarm, Registry registry) {
-        Optional<RegisteredDevice> holder = registry.byKey(envelope.keyId());
-        if (holder.isEmpty()) {
-            return rejected(
-                    Refused.UNKNOWN_KEY,
-                    "key " + envelope.keyId().hex() + " belongs to no device of the registry",
-                    alarm);
-        }
-        RegisteredDevice device = holder.get();
-        if (!envelope.isSignedBy(device.key())) {
-            return rejected(Refused.BAD_SIGNATURE, "the signature is not that of " + device.id(), alarm);
-        }
-        String claimed = alarm.id().device();
-        if (!claimed.equals(device.id())) {
-            return rejected(Refused.WRONG_KEY, "an alarm of " + claimed + " with the key of " + device.id(), alarm);
-        }
-        if (device.revoked()) {
-            return rejected(Refused.REVOKED, device.id() + " is revoked", alarm);
-        }
-        return new Result.Verified(alarm, device);
-    }
-
-    private static Result rejected(Refused why, String detail, Alarm alarm) {
-        return new Result.Rejected(why, detail, Optional.of(alarm.id()));
+        return switch (SignerCheck.check(envelope, alarm.id(), "an alarm", registry)) {
+            case SignerCheck.Result.Signed(RegisteredDevice device) -> new Result.Verified(alarm, device);
+            case SignerCheck.Result.Rejected(Refused why, String detail) ->
+                new Result.Rejected(why, detail, Optional.of(alarm.id()));
+        };
     }
 
     private static Result malformed(String why) {

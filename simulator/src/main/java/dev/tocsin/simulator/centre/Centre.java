@@ -13,6 +13,7 @@ import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Timers;
 import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.port.Transport.Content;
+import dev.tocsin.simulator.centre.evidence.EvidenceStore;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.Ledger;
@@ -38,22 +39,23 @@ import java.util.stream.Stream;
 
 /**
  * An alarm-receiving centre, without a transport: an adapter hands it requests and lets it push. {@link #alarm}, {@link
- * #heartbeat} and {@link #report} may be called from any thread and never block; what they change is changed on the loop.
+ * #evidence}, {@link #heartbeat} and {@link #report} may be called from any thread and never block; what they change is changed on the loop.
  */
 public final class Centre implements AutoCloseable {
 
     /**
      * What a centre stands on. Its timers must take tasks from any thread.
      *
+     * @param evidence keeps what sensors measured around alarms
      * @param transport reaches other centres, on the loop; needed by a centre that tells them of its drills
      */
-    public record Ports(Ledger ledger, Audit audit, Clock clock, Timers timers, Optional<Transport> transport) {
-
-        /** For a centre that calls no other. */
-        public Ports(Ledger ledger, Audit audit, Clock clock, Timers timers) {
-            this(ledger, audit, clock, timers, Optional.empty());
-        }
-    }
+    public record Ports(
+            Ledger ledger,
+            EvidenceStore evidence,
+            Audit audit,
+            Clock clock,
+            Timers timers,
+            Optional<Transport> transport) {}
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -66,6 +68,7 @@ public final class Centre implements AutoCloseable {
     private final RefusalLog refusals;
     private final Receipts receipts;
     private final AlarmIntake intake;
+    private final EvidenceIntake evidence;
     private final Supervision supervision;
     private final ReceiptPushes pushes;
     private final EntryWatch watch;
@@ -97,6 +100,7 @@ public final class Centre implements AutoCloseable {
         this.health = new LedgerHealth(ledger, timers, audit);
         this.intake = new AlarmIntake(
                 registry, ledger, receipts, refusals, settings.drills(), why -> onLoop(() -> health.failed(why)));
+        this.evidence = new EvidenceIntake(registry, ledger, ports.evidence, refusals, this::onLoop);
         this.drills = new DrillDesk(settings, signer, ports.clock, audit);
         this.noticeIntake = new NoticeIntake(settings, ledger, receipts, refusals);
         this.notices = settings.drills() && !settings.partners().told().isEmpty()
@@ -182,6 +186,11 @@ public final class Centre implements AutoCloseable {
     /** Another centre's signed notice of a drill came. */
     public void notice(Bytes payload, Peer peer, Reply reply) {
         noticeIntake.receive(payload, peer.label(), reply, () -> onLoop(this::lookSoon));
+    }
+
+    /** Signed evidence of an alarm came. */
+    public void evidence(Bytes payload, Peer peer, Reply reply) {
+        evidence.receive(payload, peer.label(), reply);
     }
 
     /** A report came: a line for the record. */

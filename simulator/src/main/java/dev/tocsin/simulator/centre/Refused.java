@@ -24,6 +24,10 @@ enum Refused {
     UNKNOWN_CENTRE(403),
     /** It is meant for another centre. */
     NOT_FOR_HERE(403),
+    /** The ledger has no such alarm. */
+    NO_SUCH_ALARM(404),
+    /** There are as many of these as there can be. */
+    TOO_MANY(413),
     /** It came from a peer that must not speak for the device. */
     WRONG_PEER(403),
     /** The ledger cannot take it now. */

@@ -53,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
             CentreCommand.Accept.class,
             CentreCommand.Close.class,
             CentreCommand.ListOpen.class,
+            EvidenceCommand.class,
             DrillCommand.class
         },
         footer = {
@@ -63,6 +64,7 @@ import picocli.CommandLine.TypeConversionException;
             "  tocsin centre accept school-007/button-3:12.4:9f3c2a11d05b7e60 --by Li",
             "  tocsin centre close school-007/button-3:12.4:9f3c2a11d05b7e60 --as real",
             "      --why \"two pupils fought\" --by Li --config police.yaml",
+            "  tocsin centre evidence school-007/rail-1:3.9:9f3c2a11d05b7e60 --csv rail.csv --config police.yaml",
             "  tocsin centre drill --devices 'school-007/*' --for 15m --in 5m --by Zhang --config education.yaml",
         },
         exitCodeListHeading = "%nExit codes:%n",

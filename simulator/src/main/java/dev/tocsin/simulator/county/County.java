@@ -15,6 +15,7 @@ import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
@@ -148,7 +149,9 @@ public final class County implements AutoCloseable {
                 directory.port(),
                 directory.backups(id),
                 centre::open);
-        centre.machine().install(new CentreProgram(config, line -> {}));
+        centre.machine()
+                .install(new CentreProgram(
+                        config, new MemoryEvidence(centre.machine().clock()), line -> {}));
         centres.put(id, centre);
         return CentreLink.ofAllKinds(
                 id, directory.addresses(id), List.of(directory.key(id)), CentreDirectory.takesDrills(id));

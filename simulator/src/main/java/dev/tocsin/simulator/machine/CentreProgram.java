@@ -11,6 +11,7 @@ import dev.tocsin.simulator.centre.Audit;
 import dev.tocsin.simulator.centre.Centre;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.centre.coap.CoapDoor;
+import dev.tocsin.simulator.centre.evidence.EvidenceStore;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.network.Host;
@@ -50,11 +51,17 @@ public final class CentreProgram implements Machine.Program {
 
     private final Config config;
     private final Audit audit;
+    private final EvidenceStore evidence;
     private @Nullable Centre centre;
 
-    /** A centre that has never run. */
-    public CentreProgram(Config config, Audit audit) {
+    /**
+     * A centre that has never run.
+     *
+     * @param evidence survives its power cuts
+     */
+    public CentreProgram(Config config, EvidenceStore evidence, Audit audit) {
         this.config = config;
+        this.evidence = evidence;
         this.audit = audit;
     }
 
@@ -69,7 +76,8 @@ public final class CentreProgram implements Machine.Program {
                 config.settings,
                 config.signer,
                 config.registry,
-                new Centre.Ports(config.ledger.apply(boot), audit, boot.clock(), boot.loop(), partners(boot)));
+                new Centre.Ports(
+                        config.ledger.apply(boot), evidence, audit, boot.clock(), boot.loop(), partners(boot)));
         starting.start();
         door(starting, boot, boot.network());
         for (Host backup : config.backups) {

@@ -19,7 +19,7 @@ public record Mutant(String name, Promise promise, String what, List<Change> cha
     private static final String COURIER = SDK + "session.Courier";
     private static final String SESSION = SDK + "session.Session";
     private static final String RULES = CENTRE + "ledger.Rules";
-    private static final String CHECK = CENTRE + "AlarmCheck";
+    private static final String CHECK = CENTRE + "SignerCheck";
 
     /** All of them, by promise. */
     public static final List<Mutant> ALL = List.of(

@@ -14,6 +14,7 @@ import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.Report;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.simulator.centre.Peer.PushResult;
+import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.MemoryLedger;
@@ -50,7 +51,7 @@ final class CentreTest {
                 Settings.of("police"),
                 centreKey.signer(),
                 () -> registry,
-                new Centre.Ports(ledger, audit::add, time, time));
+                new Centre.Ports(ledger, new MemoryEvidence(time), audit::add, time, time, Optional.empty()));
         started.onEntry(told::add);
         started.start();
         return started;
@@ -391,7 +392,7 @@ final class CentreTest {
                 new Settings("police", PERIOD, usual.offlineGrace(), usual.ledgerPoll(), List.of("530902"), false),
                 centreKey.signer(),
                 () -> registry,
-                new Centre.Ports(ledger, audit::add, time, time));
+                new Centre.Ports(ledger, new MemoryEvidence(time), audit::add, time, time, Optional.empty()));
         centre.close();
         county.start();
         settle();

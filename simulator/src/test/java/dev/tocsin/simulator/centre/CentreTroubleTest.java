@@ -2,6 +2,7 @@ package dev.tocsin.simulator.centre;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.MemoryLedger;
@@ -31,7 +32,7 @@ final class CentreTroubleTest {
                 Settings.of("police"),
                 centreKey.signer(),
                 () -> registry,
-                new Centre.Ports(on, audit::add, time, time));
+                new Centre.Ports(on, new MemoryEvidence(time), audit::add, time, time, Optional.empty()));
     }
 
     @BeforeEach

@@ -10,6 +10,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.DrillState;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.DrillPlan;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
@@ -45,7 +46,7 @@ final class DrillDeskTest {
                         usual.id(), usual.heartbeat(), usual.offlineGrace(), usual.ledgerPoll(), List.of(), drills),
                 centreKey.signer(),
                 () -> registry,
-                new Centre.Ports(ledger, audit::add, time, time));
+                new Centre.Ports(ledger, new MemoryEvidence(time), audit::add, time, time, Optional.empty()));
         started.start();
         settle();
         return started;
@@ -195,7 +196,7 @@ final class DrillDeskTest {
                 Settings.of("police"),
                 centreKey.signer(),
                 () -> registry,
-                new Centre.Ports(ofPolice, audit::add, time, time));
+                new Centre.Ports(ofPolice, new MemoryEvidence(time), audit::add, time, time, Optional.empty()));
         for (int i = 0; i < 2; i++) {
             police.alarm(signed, true, peer, replies);
             ofPolice.commit();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Verifier;
+import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.DrillPlan;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
@@ -62,7 +63,13 @@ final class TwoCentres {
                 settings("education", true, partners),
                 educationKey.signer(),
                 () -> registry,
-                new Centre.Ports(educationLedger, educationAudit::add, time, time, Optional.of(transport))));
+                new Centre.Ports(
+                        educationLedger,
+                        new MemoryEvidence(time),
+                        educationAudit::add,
+                        time,
+                        time,
+                        Optional.of(transport))));
     }
 
     private Centre startPolice() {
@@ -72,7 +79,8 @@ final class TwoCentres {
                 settings("police", false, partners),
                 policeKey.signer(),
                 () -> registry,
-                new Centre.Ports(policeLedger, policeAudit::add, time, time)));
+                new Centre.Ports(
+                        policeLedger, new MemoryEvidence(time), policeAudit::add, time, time, Optional.empty())));
     }
 
     private Centre started(Centre centre) {

@@ -6,6 +6,7 @@ import dev.tocsin.sdk.RaisedAlarm;
 import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.journal.Limits;
+import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
@@ -13,6 +14,8 @@ import dev.tocsin.sdk.port.Entropy;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.sdk.testkit.MemoryStorage;
+import dev.tocsin.simulator.centre.evidence.EvidenceStore;
+import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.GroupCommit;
@@ -80,6 +83,8 @@ final class SmallCity implements AutoCloseable {
     final TrafficDigest digest = new TrafficDigest();
     final Map<String, Machine> centres = new LinkedHashMap<>();
     private final Map<String, MemoryLedger> ledgers = new LinkedHashMap<>();
+    private final Map<String, MemoryEvidence> evidence = new LinkedHashMap<>();
+    final List<String> audit = new ArrayList<>();
     final Map<String, Unit> units = new LinkedHashMap<>();
     final List<String> failures = new ArrayList<>();
     private final Plan plan;
@@ -120,6 +125,8 @@ final class SmallCity implements AutoCloseable {
         Host host = network.host(id);
         Machine machine = new Machine(world, host);
         MemoryLedger ledger = new MemoryLedger(machine.clock());
+        MemoryEvidence kept = new MemoryEvidence(machine.clock());
+        evidence.put(id, kept);
         String receipts = Keys.generatePem(SignatureAlgorithm.ED25519, entropy(id + "/receipts"));
         String ip = host.address().getHostAddress();
         int port = plan.secure ? 5684 : 5683;
@@ -131,7 +138,7 @@ final class SmallCity implements AutoCloseable {
                 port,
                 List.of(),
                 boot -> new GroupCommit(ledger, boot.loop(), () -> Duration.ofMillis(2)));
-        machine.install(new CentreProgram(config, line -> {}));
+        machine.install(new CentreProgram(config, kept, audit::add));
         ledgers.put(id, ledger);
         centres.put(id, machine);
         return CentreLink.ofAllKinds(
@@ -177,6 +184,12 @@ final class SmallCity implements AutoCloseable {
     /** Alarms in a centre's ledger. */
     long alarmsAt(String centre) {
         return entries(centre).stream().filter(e -> e.type() == EntryType.ALARM).count();
+    }
+
+    /** The evidence that a centre has of an alarm. */
+    List<EvidenceStore.Piece> evidenceAt(String centre, AlarmId alarm) {
+        MemoryEvidence kept = evidence.get(centre);
+        return kept == null ? List.of() : kept.of(alarm);
     }
 
     /** A centre's ledger. */

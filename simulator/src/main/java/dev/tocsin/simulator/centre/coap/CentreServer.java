@@ -18,10 +18,12 @@ import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.LiveRegistry;
 import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.centre.sqlite.SqliteEvidence;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,8 +52,12 @@ public final class CentreServer implements AutoCloseable {
         record Unavailable(Problem problem) implements Starting {}
     }
 
+    /** What is kept on disk. */
+    private record Keeping(SqliteLedger ledger, SqliteEvidence evidence) {}
+
     private final LiveRegistry registry;
     private final SqliteLedger ledger;
+    private final SqliteEvidence evidence;
     private final AuditFile audit;
     private final EventLoop loop;
     private final ScheduledThreadPoolExecutor pool;
@@ -64,13 +70,14 @@ public final class CentreServer implements AutoCloseable {
             CentreConfig config,
             Clock clock,
             LiveRegistry registry,
-            SqliteLedger ledger,
+            Keeping keeping,
             AuditFile audit,
             NioNetwork network)
             throws IOException {
         String id = config.settings().id();
         this.registry = registry;
-        this.ledger = ledger;
+        this.ledger = keeping.ledger;
+        this.evidence = keeping.evidence;
         this.audit = audit;
         this.network = network;
         this.loop = new EventLoop("centre-" + id);
@@ -85,7 +92,7 @@ public final class CentreServer implements AutoCloseable {
                 config.settings(),
                 config.signer(),
                 registry,
-                new Centre.Ports(ledger, audit, clock, loop, partners.map(Transport.class::cast)));
+                new Centre.Ports(ledger, evidence, audit, clock, loop, partners.map(Transport.class::cast)));
     }
 
     /** Starts a centre on the machine's clock. Blocks until it listens, or is known not to. */
@@ -125,6 +132,22 @@ public final class CentreServer implements AutoCloseable {
 
     private static Starting start(
             CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry, SqliteLedger ledger) {
+        Path file = SqliteEvidence.beside(config.files().ledger());
+        return switch (SqliteEvidence.open(file, clock)) {
+            case SqliteEvidence.Opening.Unusable(String why) ->
+                failed(file.toString(), why, "a file that this user may write, or none");
+            case SqliteEvidence.Opening.Opened(SqliteEvidence evidence) -> {
+                Starting starting = start(config, clock, entries, registry, new Keeping(ledger, evidence));
+                if (!(starting instanceof Starting.Started)) {
+                    evidence.close();
+                }
+                yield starting;
+            }
+        };
+    }
+
+    private static Starting start(
+            CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry, Keeping keeping) {
         AuditFile audit;
         try {
             audit = new AuditFile(config.files().audit(), clock);
@@ -143,7 +166,7 @@ public final class CentreServer implements AutoCloseable {
         }
         CentreServer server;
         try {
-            server = new CentreServer(config, clock, registry, ledger, audit, network);
+            server = new CentreServer(config, clock, registry, keeping, audit, network);
         } catch (IllegalArgumentException e) { // what only DTLS knows: what a certificate is for
             closeQuietly(network::close);
             closeQuietly(audit::close);
@@ -282,6 +305,7 @@ public final class CentreServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         ledger.close();
+        evidence.close();
         service.close();
         pool.shutdown();
         closeQuietly(network::close);

@@ -20,6 +20,10 @@ public final class CoapDoor {
                         new CoapPeer(service, request.peer()),
                         reply::respond));
         service.handle(
+                "evidence",
+                (request, reply) ->
+                        centre.evidence(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
+        service.handle(
                 "heartbeat",
                 (request, reply) ->
                         centre.heartbeat(request.payload(), new CoapPeer(service, request.peer()), reply::respond));

@@ -69,6 +69,11 @@ public final class SqliteLedger implements Ledger {
         this.writer = new Thread(this::write, "ledger-writer " + file.path().getFileName());
     }
 
+    /** Its file. */
+    public Path path() {
+        return file.path();
+    }
+
     /** Opens a ledger, which is made if it is not there. Its folder must be. Blocks. */
     public static Opening open(Path path, Clock clock) {
         return open(new LedgerFile(path), clock, MAX_WAITING, true);

@@ -9,11 +9,13 @@ import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.coap.NatBox;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.codec.Decoded;
+import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.Report;
 import dev.tocsin.sdk.port.Transport.Content;
@@ -22,6 +24,7 @@ import dev.tocsin.sdk.port.Transport.Post;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.sdk.testkit.TestEvidence;
 import dev.tocsin.simulator.centre.TestCentre;
 import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.config.CentreConfig;
@@ -190,7 +193,23 @@ final class CentreServerTest {
                 .contains("refused TOO_LONG")
                 .contains("refused UNKNOWN_KEY")
                 .contains("refused NOT_SERVED from " + button.id()
-                        + ": 4.04 served here: alarm, heartbeat, notice, report");
+                        + ": 4.04 served here: alarm, evidence, heartbeat, notice, report");
+    }
+
+    @Test
+    void forged_evidence_that_comes_block_by_block_is_refused_and_told() throws IOException {
+        startSecure();
+        Bytes envelope = button.sign(button.panic(1));
+        assertThat(post("alarm", Content.COSE_SIGN1, envelope).code()).isEqualTo(204);
+        Evidence evidence = TestEvidence.large(button.alarmId(1), envelope, 2_000);
+        TestDevice impostor = new TestDevice(button.id());
+
+        Bytes forged = EvidenceMessages.sign(evidence, impostor.signer()).bytes();
+        assertThat(post("evidence", Content.COSE_SIGN1, forged).code()).isEqualTo(401);
+        assertThat(Files.readString(folder.resolve("police.db.audit.log")))
+                .contains("refused UNKNOWN_KEY from " + button.id() + ": evidence: key ");
+        Bytes genuine = EvidenceMessages.sign(evidence, button.signer()).bytes();
+        assertThat(post("evidence", Content.COSE_SIGN1, genuine).code()).isEqualTo(204);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.tocsin.firmware.app;
+
+import dev.tocsin.firmware.board.Board;
+import dev.tocsin.firmware.board.DeskSensor;
+import dev.tocsin.sdk.Device;
+import dev.tocsin.sdk.TocsinRuntime;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device with sensors, a panic button, or both: whatever its board and its configuration have. Inputs are live before it
+ * arms. A {@link ButtonDevice} is the same without sensors.
+ */
+public final class SensorDevice implements AutoCloseable {
+
+    private final TocsinRuntime runtime;
+    private final Board board;
+    private final Optional<ButtonWiring> button;
+    private final Optional<StatusLamps> lamps; // where the button has none
+    private final SensorWiring sensors;
+    private final Device device;
+
+    private SensorDevice(FirmwareConfig config, Board board, TocsinRuntime runtime) throws IOException {
+        this.runtime = runtime;
+        this.board = board;
+        boolean isButton = ButtonDevice.missing(board.profile()).isEmpty();
+        this.button =
+                isButton ? Optional.of(new ButtonWiring(board, runtime, config.annunciation())) : Optional.empty();
+        this.lamps = isButton ? Optional.empty() : Optional.of(new StatusLamps(board, runtime, config.annunciation()));
+        this.sensors = new SensorWiring(config.sensing(), board, runtime);
+        this.device = runtime.open(config.device(), this::connect);
+    }
+
+    /**
+     * Wires a board, which must hand its edges to the runtime's event loop, to a device.
+     *
+     * @throws IOException if there is neither a button nor a detector, or the journal's folder or a socket cannot be opened,
+     *     saying why
+     */
+    public static SensorDevice open(FirmwareConfig config, Board board, TocsinRuntime runtime) throws IOException {
+        if (config.sensing().watches().isEmpty()
+                && !ButtonDevice.missing(board.profile()).isEmpty()) {
+            throw new IOException("board profile " + board.profile().name()
+                    + " has no panic button, and the configuration no detector: there is nothing to raise an alarm");
+        }
+        return new SensorDevice(config, board, runtime);
+    }
+
+    private void connect(Device opened) {
+        lamps.ifPresent(l -> l.connect(opened));
+        button.ifPresent(b -> b.connect(opened));
+        sensors.connect(opened);
+    }
+
+    /** The device itself. */
+    public Device device() {
+        return device;
+    }
+
+    /** The sensors of a desk by name, to be driven from any thread. */
+    public Map<String, DeskSensor> desk() {
+        return sensors.desk();
+    }
+
+    /** Lets go of board and device. What is in the journal goes on at the next start. */
+    @Override
+    public void close() {
+        runtime.execute(() -> {
+            sensors.close();
+            button.ifPresent(ButtonWiring::close);
+            lamps.ifPresent(StatusLamps::close);
+            device.close();
+            board.close();
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.simulator.centre.evidence;
+
+import org.jspecify.annotations.NullMarked;
