@@ -23,7 +23,7 @@ import java.util.Objects;
  * is what is older than the sample ahead of it. A clipped impact counts as what was seen of it. Where half of the compared
  * seconds are missing, nothing is decided until there is enough; where that does not come within 3 s, nothing is.
  *
- * <p>A fall is {@code RESTORED} when somebody gets up again: upright, or moving on ({@link FallProfile.Recovery}). In water
+ * <p>Who falls again before being up is told as {@code UPDATED}. A fall is {@code RESTORED} when somebody gets up again: upright, or moving on ({@link FallProfile.Recovery}). In water
  * ({@link #immersed}) it decides nothing: arms stroke harder than they fall, and whoever drowns is seen by immersion. A
  * wet contact that is stuck would blind it: whoever owns the contact must tell it as a fault.
  */
@@ -158,21 +158,29 @@ public final class FallDetector implements Detector {
     private void closed(long slot, long timeNs) {
         if (isWet) {
             notBefore = slot + FALLING;
-        } else if (isFallen) {
-            recover(slot, timeNs);
-        } else {
+            return;
+        }
+        phase = isFallen ? FallPhase.FALLEN : phase(slot);
+        if (slots.peakG(slot) > 0) { // while nothing comes, nothing is decided
             decide(slot, timeNs);
+            if (isFallen) {
+                recover(slot, timeNs);
+            }
         }
     }
 
     private void decide(long now, long timeNs) {
-        phase = phase(now);
         for (long impact = now - DECIDE_LAST; impact <= now - DECIDE_FIRST; impact++) {
             if (isImpact(impact) && measure(impact, now) && cues.sum() >= profile.needed()) {
+                found(
+                        isFallen ? AlarmState.UPDATED : AlarmState.RAISED,
+                        slots.peakNs(impact),
+                        timeNs,
+                        cues.text());
+                notBefore = impact + ALONE + 1;
                 isFallen = true;
                 recovering = 0;
                 phase = FallPhase.FALLEN;
-                found(AlarmState.RAISED, slots.peakNs(impact), timeNs, cues.text());
                 return;
             }
         }
@@ -211,14 +219,15 @@ public final class FallDetector implements Detector {
                 isKnownBefore ? angleDeg(x, y, z) : Double.NaN,
                 slots.spreadG(),
                 calmG);
-        beforeX = x;
-        beforeY = y;
-        beforeZ = z;
+        if (!isFallen) { // whoever falls again while lying was upright before the first fall
+            beforeX = x;
+            beforeY = y;
+            beforeZ = z;
+        }
         return true;
     }
 
     private void recover(long now, long timeNs) {
-        phase = FallPhase.FALLEN;
         if (slots.look(Math.max(0, now - AFTER + 1), now) < AFTER_LEAST) {
             return; // not known: neither up nor still down
         }
@@ -228,7 +237,6 @@ public final class FallDetector implements Detector {
         recovering = isUpright || isMoving ? recovering + 1 : 0;
         if (recovering >= recoverySlots) {
             isFallen = false;
-            notBefore = now;
             phase = FallPhase.WATCHING;
             found(
                     AlarmState.RESTORED,
