@@ -23,8 +23,9 @@ public final class FallCues {
         turnDeg = turn;
         stillG = still;
         calmG = calm;
-        boolean isPossible =
-                profile.impact().isMet(impact) && profile.turn().isMet(turn) && profile.still().isMet(still);
+        boolean isPossible = profile.impact().isMet(impact)
+                && profile.turn().isMet(turn)
+                && profile.still().isMet(still);
         sum = !isPossible
                 ? 0
                 : profile.weightless().of(weightless)

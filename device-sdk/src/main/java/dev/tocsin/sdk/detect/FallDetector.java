@@ -172,11 +172,7 @@ public final class FallDetector implements Detector {
     private void decide(long now, long timeNs) {
         for (long impact = now - DECIDE_LAST; impact <= now - DECIDE_FIRST; impact++) {
             if (isImpact(impact) && measure(impact, now) && cues.sum() >= profile.needed()) {
-                found(
-                        isFallen ? AlarmState.UPDATED : AlarmState.RAISED,
-                        slots.peakNs(impact),
-                        timeNs,
-                        cues.text());
+                found(isFallen ? AlarmState.UPDATED : AlarmState.RAISED, slots.peakNs(impact), timeNs, cues.text());
                 notBefore = impact + ALONE + 1;
                 isFallen = true;
                 recovering = 0;
@@ -208,8 +204,7 @@ public final class FallDetector implements Detector {
         double y = slots.y();
         double z = slots.z();
         double calmG = isKnownBefore ? slots.spreadG() : Double.NaN;
-        if (slots.look(now - AFTER + 1, now) < AFTER_LEAST
-                || Math.abs(slots.gravityG() - 1) > GRAVITY_TOLERANCE_G) {
+        if (slots.look(now - AFTER + 1, now) < AFTER_LEAST || Math.abs(slots.gravityG() - 1) > GRAVITY_TOLERANCE_G) {
             return false;
         }
         cues.set(
@@ -243,7 +238,10 @@ public final class FallDetector implements Detector {
                     originNs + (now + 1 - recovering) * MotionSlots.SLOT_NS,
                     timeNs,
                     String.format(
-                            Locale.ROOT, "%s for %.0f s", isUpright ? "upright" : "moving", profile.recovery().lastingS()));
+                            Locale.ROOT,
+                            "%s for %.0f s",
+                            isUpright ? "upright" : "moving",
+                            profile.recovery().lastingS()));
         }
     }
 

@@ -21,14 +21,7 @@ import java.util.Objects;
  * @param recovery when somebody is up again
  */
 public record FallProfile(
-        String name,
-        Cue weightless,
-        Cue impact,
-        Cue turn,
-        Cue still,
-        Cue calm,
-        double needed,
-        Recovery recovery) {
+        String name, Cue weightless, Cue impact, Cue turn, Cue still, Cue calm, double needed, Recovery recovery) {
 
     private static final double SUM_TOLERANCE = 1e-9;
 
@@ -131,7 +124,8 @@ public record FallProfile(
 
     private static void requireWithin(String what, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(what + " is out of range: " + value + ", wanted " + least + " to " + most);
+            throw new IllegalArgumentException(
+                    what + " is out of range: " + value + ", wanted " + least + " to " + most);
         }
     }
 }

@@ -60,8 +60,9 @@ final class FallsCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "writes a page with signal, label and the detector's inner states: of each miss and each false"
-                    + " alarm, or of the recording that --only names")
+            description =
+                    "writes a page with signal, label and the detector's inner states: of each miss and each false"
+                            + " alarm, or of the recording that --only names")
     private @Nullable Path plot;
 
     @Option(names = "--only", paramLabel = "RECORDING", description = "plays only this one, as the manifest names it")
@@ -89,7 +90,8 @@ final class FallsCommand implements Callable<Integer> {
                 names = "--adl",
                 paramLabel = "KIND",
                 required = true,
-                description = "takes the rows of this kind of a manifest with file,kind,activity,subject as daily activities")
+                description =
+                        "takes the rows of this kind of a manifest with file,kind,activity,subject as daily activities")
         private String kind = "";
 
         @Option(
@@ -152,7 +154,8 @@ final class FallsCommand implements Callable<Integer> {
             return Exit.INCONCLUSIVE;
         }
         Optional<String> wetColumn = Optional.ofNullable(wet);
-        return switch (FallsRun.play(manifest, wetColumn, leaveOut, progress(manifest.rows().size()))) {
+        return switch (FallsRun.play(
+                manifest, wetColumn, leaveOut, progress(manifest.rows().size()))) {
             case FallsRun.Result.Unusable(String why) -> invalid(why);
             case FallsRun.Result.Played(FallsRun run) -> {
                 FallsText.lines(run, this::replay).forEach(spec.commandLine().getOut()::println);
@@ -171,7 +174,12 @@ final class FallsCommand implements Callable<Integer> {
             if (plot != null) {
                 file = plot;
                 FallsPage.write(
-                        run, only == null ? run.mistaken() : manifest.rows(), wetColumn, this::replay, Main.VERSION, plot);
+                        run,
+                        only == null ? run.mistaken() : manifest.rows(),
+                        wetColumn,
+                        this::replay,
+                        Main.VERSION,
+                        plot);
                 err().println("page in " + plot);
             }
             return Exit.OK;

@@ -129,8 +129,8 @@ final class FallsText {
     }
 
     private void delay(String what, Optional<Delay> delay) {
-        delay.ifPresent(d ->
-                line("%s: median %.2f s, 95 %% %.2f s, most %.2f s", what, d.medianS(), d.p95S(), d.maxS()));
+        delay.ifPresent(
+                d -> line("%s: median %.2f s, 95 %% %.2f s, most %.2f s", what, d.medianS(), d.p95S(), d.maxS()));
     }
 
     private void head(String what) {

@@ -58,7 +58,9 @@ public record FallEvaluation(
     public record Group(String dataset, String name) implements Comparable<Group> {
         @Override
         public int compareTo(Group other) {
-            return Comparator.comparing(Group::dataset).thenComparing(Group::name).compare(this, other);
+            return Comparator.comparing(Group::dataset)
+                    .thenComparing(Group::name)
+                    .compare(this, other);
         }
     }
 
@@ -137,7 +139,8 @@ public record FallEvaluation(
 
     static <K extends Comparable<K>> SortedMap<K, FallScore> by(List<FallTrial> trials, Function<FallTrial, K> key) {
         SortedMap<K, List<FallTrial>> groups = new TreeMap<>();
-        trials.forEach(t -> groups.computeIfAbsent(key.apply(t), k -> new ArrayList<>()).add(t));
+        trials.forEach(t ->
+                groups.computeIfAbsent(key.apply(t), k -> new ArrayList<>()).add(t));
         SortedMap<K, FallScore> scores = new TreeMap<>();
         groups.forEach((k, group) -> scores.put(k, FallScore.of(group)));
         return scores;

@@ -21,7 +21,16 @@ import java.util.Set;
 public record FallManifest(List<Row> rows, int skipped) {
 
     private static final List<String> COLUMNS = List.of(
-            "file", "label", "activity", "subject", "fall_start_s", "fall_end_s", "dataset", "placement", "acc_unit", "gyro_unit");
+            "file",
+            "label",
+            "activity",
+            "subject",
+            "fall_start_s",
+            "fall_end_s",
+            "dataset",
+            "placement",
+            "acc_unit",
+            "gyro_unit");
     private static final List<String> DAILY_COLUMNS = List.of("file", "kind", "activity", "subject");
 
     /** The largest manifest that is read, in rows. */
@@ -164,11 +173,13 @@ public record FallManifest(List<Row> rows, int skipped) {
         }
         Optional<FallProfile> profile = profile(cells.of("placement"));
         if (profile.isEmpty()) {
-            return new RowReading.Bad("placement is " + cells.of("placement") + "; it must be waist, belt, wrist or rail");
+            return new RowReading.Bad(
+                    "placement is " + cells.of("placement") + "; it must be waist, belt, wrist or rail");
         }
         Optional<Double> unit = SensorUnit.inG(cells.of("acc_unit"));
         if (unit.isEmpty()) {
-            return new RowReading.Bad("acc_unit is " + cells.of("acc_unit") + "; it must be " + SensorUnit.ACCELERATIONS);
+            return new RowReading.Bad(
+                    "acc_unit is " + cells.of("acc_unit") + "; it must be " + SensorUnit.ACCELERATIONS);
         }
         String gyroUnit = cells.of("gyro_unit");
         if (!gyroUnit.isEmpty() && SensorUnit.inRadPerS(gyroUnit).isEmpty()) {

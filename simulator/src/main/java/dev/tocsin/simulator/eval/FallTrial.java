@@ -44,8 +44,7 @@ record FallTrial(
         }
         int restored = (int)
                 found.stream().filter(d -> d.state() == AlarmState.RESTORED).count();
-        return new FallTrial(
-                row, FallPlay.falls(found), restored, peak, trace.durationS(), trace.lateBlocks());
+        return new FallTrial(row, FallPlay.falls(found), restored, peak, trace.durationS(), trace.lateBlocks());
     }
 
     /** The first alarm that is the fall's own. */
@@ -95,6 +94,7 @@ record FallTrial(
         Optional<Interval> fall = row.fall();
         double impactS = alarm.edgeNs() / 1e9;
         return fall.isEmpty()
-                || (impactS >= fall.get().startS() - TOLERANCE_S && impactS <= fall.get().endS() + TOLERANCE_S);
+                || (impactS >= fall.get().startS() - TOLERANCE_S
+                        && impactS <= fall.get().endS() + TOLERANCE_S);
     }
 }

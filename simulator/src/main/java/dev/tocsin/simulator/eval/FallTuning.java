@@ -70,8 +70,7 @@ public record FallTuning(
                 }
             });
         });
-        return new FallTuning(
-                grid.getFirst().name(), grid.size(), leftOut, bySubject.getFirst(), chosen);
+        return new FallTuning(grid.getFirst().name(), grid.size(), leftOut, bySubject.getFirst(), chosen);
     }
 
     private static int best(List<SortedMap<Group, FallScore>> bySubject, Group without) {

@@ -84,7 +84,9 @@ public final class FallsPage {
                 trial.isRight() && trial.falseAlarms().isEmpty(),
                 row.dataset() + ", " + row.subject() + ", " + row.profile().name() + ": " + row.activity(),
                 replay,
-                row.fall().stream().map(f -> new Span(f.startS(), f.endS(), "fall")).toList(),
+                row.fall().stream()
+                        .map(f -> new Span(f.startS(), f.endS(), "fall"))
+                        .toList(),
                 states.spans(),
                 marks,
                 List.of(signal(trace), curves.chart()));
@@ -99,9 +101,8 @@ public final class FallsPage {
     }
 
     private static Chart signal(MotionTrace trace) {
-        double[] times = trace.samples().stream()
-                .mapToDouble(MotionTrace.Sample::timeS)
-                .toArray();
+        double[] times =
+                trace.samples().stream().mapToDouble(MotionTrace.Sample::timeS).toArray();
         return new Chart(
                 "Acceleration",
                 "as the sensor feels it; the strip beneath is where the detector stood",
@@ -185,7 +186,8 @@ public final class FallsPage {
         }
 
         Chart chart() {
-            List<String> names = List.of("all", "impact", "turn", "stillness", "weightlessness", "calm before", "needed");
+            List<String> names =
+                    List.of("all", "impact", "turn", "stillness", "weightlessness", "calm before", "needed");
             List<Curve> curves = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
                 curves.add(new Curve(names.get(i), column(i + 1)));

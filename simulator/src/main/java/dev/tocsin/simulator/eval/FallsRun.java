@@ -55,7 +55,8 @@ public record FallsRun(FallEvaluation evaluation, List<FallTuning> tunings) {
                 case MotionTrace.Reading.Read(MotionTrace trace) -> {
                     trials.add(FallTrial.of(row, trace, row.profile()));
                     if (leaveOut) {
-                        grids.computeIfAbsent(row.profile().name(), k -> new Grid(row.profile())).play(row, trace);
+                        grids.computeIfAbsent(row.profile().name(), k -> new Grid(row.profile()))
+                                .play(row, trace);
                     }
                 }
             }

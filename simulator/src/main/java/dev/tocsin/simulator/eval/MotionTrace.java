@@ -181,7 +181,8 @@ public record MotionTrace(List<Sample> samples, int lateBlocks) {
         }
 
         private void add(Sample sample) {
-            double newestS = samples.isEmpty() ? sample.timeS() : samples.getLast().timeS();
+            double newestS =
+                    samples.isEmpty() ? sample.timeS() : samples.getLast().timeS();
             if (sample.timeS() >= newestS) {
                 samples.add(sample);
                 lateAt = -1;

@@ -14,7 +14,8 @@ final class SensorUnit {
     static final String ACCELERATIONS = "m/s^2, g, or counts such as \"LSB (x 32/8192 g)\"";
 
     /** What a rate of turn may be in, for people. */
-    static final String TURNS = "rad/s, deg/s, counts such as \"LSB (x 4000/65536 deg/s)\", or empty where there is none";
+    static final String TURNS =
+            "rad/s, deg/s, counts such as \"LSB (x 4000/65536 deg/s)\", or empty where there is none";
 
     private static final double STANDARD_GRAVITY = 9.80665;
     private static final Pattern COUNTS =
@@ -47,7 +48,9 @@ final class SensorUnit {
         }
         double over = Double.parseDouble(counts.group(2));
         double factor = Double.parseDouble(counts.group(1)) / over;
-        return factor > 0 && Double.isFinite(factor) ? Optional.of(new Scaled(factor, counts.group(3))) : Optional.empty();
+        return factor > 0 && Double.isFinite(factor)
+                ? Optional.of(new Scaled(factor, counts.group(3)))
+                : Optional.empty();
     }
 
     private record Scaled(double factor, String unit) {}

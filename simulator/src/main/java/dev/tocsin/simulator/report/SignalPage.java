@@ -86,7 +86,9 @@ public final class SignalPage {
             put(node, "label", recording.label());
             put(node, "states", recording.states());
             var marks = node.putArray("marks");
-            recording.marks().forEach(m -> marks.addObject().put("at", rounded(m.atS())).put("name", m.name()));
+            recording
+                    .marks()
+                    .forEach(m -> marks.addObject().put("at", rounded(m.atS())).put("name", m.name()));
             var charts = node.putArray("charts");
             recording.charts().forEach(c -> put(charts.addObject(), c));
         }
