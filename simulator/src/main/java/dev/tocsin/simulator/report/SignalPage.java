@@ -54,10 +54,10 @@ public final class SignalPage {
      *
      * @param timesS rising, s
      */
-    public record Chart(String title, String about, String unit, double[] timesS, List<Curve> curves) {}
+    public record Chart(String title, String about, String unit, List<Double> timesS, List<Curve> curves) {}
 
     /** A curve: a value for each time; not a number where there is none. */
-    public record Curve(String name, double[] values) {}
+    public record Curve(String name, List<Double> values) {}
 
     /** Writes it to a file. Blocks. */
     public static void write(Content content, Path file) throws IOException {
@@ -112,7 +112,7 @@ public final class SignalPage {
         chart.curves().forEach(c -> put(curves.addObject().put("name", c.name()), "values", c.values()));
     }
 
-    private static void put(ObjectNode node, String name, double[] values) {
+    private static void put(ObjectNode node, String name, List<Double> values) {
         var array = node.putArray(name);
         for (double value : values) {
             if (Double.isFinite(value)) {
