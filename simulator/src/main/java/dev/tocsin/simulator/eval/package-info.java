@@ -1,6 +1,6 @@
 /**
- * What a detector makes of recordings, in figures. Reads manifests of recordings, plays them through the firmware's own
- * detectors, counts. Uses the firmware's board package and check's distributions.
+ * What a detector makes of recordings, in figures and pages. Reads manifests of recordings, plays them through the device's own
+ * detectors, counts. Uses the SDK's detectors, the firmware's board package, check's distributions and report's pages.
  */
 @NullMarked
 package dev.tocsin.simulator.eval;
