@@ -155,6 +155,7 @@ final class PolledSensor implements SensorSource {
         if (!isConfigured) {
             part.configure();
             isConfigured = true;
+            freshNs = nanoTime.getAsLong();
         }
         Samples batch = free.poll();
         boolean isDropped = batch == null;
@@ -171,7 +172,10 @@ final class PolledSensor implements SensorSource {
             }
             throw e;
         }
-        failedInARow = 0;
+        if (failedInARow > 0) {
+            freshNs = nanoTime.getAsLong(); // it had no chance to say anything
+            failedInARow = 0;
+        }
         over(Cause.BUS);
         over(Cause.PART);
         over(Cause.NONSENSE);
