@@ -36,6 +36,8 @@ final class Pi4jI2cBus implements I2cBus {
                 whole(address, chip.write(out, 0, outLength), outLength);
             } else if (outLength == 0) {
                 whole(address, chip.read(in, 0, inLength), inLength);
+            } else if (outLength == 1) {
+                whole(address, chip.readRegister(out[0] & 0xFF, in, 0, inLength), inLength);
             } else {
                 byte[] register = outLength == out.length ? out : Arrays.copyOf(out, outLength);
                 whole(address, chip.readRegister(register, in, 0, inLength), inLength);

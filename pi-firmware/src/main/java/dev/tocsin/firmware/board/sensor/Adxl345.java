@@ -54,8 +54,8 @@ final class Adxl345 implements SensorPart {
     private final byte[] settings = new byte[6];
     private final byte[] fifo = new byte[2];
     private final byte[] entry = new byte[6];
-    private long askedNs;
-    private boolean isFirst = true;
+    private long doneNs;
+    private int takenOfABrokenReading;
 
     /**
      * On a bus.
@@ -97,6 +97,7 @@ final class Adxl345 implements SensorPart {
         Identity.check(registers, DEVID, IDENTITY);
         registers.write(POWER_CTL, (byte) 0);
         registers.write(FIFO_CTL, (byte) 0); // bypass: empties it
+        registers.read(DATAX0, entry, entry.length); // clears an overrun of before
         registers.write(DATA_FORMAT, (byte) format);
         registers.write(FIFO_CTL, (byte) (STREAM | watermark));
         registers.write(BW_RATE, (byte) rateCode, (byte) MEASURE, (byte) WATERMARK, (byte) 0);
@@ -105,7 +106,7 @@ final class Adxl345 implements SensorPart {
             throw new PartException(Cause.PART, "it does not keep its settings");
         }
         clock.lost();
-        isFirst = true;
+        takenOfABrokenReading = 0;
     }
 
     @Override
@@ -122,18 +123,23 @@ final class Adxl345 implements SensorPart {
         if (entries > MOST_ENTRIES) {
             throw new PartException(Cause.NONSENSE, "%d entries in a FIFO of 32".formatted(entries));
         }
+        long missing = takenOfABrokenReading;
         if ((settings[INT_SOURCE - BW_RATE] & OVERRUN) != 0) {
-            clock.lost();
-            long taken = isFirst ? 0 : (beforeNs - askedNs) / periodNs;
-            into.missing(Math.max(1, taken - entries));
+            long sinceTheLast = Math.round((beforeNs - doneNs) / clock.periodNs());
+            missing = Math.max(missing + 1, sinceTheLast - entries);
         }
-        askedNs = beforeNs;
-        isFirst = false;
+        if (missing > 0) {
+            clock.lost();
+            into.missing(missing);
+        }
         clock.took(entries, beforeNs, afterNs);
         for (int i = 0; i < entries; i++) {
             readEntry(into.add(clock.next()));
+            takenOfABrokenReading++;
         }
         Identity.check(registers, DEVID, IDENTITY);
+        takenOfABrokenReading = 0;
+        doneNs = beforeNs;
         return watermark * periodNs;
     }
 

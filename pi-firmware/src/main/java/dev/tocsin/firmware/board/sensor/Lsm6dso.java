@@ -59,6 +59,8 @@ final class Lsm6dso implements SensorPart {
     private final byte[] status = new byte[2];
     private final byte[] words = new byte[WORDS_A_TRANSFER * WORD];
     private final SlotPairs pairs;
+    private long doneNs;
+    private int takenOfABrokenReading;
 
     /**
      * On a bus.
@@ -133,6 +135,7 @@ final class Lsm6dso implements SensorPart {
         }
         clock.lost();
         pairs.forget();
+        takenOfABrokenReading = 0;
     }
 
     @Override
@@ -149,20 +152,28 @@ final class Lsm6dso implements SensorPart {
         if (count > MOST_WORDS) {
             throw new PartException(Cause.NONSENSE, "%d words in a FIFO of 512".formatted(count));
         }
+        long missing = (takenOfABrokenReading + 1L) / 2;
         if ((status[1] & OVERRUN) != 0) {
+            long sinceTheLast = Math.round((beforeNs - doneNs) / clock.periodNs());
+            missing = Math.max(missing + 1, sinceTheLast - count / 2);
+        }
+        if (missing > 0) {
             clock.lost();
             pairs.forget();
-            into.missing(1);
+            into.missing(missing);
         }
         pairs.begin();
         for (int left = count; left > 0; left -= WORDS_A_TRANSFER) {
             int now = Math.min(left, WORDS_A_TRANSFER);
             registers.read(FIFO_DATA_OUT_TAG, words, now * WORD);
+            takenOfABrokenReading += now;
             for (int i = 0; i < now; i++) {
                 pairs.word(words, i * WORD);
             }
         }
         Identity.check(registers, WHO_AM_I, IDENTITY);
+        takenOfABrokenReading = 0;
+        doneNs = beforeNs;
         clock.took(pairs.complete(), beforeNs, afterNs);
         pairs.into(clock, into);
         return watermarkSamples * periodNs;

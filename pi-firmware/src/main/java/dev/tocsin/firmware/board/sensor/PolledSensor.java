@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its data-ready line says so ({@link #dataReady}).
  *
  * <p>What goes wrong is told and tried for ever. A reading that failed is repeated after {@link #RETRY_NS}, then after twice
- * that, up to {@link #MOST_RETRY_NS}; it is told when the second in a row has failed. Lost settings are told and written
+ * that, up to {@link #MOST_RETRY_NS}; it is told when a second has failed with no sample in between. Lost settings are told and written
  * again at once. A transfer that does not come back is seen from the event loop, after {@link #HANG_NS}. So with a kernel
  * that gives a transfer up after a second at the latest, everything is told within 3.5 s and well again within 2 s of the
  * part's return.
@@ -33,6 +33,9 @@ final class PolledSensor implements SensorSource {
 
     /** How far behind its time a reading may be. */
     static final long HANG_NS = 3_000_000_000L;
+
+    private static final Set<Cause> CURED_BY_A_SAMPLE =
+            EnumSet.of(Cause.BUS, Cause.PART, Cause.NONSENSE, Cause.RESET, Cause.SILENT);
 
     private static final long WATCH_NS = 500_000_000;
 
@@ -60,7 +63,8 @@ final class PolledSensor implements SensorSource {
     private final Set<Cause> standing = EnumSet.noneOf(Cause.class);
     private @Nullable Cancellable next;
     private boolean isConfigured;
-    private int failedInARow;
+    private boolean hasFailed;
+    private int failedInARow; // with no sample in between
     private long freshNs;
 
     /**
@@ -172,13 +176,10 @@ final class PolledSensor implements SensorSource {
             }
             throw e;
         }
-        if (failedInARow > 0) {
+        if (hasFailed) {
+            hasFailed = false;
             freshNs = nanoTime.getAsLong(); // it had no chance to say anything
-            failedInARow = 0;
         }
-        over(Cause.BUS);
-        over(Cause.PART);
-        over(Cause.NONSENSE);
         taken(batch, isDropped);
         return delayNs;
     }
@@ -198,8 +199,10 @@ final class PolledSensor implements SensorSource {
         }
         if (batch.size() > 0) {
             freshNs = nowNs;
-            over(Cause.SILENT);
-            over(Cause.RESET);
+            failedInARow = 0;
+            for (Cause cause : CURED_BY_A_SAMPLE) {
+                over(cause);
+            }
         } else if (nowNs - freshNs > part.silentAfterNs()) {
             stands(
                     Cause.SILENT,
@@ -223,19 +226,19 @@ final class PolledSensor implements SensorSource {
     }
 
     private long refused(PartException e) {
+        isConfigured = false;
         if (e.what() == Cause.RESET && failedInARow == 0) {
-            isConfigured = false;
             resets.incrementAndGet();
             failedInARow++;
             stands(Cause.RESET, part.name() + ": " + e.getMessage());
             return 0;
         }
-        isConfigured = false;
         return failed(e.what(), "%s: %s".formatted(part.name(), e.getMessage()));
     }
 
     private long failed(Cause cause, String text) {
         failures.incrementAndGet();
+        hasFailed = true;
         failedInARow++;
         if (failedInARow >= 2) {
             stands(cause, text);

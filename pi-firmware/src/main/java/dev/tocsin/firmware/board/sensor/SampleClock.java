@@ -6,7 +6,8 @@ package dev.tocsin.firmware.board.sensor;
  * period old. So time goes on by the count and the believed period, is pushed back into that window whenever it falls out
  * of it, and what it had to be pushed by corrects the period. Times always increase, whatever the chip does.
  *
- * <p>With a steady chip the error is below one period from the first reading, because the window is one period wide.
+ * <p>With a steady chip the error is below one period, because the window is one period wide. Only in the first reading,
+ * when nothing is known of the chip's own period yet, the older samples are off by as much as the datasheet's is.
  */
 final class SampleClock {
 

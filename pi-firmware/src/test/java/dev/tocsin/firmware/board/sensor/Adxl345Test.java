@@ -19,7 +19,7 @@ class Adxl345Test {
         Bench<Adxl345Model> bench = bench(100, 1).started().run(Duration.ofMillis(1));
 
         assertThat(bench.bus.transfers())
-                .startsWith("00+1", "2d=1", "38=1", "31=1", "38=1", "2c=4", "2c+6", "38+1")
+                .startsWith("00+1", "2d=1", "38=1", "32+6", "31=1", "38=1", "2c=4", "2c+6", "38+1")
                 .endsWith("2c+6", "38+2", "00+1");
         assertThat(bench.chip.read(0x2C)).as("100 Hz").isEqualTo(0x0A);
         assertThat(bench.chip.read(0x31)).as("full resolution, 16 g").isEqualTo(0x0B);

@@ -2,6 +2,8 @@ package dev.tocsin.firmware.board.sensor;
 
 import dev.tocsin.sdk.testkit.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -16,6 +18,9 @@ final class Bench<C extends Chip> {
     final ModelBuses bus;
     final SensorSource source;
     final Heard heard = new Heard(time::nanoTime);
+
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean isLoopBusy;
 
     Bench(SensorType type, String busName, int rateHz, Function<LongSupplier, C> model) {
         chip = model.apply(time::nanoTime);
@@ -32,7 +37,17 @@ final class Bench<C extends Chip> {
                 100,
                 true,
                 Optional.empty());
-        source = SensorSources.of(spec, bus, time, time::nanoTime);
+        source = SensorSources.of(
+                spec,
+                bus,
+                (delayNs, task) -> time.schedule(delayNs, () -> {
+                    if (isLoopBusy) {
+                        held.add(task);
+                    } else {
+                        task.run();
+                    }
+                }),
+                time::nanoTime);
     }
 
     /** One of any type, at a rate that is not the part's own after power-on. */
@@ -46,6 +61,16 @@ final class Bench<C extends Chip> {
             case MCP23017 -> new Bench<>(type, busName, 50, now -> new Mcp23017Model());
             case DS3231 -> throw new IllegalArgumentException("no samples");
         };
+    }
+
+    /** The event loop takes nothing for so long, then everything that waited. */
+    Bench<C> busyLoop(Duration duration) {
+        isLoopBusy = true;
+        time.advance(duration);
+        isLoopBusy = false;
+        List.copyOf(held).forEach(Runnable::run);
+        held.clear();
+        return this;
     }
 
     Bench<C> started() {

@@ -112,7 +112,8 @@ class EveryDriverTest {
         bench.bus.shortNext(2 * RetryingRegisters.TRIES);
         bench.run(FIVE_SECONDS);
 
-        assertThat(bench.heard.told()).startsWith("trouble bus", "well bus");
+        assertThat(bench.heard.told()).startsWith("trouble bus").contains("well bus");
+        assertNothingStands(bench, List.of());
         assertThat(bench.heard.texts().get(0)).contains("bytes of");
         assertThat(bench.source.counts().failures()).isEqualTo(2);
     }
@@ -154,6 +155,47 @@ class EveryDriverTest {
             assertThat(bench.heard.rows()).hasSizeGreaterThan(before);
             assertNothingStands(bench, List.of());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ADXL345_SPI, ADXL345_I2C, LSM6DSO_SPI, LSM6DSO_I2C})
+    void a_reading_that_breaks_off_amid_a_fifo_is_a_gap_and_the_times_after_it_are_right(
+            SensorType type, String busName) {
+        for (int transfers = 2; transfers < 12; transfers++) {
+            Bench<?> bench = Bench.of(type, busName).started().run(Duration.ofSeconds(3));
+            bench.bus.failAfter(transfers, RetryingRegisters.TRIES);
+            bench.run(Duration.ofSeconds(3));
+
+            assertThat(bench.heard.told()).isSubsetOf("trouble gap", "well gap");
+            assertNothingStands(bench, List.of());
+            assertTimesIncrease(bench);
+            long periodNs = type == SensorType.ADXL345 ? 5_000_000 : 9_615_384;
+            for (int i = 0; i < bench.heard.rows().size(); i++) {
+                long takenNs = bench.chip instanceof Adxl345Model adxl
+                        ? adxl.takenNs(bench.heard.rows().get(i)[0])
+                        : ((Lsm6dsoModel) bench.chip).takenNs(bench.heard.rows().get(i)[0]);
+                assertThat(bench.heard.timesNs().get(i) - takenNs).isBetween(-periodNs, periodNs);
+            }
+            long last = Math.round(bench.heard.last()[0] / (type == SensorType.ADXL345 ? 1 / 256.0 : 0.488e-3));
+            assertThat(last + 1 - bench.heard.rows().size())
+                    .as("what is missing was counted")
+                    .isBetween(
+                            bench.source.counts().lost() - 1,
+                            bench.source.counts().lost());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ADXL345_SPI, ADXL345_I2C, LSM6DSO_SPI, LSM6DSO_I2C, TF_LUNA, ADS1115, INA219, MCP23017})
+    void an_event_loop_that_is_too_busy_loses_samples_which_is_told_and_never_the_sensor(
+            SensorType type, String busName) {
+        Bench<?> bench = Bench.of(type, busName).started().run(Duration.ofSeconds(3));
+        bench.busyLoop(Duration.ofSeconds(10)).run(Duration.ofSeconds(3));
+
+        assertThat(bench.heard.told()).containsExactly("trouble gap", "well gap");
+        assertThat(bench.heard.texts().get(0)).contains("the event loop is behind");
+        assertThat(bench.source.counts().lost()).isPositive();
+        assertTimesIncrease(bench);
     }
 
     @ParameterizedTest

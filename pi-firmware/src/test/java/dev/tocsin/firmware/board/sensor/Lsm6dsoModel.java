@@ -108,7 +108,7 @@ class Lsm6dsoModel extends Chip {
             int count = takenNs.size();
             takenNs.add(Math.round(nextNs));
             nextNs += 1e9 / rateHz * slowness;
-            push(1, count, 0, 0, (int) Math.round(Math.toDegrees(1) / 0.070)); // turning: 1 rad/s about z
+            push(1, count, count, 0, (int) Math.round(Math.toDegrees(1) / 0.070)); // turning: 1 rad/s about z
             push(2, count, count, 0, STEPS_PER_G[registers[0x10] >> 2 & 3]);
         }
     }

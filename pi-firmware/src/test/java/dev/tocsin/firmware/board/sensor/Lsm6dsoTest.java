@@ -46,7 +46,8 @@ class Lsm6dsoTest {
 
         assertThat(bench.heard.told()).isEmpty();
         assertThat(bench.heard.rows()).hasSizeGreaterThan(25 * rateHz);
-        for (int i = 0; i < bench.heard.rows().size(); i++) {
+        int firstReading = rateHz / 10;
+        for (int i = firstReading; i < bench.heard.rows().size(); i++) {
             double[] row = bench.heard.rows().get(i);
             assertThat((double) (bench.heard.timesNs().get(i) - bench.chip.takenNs(row[0])))
                     .isBetween(-1.1e9 / rateHz, 1.1e9 / rateHz);

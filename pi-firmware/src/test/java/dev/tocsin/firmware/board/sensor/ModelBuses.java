@@ -25,6 +25,7 @@ final class ModelBuses implements Buses, I2cBus, SpiBus {
     private boolean isUnplugged;
     private boolean isHanging;
     private int failing;
+    private int failingAfter;
     private int shortOnes;
     private int aliveFor = Integer.MAX_VALUE;
     private @Nullable Integer stuckAt;
@@ -51,6 +52,12 @@ final class ModelBuses implements Buses, I2cBus, SpiBus {
 
     /** So many transfers fail. */
     void failNext(int count) {
+        failAfter(0, count);
+    }
+
+    /** So many transfers work, then so many fail. */
+    void failAfter(int working, int count) {
+        failingAfter = working;
         failing = count;
     }
 
@@ -117,8 +124,7 @@ final class ModelBuses implements Buses, I2cBus, SpiBus {
     @Override
     public void transfer(int to, byte[] out, int outLength, byte[] in, int inLength) throws BusException {
         boolean isDead = isDead();
-        if (isUnplugged || to != address || isDead || failing > 0) {
-            failing = Math.max(0, failing - 1);
+        if (isUnplugged || to != address || isDead || fails()) {
             throw new BusException(BusException.Kind.NO_ANSWER, "model 0x%02X: no acknowledge".formatted(to));
         }
         if (shortOnes > 0 && inLength > 0) {
@@ -142,8 +148,7 @@ final class ModelBuses implements Buses, I2cBus, SpiBus {
     @Override
     public void transfer(byte[] out, byte[] in, int length) throws BusException {
         boolean isDead = isDead();
-        if (failing > 0) {
-            failing--;
+        if (fails()) {
             throw new BusException(BusException.Kind.NO_ANSWER, "model: the controller refused");
         }
         if (shortOnes > 0) {
@@ -168,6 +173,15 @@ final class ModelBuses implements Buses, I2cBus, SpiBus {
         } else {
             chip.transferWrite(register, out, 1, length - 1);
         }
+    }
+
+    private boolean fails() {
+        if (failingAfter > 0) {
+            failingAfter--;
+            return false;
+        }
+        failing = Math.max(-1, failing - 1);
+        return failing >= 0;
     }
 
     private boolean isDead() {

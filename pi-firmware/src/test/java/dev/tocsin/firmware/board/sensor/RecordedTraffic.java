@@ -110,5 +110,6 @@ final class RecordedTraffic implements I2cBus, SpiBus {
      * @param out what the controller sent
      * @param in what the chip sent; on SPI meanwhile, on I2C after it
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Transfer(byte[] out, byte[] in) {}
 }

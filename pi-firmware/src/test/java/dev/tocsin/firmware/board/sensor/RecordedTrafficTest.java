@@ -152,6 +152,6 @@ class RecordedTrafficTest {
     }
 
     private static boolean isSetting(int register) {
-        return register >= 0x2C && register <= 0x31 && register != 0x30 || register == 0x38;
+        return (register >= 0x2C && register <= 0x31 && register != 0x30) || register == 0x38;
     }
 }
