@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.tocsin.MachineCalls.use;
@@ -126,7 +127,31 @@ class ArchitectureTest {
             confined("org.bouncycastle..", SDK + "crypto..", "dev.tocsin.simulator.lab..");
 
     @ArchTest
-    static final ArchRule pi4j_stays_on_the_board = confined("com.pi4j..", "dev.tocsin.firmware.board..");
+    static final ArchRule pi4j_stays_in_its_adapters =
+            confined("com.pi4j..", "dev.tocsin.firmware.board", "dev.tocsin.firmware.board.bus");
+
+    @ArchTest
+    static final ArchRule sensor_drivers_know_the_buses_ports_and_no_library =
+            packageUses("dev.tocsin.firmware.board.sensor", SDK + "port..", "dev.tocsin.firmware.board.bus..");
+
+    @ArchTest
+    static final ArchRule sensor_drivers_never_ask_the_machine_for_time_or_a_thread = noClasses()
+            .that()
+            .resideInAPackage("dev.tocsin.firmware.board.sensor..")
+            .should(use(MachineCalls.TIME_OR_CHANCE))
+            .orShould(use(MachineCalls.WAIT))
+            .orShould(use(MachineCalls.THREAD));
+
+    /** A caller of the buses meets no type of Pi4J, whatever it does with them. */
+    @ArchTest
+    static final ArchRule no_bus_hands_out_pi4j = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("dev.tocsin.firmware.board.bus..")
+            .and()
+            .arePublic()
+            .should()
+            .notHaveRawReturnType(resideInAnyPackage("com.pi4j.."));
 
     @ArchTest
     static final ArchRule jdbc_stays_in_the_ledger = confined("java.sql..", "dev.tocsin.simulator.centre.sqlite..");

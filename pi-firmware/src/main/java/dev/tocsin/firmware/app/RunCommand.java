@@ -1,9 +1,12 @@
 package dev.tocsin.firmware.app;
 
 import dev.tocsin.firmware.board.Board;
+import dev.tocsin.firmware.board.BoardSensors;
 import dev.tocsin.firmware.board.DeskControls;
 import dev.tocsin.firmware.board.DeskSensor;
 import dev.tocsin.firmware.board.Pi4jBoard;
+import dev.tocsin.firmware.board.bus.Pi4jBuses;
+import dev.tocsin.firmware.board.sensor.BusSensor;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.config.Loaded;
@@ -102,7 +105,8 @@ final class RunCommand implements Callable<Integer> {
                     case Pi4jBoard.Opening.Failed(String problem) -> throw new IOException(problem);
                 };
             }
-            try (SensorDevice opened = SensorDevice.open(c, board, runtime)) {
+            try (Pi4jBuses buses = new Pi4jBuses();
+                    SensorDevice opened = SensorDevice.open(c, board, parts(c, board, buses, runtime), runtime)) {
                 tell(opened.device(), c.device().settings().device());
                 desk.ifPresent(controls -> readKeyboard(controls, opened.desk(), runtime, stop));
                 stop.await();
@@ -113,6 +117,13 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             stopPrinting();
         }
+    }
+
+    /** On a desk there are none: its sensors are those of the configuration. */
+    private static Map<String, BusSensor> parts(FirmwareConfig c, Board board, Pi4jBuses buses, TocsinRuntime runtime) {
+        return c.hardware() == FirmwareConfig.Hardware.DESK
+                ? Map.of()
+                : BoardSensors.open(board, buses, runtime.timers(), runtime.clock()::nanoTime);
     }
 
     private void tell(Device device, String id) {

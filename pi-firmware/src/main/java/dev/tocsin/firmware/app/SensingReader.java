@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Reads {@code [detectors.NAME]}, {@code [desk.NAME]} and {@code [warning]}. A detector's {@code sensor} is an input of the
- * board, other than a button's, or a sensor of the desk.
+ * board, other than a button's, one of its profile's {@code [sensors.NAME]}, or a sensor of the desk, which may stand in for
+ * one of these.
  */
 final class SensingReader {
 
@@ -56,6 +57,13 @@ final class SensingReader {
         profile.inputs().keySet().stream()
                 .filter(input -> !ButtonDevice.INPUTS.contains(input))
                 .forEach(input -> sensors.put(input, CONTACT));
+        profile.sensors().values().stream()
+                .filter(spec -> !spec.type().channels().isEmpty())
+                .forEach(spec -> sensors.put(
+                        spec.name(),
+                        spec.type().channels().stream()
+                                .flatMap(text -> Channels.of(text).stream())
+                                .toList()));
         desk.forEach((name, plan) -> sensors.put(name, plan.channels()));
         return new SensingConfig(desk, watches(top.table("detectors"), sensors), warning(top));
     }

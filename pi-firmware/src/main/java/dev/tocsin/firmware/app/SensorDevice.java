@@ -2,6 +2,7 @@ package dev.tocsin.firmware.app;
 
 import dev.tocsin.firmware.board.Board;
 import dev.tocsin.firmware.board.DeskSensor;
+import dev.tocsin.firmware.board.sensor.SensorSource;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import java.io.IOException;
@@ -21,30 +22,35 @@ public final class SensorDevice implements AutoCloseable {
     private final SensorWiring sensors;
     private final Device device;
 
-    private SensorDevice(FirmwareConfig config, Board board, TocsinRuntime runtime) throws IOException {
+    private SensorDevice(
+            FirmwareConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime)
+            throws IOException {
         this.runtime = runtime;
         this.board = board;
         boolean isButton = ButtonDevice.missing(board.profile()).isEmpty();
         this.button =
                 isButton ? Optional.of(new ButtonWiring(board, runtime, config.annunciation())) : Optional.empty();
         this.lamps = isButton ? Optional.empty() : Optional.of(new StatusLamps(board, runtime, config.annunciation()));
-        this.sensors = new SensorWiring(config.sensing(), board, runtime);
+        this.sensors = new SensorWiring(config.sensing(), board, parts, runtime);
         this.device = runtime.open(config.device(), this::connect);
     }
 
     /**
      * Wires a board, which must hand its edges to the runtime's event loop, to a device.
      *
+     * @param parts the sensors of the board's profile by name, not started
      * @throws IOException if there is neither a button nor a detector, or the journal's folder or a socket cannot be opened,
      *     saying why
      */
-    public static SensorDevice open(FirmwareConfig config, Board board, TocsinRuntime runtime) throws IOException {
+    public static SensorDevice open(
+            FirmwareConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime)
+            throws IOException {
         if (config.sensing().watches().isEmpty()
                 && !ButtonDevice.missing(board.profile()).isEmpty()) {
             throw new IOException("board profile " + board.profile().name()
                     + " has no panic button, and the configuration no detector: there is nothing to raise an alarm");
         }
-        return new SensorDevice(config, board, runtime);
+        return new SensorDevice(config, board, parts, runtime);
     }
 
     private void connect(Device opened) {

@@ -6,8 +6,8 @@ import dev.tocsin.firmware.board.Board;
 import dev.tocsin.firmware.board.ContactSource;
 import dev.tocsin.firmware.board.DeskSensor;
 import dev.tocsin.firmware.board.LocalWarning;
-import dev.tocsin.firmware.board.SampleSink;
-import dev.tocsin.firmware.board.SensorSource;
+import dev.tocsin.firmware.board.sensor.SampleSink;
+import dev.tocsin.firmware.board.sensor.SensorSource;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.detect.Detection;
@@ -30,12 +30,18 @@ final class SensorWiring {
     private final TocsinRuntime runtime;
     private final LocalWarning warning;
     private final Map<String, DeskSensor> desk = new LinkedHashMap<>();
+    private final Map<String, ? extends SensorSource> parts;
     private final Map<String, SensorSource> sources = new LinkedHashMap<>();
     private final List<Watch> watches = new ArrayList<>();
 
-    /** Nothing is listened to yet. */
-    SensorWiring(SensingConfig config, Board board, TocsinRuntime runtime) {
+    /**
+     * Nothing is listened to yet.
+     *
+     * @param parts the sensors of the board's profile by name, not started; a sensor of the desk takes the place of one
+     */
+    SensorWiring(SensingConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime) {
         this.config = config;
+        this.parts = new LinkedHashMap<>(parts);
         this.board = board;
         this.runtime = runtime;
         this.warning =
@@ -82,8 +88,8 @@ final class SensorWiring {
     }
 
     private SensorSource source(String name) {
-        DeskSensor onDesk = desk.get(name);
-        return onDesk != null ? onDesk : new ContactSource(board, name, runtime.timers(), runtime.clock()::nanoTime);
+        SensorSource part = desk.containsKey(name) ? desk.get(name) : parts.get(name);
+        return part != null ? part : new ContactSource(board, name, runtime.timers(), runtime.clock()::nanoTime);
     }
 
     private void warn(String watch, Detection detection) {

@@ -1,5 +1,6 @@
 package dev.tocsin.firmware.board;
 
+import dev.tocsin.firmware.board.sensor.SensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param buses kept for something else, such as {@code i2c1}; their lines are no plain inputs or outputs
  * @param inputs by name, in the profile's order
  * @param outputs by name, in the profile's order
+ * @param sensors on buses, by name, in the profile's order
  */
 public record BoardProfile(
         String name,
@@ -24,13 +26,26 @@ public record BoardProfile(
         String model,
         List<String> buses,
         Map<String, Pin> inputs,
-        Map<String, Pin> outputs) {
+        Map<String, Pin> outputs,
+        Map<String, SensorSpec> sensors) {
+
+    /** A board without sensors. */
+    public BoardProfile(
+            String name,
+            String title,
+            String model,
+            List<String> buses,
+            Map<String, Pin> inputs,
+            Map<String, Pin> outputs) {
+        this(name, title, model, buses, inputs, outputs, Map.of());
+    }
 
     /** Keeps the order. */
     public BoardProfile {
         buses = List.copyOf(buses);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        sensors = Collections.unmodifiableMap(new LinkedHashMap<>(sensors));
     }
 
     /** All pins, inputs first, in the profile's order. */
@@ -42,7 +57,7 @@ public record BoardProfile(
     /**
      * Something wrong with a profile.
      *
-     * @param key where: {@code model}, {@code buses}, {@code inputs.panic.bcm}
+     * @param key where: {@code model}, {@code buses}, {@code inputs.panic.bcm}, {@code sensors.imu.bus}
      * @param what what is wrong, and what would be right
      */
     public record Mistake(String key, String what) {}
@@ -92,6 +107,7 @@ public record BoardProfile(
                         "%s is both an input and an output; name them apart".formatted(output.name())));
             }
         }
+        mistakes.addAll(SensorMistakes.of(this));
         return List.copyOf(mistakes);
     }
 

@@ -33,6 +33,14 @@ import java.util.Optional;
  * bcm = 22
  * header = 15
  * initial = "off"        # "on" or "off"; "off" where left out
+ *
+ * [sensors.imu]            # docs/sensors.md has all types
+ * type = "lsm6dso"
+ * bus = "i2c1"           # one of buses
+ * address = 0x6A         # on I2C; chip-select = 0 on SPI; the usual one where left out
+ * rate = 104             # Hz; the usual one where left out
+ * range = 16             # plus and minus, in g; the widest usual one where left out
+ * ready = "imu-ready"    # the input that its data-ready pin is wired to; may be left out
  * }</pre>
  */
 public final class BoardProfiles {
@@ -109,7 +117,8 @@ public final class BoardProfiles {
                     top.string("model"),
                     top.strings("buses"),
                     pins(top.table("inputs"), Pin.Direction.INPUT),
-                    pins(top.table("outputs"), Pin.Direction.OUTPUT)));
+                    pins(top.table("outputs"), Pin.Direction.OUTPUT),
+                    SensorTables.read(top.table("sensors"), lines)));
         }
 
         private Map<String, Pin> pins(TomlTable tables, Pin.Direction direction) {

@@ -1,5 +1,7 @@
 package dev.tocsin.firmware.board;
 
+import dev.tocsin.firmware.board.sensor.SampleSink;
+import dev.tocsin.firmware.board.sensor.SensorSource;
 import dev.tocsin.sdk.port.Timers;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ public final class ContactSource implements SensorSource {
         this.input = input;
         this.timers = timers;
         this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public int channels() {
+        return 1;
     }
 
     @Override

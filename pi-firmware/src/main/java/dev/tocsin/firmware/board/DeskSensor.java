@@ -1,5 +1,7 @@
 package dev.tocsin.firmware.board;
 
+import dev.tocsin.firmware.board.sensor.SampleSink;
+import dev.tocsin.firmware.board.sensor.SensorSource;
 import dev.tocsin.sdk.port.Timers;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -27,6 +29,11 @@ public final class DeskSensor implements SensorSource {
         this.loop = loop;
         this.timers = timers;
         this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public int channels() {
+        return channels;
     }
 
     @Override

@@ -126,7 +126,7 @@ class SensorDeviceTest {
                         + sensing);
         FirmwareConfig config = FirmwareConfig.load(file).orThrow();
         desk = Pi4jBoard.onDesk(config.profile(), runtime.clock()::nanoTime, runtime);
-        return SensorDevice.open(config, desk.board(), runtime);
+        return SensorDevice.open(config, desk.board(), Map.of(), runtime);
     }
 
     /** Looks at the siren whenever a datagram with an alarm leaves. */
@@ -223,7 +223,7 @@ class SensorDeviceTest {
                 FirmwareConfig.load(folder.resolve("device.toml")).orThrow();
         FirmwareConfig none =
                 new FirmwareConfig(whole.device(), whole.profile(), whole.hardware(), whole.annunciation());
-        assertThatThrownBy(() -> SensorDevice.open(none, desk.board(), runtime))
+        assertThatThrownBy(() -> SensorDevice.open(none, desk.board(), Map.of(), runtime))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is nothing to raise an alarm");
     }
