@@ -188,4 +188,16 @@ class FallDetectorTest {
         assertThat(new FallRig(FallProfile.WAIST).play(later).states())
                 .containsExactly(AlarmState.RAISED, AlarmState.RESTORED, AlarmState.RAISED);
     }
+
+    @Test
+    void upright_is_as_before_the_first_fall_however_often_somebody_falls_again() {
+        double[] onTheSide = {0, 1, 0};
+        Motion twice = fall(5).weightless(0.3, 0.4, LYING)
+                .impact(5, onTheSide)
+                .rest(5, onTheSide)
+                .turn(1, onTheSide, STANDING)
+                .rest(6, STANDING);
+        assertThat(new FallRig(FallProfile.WAIST).play(twice).states())
+                .containsExactly(AlarmState.RAISED, AlarmState.UPDATED, AlarmState.RESTORED);
+    }
 }

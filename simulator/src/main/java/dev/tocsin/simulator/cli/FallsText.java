@@ -49,37 +49,50 @@ final class FallsText {
         delay("decided after the impact (greatest |a| within the label)", e.afterImpact());
         delay("decided after the labelled start", e.afterStart());
         e.falsePerHour()
-                .ifPresent(rate -> line(
+                .ifPresent(rate -> lines.add(String.format(
+                        Locale.ROOT,
                         "false alarms: %d in %.2f h of daily activity: %.1f an hour",
-                        e.falseAlarms(), e.dailyHours(), rate));
+                        e.falseAlarms(),
+                        e.dailyHours(),
+                        rate)));
         if (e.besideFalls() > 0) {
-            line("alarms in recordings of falls, but not at the fall: %d", e.besideFalls());
+            lines.add(String.format(
+                    Locale.ROOT, "alarms in recordings of falls, but not at the fall: %d", e.besideFalls()));
         }
         if (e.toldAgain() > 0) {
-            line("told to have fallen again while lying, without a second fall: %d", e.toldAgain());
+            lines.add(String.format(
+                    Locale.ROOT, "told to have fallen again while lying, without a second fall: %d", e.toldAgain()));
         }
         if (e.restored() > 0) {
-            line("seen up again after an alarm: %d", e.restored());
+            lines.add(String.format(Locale.ROOT, "seen up again after an alarm: %d", e.restored()));
         }
         if (e.lateBlocks() > 0) {
-            line("blocks of samples that came late and were put where they belong: %d", e.lateBlocks());
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "blocks of samples that came late and were put where they belong: %d",
+                    e.lateBlocks()));
         }
         if (e.skipped() > 0) {
-            line("%d files of the manifest are not there and were skipped", e.skipped());
+            lines.add(
+                    String.format(Locale.ROOT, "%d files of the manifest are not there and were skipped", e.skipped()));
         }
     }
 
     private void tuning(FallTuning tuning) {
         lines.add("");
-        line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "%s, each subject left out once; thresholds chosen on the others from %d combinations (%s):",
-                tuning.placement(), tuning.combinations(), FallTuning.GRID);
+                tuning.placement(),
+                tuning.combinations(),
+                FallTuning.GRID));
         head("subjects");
         row("left out", FallTuning.sum(tuning.leftOut()));
         row("shipped, chosen on all", FallTuning.sum(tuning.shipped()));
         spread("sensitivity", tuning, s -> s.sensitivity().orElse(Double.NaN));
         spread("specificity", tuning, s -> s.specificity().orElse(Double.NaN));
-        tuning.chosen().forEach((name, times) -> line("  chosen %d times: %s", times, name));
+        tuning.chosen()
+                .forEach((name, times) -> lines.add(String.format(Locale.ROOT, "  chosen %d times: %s", times, name)));
         tuning.leftOut().forEach((group, score) -> row("  " + group.dataset() + " " + group.name(), score));
     }
 
@@ -102,9 +115,14 @@ final class FallsText {
         for (double value : values) {
             squares += (value - mean) * (value - mean);
         }
-        line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "  %s over %d subjects left out: mean %.3f, standard deviation %.3f, least %.3f",
-                what, values.length, mean, Math.sqrt(squares / Math.max(1, values.length - 1)), least);
+                what,
+                values.length,
+                mean,
+                Math.sqrt(squares / Math.max(1, values.length - 1)),
+                least));
     }
 
     private void mistakes(FallEvaluation e, UnaryOperator<String> replay) {
@@ -112,9 +130,11 @@ final class FallsText {
             return;
         }
         lines.add("");
-        line("%d misses and false alarms:", e.mistakes().size());
+        lines.add(String.format(
+                Locale.ROOT, "%d misses and false alarms:", e.mistakes().size()));
         for (Mistake mistake : e.mistakes()) {
-            line(
+            lines.add(String.format(
+                    Locale.ROOT,
                     "%s %s %s, %s: %s%s",
                     mistake.alarm().isPresent() ? "false" : "miss ",
                     mistake.row().dataset(),
@@ -123,25 +143,35 @@ final class FallsText {
                     mistake.row().activity(),
                     mistake.alarm()
                             .map(a -> String.format(Locale.ROOT, "; at %.1f s: %s", a.edgeNs() / 1e9, a.text()))
-                            .orElse(""));
+                            .orElse("")));
             lines.add("      " + replay.apply(mistake.row().file()));
         }
     }
 
     private void delay(String what, Optional<Delay> delay) {
-        delay.ifPresent(
-                d -> line("%s: median %.2f s, 95 %% %.2f s, most %.2f s", what, d.medianS(), d.p95S(), d.maxS()));
+        delay.ifPresent(d -> lines.add(String.format(
+                Locale.ROOT, "%s: median %.2f s, 95 %% %.2f s, most %.2f s", what, d.medianS(), d.p95S(), d.maxS())));
     }
 
     private void head(String what) {
         lines.add("");
-        line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-64s%6s%5s%5s%5s%5s%5s%13s%13s",
-                what, "falls", "adl", "tp", "fn", "fp", "tn", "sensitivity", "specificity");
+                what,
+                "falls",
+                "adl",
+                "tp",
+                "fn",
+                "fp",
+                "tn",
+                "sensitivity",
+                "specificity"));
     }
 
     private void row(String name, FallScore s) {
-        line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-64s%6d%5d%5d%5d%5d%5d%13s%13s",
                 name.length() > 63 ? name.substring(0, 62) + "…" : name,
                 s.falls(),
@@ -151,14 +181,10 @@ final class FallsText {
                 s.fp(),
                 s.tn(),
                 share(s.sensitivity()),
-                share(s.specificity()));
+                share(s.specificity())));
     }
 
     private static String share(OptionalDouble share) {
         return share.isPresent() ? String.format(Locale.ROOT, "%.3f", share.getAsDouble()) : "-";
-    }
-
-    private void line(String format, Object... values) {
-        lines.add(String.format(Locale.ROOT, format, values));
     }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.simulator.eval.FallEvaluation.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,7 +79,7 @@ public record FallTuning(
         double most = -1;
         for (int i = 0; i < bySubject.size(); i++) {
             FallScore others = new FallScore(0, 0, 0, 0);
-            for (SortedMap.Entry<Group, FallScore> one : bySubject.get(i).entrySet()) {
+            for (Map.Entry<Group, FallScore> one : bySubject.get(i).entrySet()) {
                 others = one.getKey().equals(without) ? others : others.plus(one.getValue());
             }
             if (others.balanced() > most) {

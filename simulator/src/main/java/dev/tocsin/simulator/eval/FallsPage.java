@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Draws recordings of people: the signal, the label, and what went on in the fall detector. */
@@ -101,8 +101,8 @@ public final class FallsPage {
     }
 
     private static Chart signal(MotionTrace trace) {
-        double[] times =
-                trace.samples().stream().mapToDouble(MotionTrace.Sample::timeS).toArray();
+        List<Double> times =
+                trace.samples().stream().map(MotionTrace.Sample::timeS).toList();
         return new Chart(
                 "Acceleration",
                 "as the sensor feels it; the strip beneath is where the detector stood",
@@ -115,8 +115,8 @@ public final class FallsPage {
                         curve("z", trace, MotionTrace.Sample::azG)));
     }
 
-    private static Curve curve(String name, MotionTrace trace, ToDoubleFunction<MotionTrace.Sample> value) {
-        return new Curve(name, trace.samples().stream().mapToDouble(value).toArray());
+    private static Curve curve(String name, MotionTrace trace, Function<MotionTrace.Sample, Double> value) {
+        return new Curve(name, trace.samples().stream().map(value).toList());
     }
 
     /** Where the detector stood, from change to change. */
@@ -200,8 +200,8 @@ public final class FallsPage {
                     curves);
         }
 
-        private double[] column(int i) {
-            return rows.stream().mapToDouble(r -> r[i]).toArray();
+        private List<Double> column(int i) {
+            return rows.stream().map(r -> r[i]).toList();
         }
     }
 }

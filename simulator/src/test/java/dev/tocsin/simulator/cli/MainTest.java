@@ -26,6 +26,7 @@ class MainTest {
                 "scenarios schema",
                 "eval",
                 "eval bounce",
+                "eval falls",
                 "centre",
                 "ledger",
                 "lab",
