@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /**
  * Somebody falls: an accelerometer worn at the waist or the wrist, or fixed to a rail. Channels: acceleration along x, y and
- * z in g, as the sensor feels it (1 g at rest, 0 in free fall). A gyroscope is not asked for: on the recordings it decided
- * no fall that the accelerometer had not decided.
+ * z in g, as the sensor feels it (1 g at rest, 0 in free fall). A gyroscope is not asked for: at the wrist none
+ * of its quantities was among the six that told falls from activities best.
  *
  * <p>The model, in the phases of Noury et al. (2007) and the quantities of Bourke et al. (2007) and Kangas et al. (2008):
  * falling, a sensor weighs less; hitting the ground, |a| peaks; then gravity comes from another side, and stays still. An

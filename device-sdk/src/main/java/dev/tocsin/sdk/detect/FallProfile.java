@@ -26,7 +26,7 @@ public record FallProfile(
     private static final double SUM_TOLERANCE = 1e-9;
 
     /**
-     * On the belt. The trunk falls as a whole, so that weightlessness counts (Bourke and Lyons 2008, Kangas et al. 2008),
+     * On the belt. The trunk falls as a whole, so that weightlessness counts (Bourke et al. 2007, Kangas et al. 2008),
      * and it lies after a fall and stands before: the turn is the body's own. Who drops into a chair does not turn. Who writhes
      * on the floor is not up: only standing upright counts.
      */
@@ -58,8 +58,8 @@ public record FallProfile(
     /**
      * Fixed to a rail or a fence. Nothing is worn and nothing is weightless: somebody falls against the rail or with it, and
      * it stays bent. A ball, a slammed gate or somebody who leans on it shakes it and lets it go as it was. No recording of
-     * this exists; the numbers are from the geometry: 4 degrees are 7 cm at the top of a rail of 1 m, ten times what a
-     * sensor's zero drifts with the sun.
+     * this exists; the numbers are from the geometry: 4 degrees are 7 cm at the top of a rail of 1 m; what
+     * the sun does to it takes longer than the seconds that are compared.
      */
     public static final FallProfile RAIL = new FallProfile(
             "rail",

@@ -101,8 +101,8 @@ public final class FallsPage {
     }
 
     private static Chart signal(MotionTrace trace) {
-        double[] times =
-                trace.samples().stream().mapToDouble(MotionTrace.Sample::timeS).toArray();
+        List<Double> times =
+                trace.samples().stream().map(MotionTrace.Sample::timeS).toList();
         return new Chart(
                 "Acceleration",
                 "as the sensor feels it; the strip beneath is where the detector stood",

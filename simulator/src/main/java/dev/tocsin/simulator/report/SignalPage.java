@@ -83,8 +83,8 @@ public final class SignalPage {
             node.put("right", recording.isRight());
             node.put("about", recording.about());
             node.put("replay", recording.replay());
-            put(node, "label", recording.label());
-            put(node, "states", recording.states());
+            putSpans(node, "label", recording.label());
+            putSpans(node, "states", recording.states());
             var marks = node.putArray("marks");
             recording
                     .marks()
@@ -95,7 +95,7 @@ public final class SignalPage {
         return top;
     }
 
-    private static void put(ObjectNode node, String name, List<Span> spans) {
+    private static void putSpans(ObjectNode node, String name, List<Span> spans) {
         var array = node.putArray(name);
         spans.forEach(s -> array.addObject()
                 .put("from", rounded(s.fromS()))
@@ -107,12 +107,12 @@ public final class SignalPage {
         node.put("title", chart.title());
         node.put("about", chart.about());
         node.put("unit", chart.unit());
-        put(node, "t", chart.timesS());
+        putValues(node, "t", chart.timesS());
         var curves = node.putArray("curves");
-        chart.curves().forEach(c -> put(curves.addObject().put("name", c.name()), "values", c.values()));
+        chart.curves().forEach(c -> putValues(curves.addObject().put("name", c.name()), "values", c.values()));
     }
 
-    private static void put(ObjectNode node, String name, List<Double> values) {
+    private static void putValues(ObjectNode node, String name, List<Double> values) {
         var array = node.putArray(name);
         for (double value : values) {
             if (Double.isFinite(value)) {
