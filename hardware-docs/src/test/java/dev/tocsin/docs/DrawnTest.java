@@ -69,7 +69,7 @@ class DrawnTest {
         List<String> unread = page(profile, suffix)
                 .lines()
                 .filter(line -> line.startsWith("| ") && line.endsWith("| " + notRead + " |"))
-                .map(line -> line.split("\\|")[1].strip())
+                .map(line -> line.split("\\|", -1)[1].strip())
                 .toList();
 
         assertThat(unread)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ class FaultsTest {
 
         assertThat(sentences)
                 .hasSizeGreaterThan(5)
-                .allSatisfy(sentence -> assertThat(sentence.split("…"))
+                .allSatisfy(sentence -> assertThat(sentence.split("…", -1))
                         .allSatisfy(part -> assertThat(code).contains(part.strip())));
     }
 
@@ -52,7 +53,7 @@ class FaultsTest {
                 .toList();
     }
 
-    private static TreeSet<String> causes() throws IOException {
+    private static SortedSet<String> causes() throws IOException {
         TreeSet<String> causes = new TreeSet<>();
         for (String code : sources().toList()) {
             ROOM.matcher(code).results().map(m -> m.group(1)).forEach(causes::add);
