@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The project's documents. */
@@ -20,6 +21,32 @@ final class Documents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static void write(String path, String text) {
+        try {
+            Files.writeString(ROOT.resolve(path), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The pages for integrators, without the suffix of their language: {@code installing}. */
+    static List<String> inTwoLanguages() {
+        return markdown().stream()
+                .map(file -> ROOT.relativize(file).toString())
+                .filter(file -> file.startsWith("hardware-docs/") && file.endsWith(".zh-CN.md"))
+                .map(file -> file.substring("hardware-docs/".length(), file.length() - ".zh-CN.md".length()))
+                .toList();
+    }
+
+    /** The code blocks of one kind, in order, without the fences. */
+    static List<String> blocks(String markdown, String language) {
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(markdown)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     static List<Path> markdown() {

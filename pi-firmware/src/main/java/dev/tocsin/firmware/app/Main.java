@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "The firmware of a Tocsin school safety device.",
         mixinStandardHelpOptions = true,
         version = FirmwareConfig.SOFTWARE,
-        subcommands = {RunCommand.class, CheckCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, PinsCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -42,7 +42,7 @@ public final class Main implements Runnable {
     }
 
     /** The command line, ready to execute. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Main main = new Main();
         CommandLine firmware = new CommandLine(main);
         CommandSpec completion = CommandSpec.forAnnotatedObject(new AutoComplete.GenerateCompletion());
@@ -63,6 +63,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run or check");
+        throw new ParameterException(spec.commandLine(), "say what to do: run, check or pins");
     }
 }

@@ -48,6 +48,11 @@ public record BoardProfile(
         sensors = Collections.unmodifiableMap(new LinkedHashMap<>(sensors));
     }
 
+    /** The header as this profile uses it: 40 pins, pin 1 first. Of a profile without {@linkplain #mistakes mistakes}. */
+    public List<HeaderPin> header() {
+        return Header.of(this);
+    }
+
     /** All pins, inputs first, in the profile's order. */
     public List<Pin> pins() {
         return Stream.concat(inputs.values().stream(), outputs.values().stream())
@@ -130,6 +135,17 @@ public record BoardProfile(
                     pin.key("pull"),
                     "%s: BCM %d has a 1.8 kiloohm pull-up on the board; its pull must be \"up\""
                             .formatted(pin.name(), pin.bcm())));
+        }
+        if (pin.part().direction() != pin.direction()) {
+            mistakes.add(new Mistake(
+                    pin.key("part"),
+                    "%s: a %s is no %s; an %s can be %s"
+                            .formatted(
+                                    pin.name(),
+                                    pin.part().key(),
+                                    pin.direction().key(),
+                                    pin.direction().key(),
+                                    String.join(", ", Part.keysOf(pin.direction())))));
         }
         for (String name : buses) {
             Optional<Header.Bus> bus = Header.bus(name);

@@ -28,6 +28,7 @@ import java.util.Optional;
  * header = 11
  * pull = "up"            # "up", "down" or "none"
  * active-low = true      # false where left out
+ * part = "button"        # for the drawing, see Part; "contact" where left out, of an output "driver"
  *
  * [outputs.lamp]
  * bcm = 22
@@ -46,7 +47,7 @@ import java.util.Optional;
 public final class BoardProfiles {
 
     /** The profiles that come with the firmware, by name. */
-    public static final List<String> BUILT_IN = List.of("wall-button");
+    public static final List<String> BUILT_IN = List.of("wall-button", "parapet-guard", "water-edge-guard");
 
     private static final int MOST = 1_000;
 
@@ -127,7 +128,7 @@ public final class BoardProfiles {
                 TomlTable t = tables.table(name);
                 Pin pin = pin(name, t, direction);
                 pins.put(name, pin);
-                List.of("bcm", "header", "pull").forEach(key -> lines.put(pin.key(key), t.line(key)));
+                List.of("bcm", "header", "pull", "part").forEach(key -> lines.put(pin.key(key), t.line(key)));
             }
             return pins;
         }
@@ -142,7 +143,8 @@ public final class BoardProfiles {
                 direction,
                 input ? t.choice("pull", Pin.Pull.class).orElse(Pin.Pull.NONE) : Pin.Pull.NONE,
                 t.bool("active-low", false),
-                !input && t.choice("initial", Initial.class, Initial.OFF) == Initial.ON);
+                !input && t.choice("initial", Initial.class, Initial.OFF) == Initial.ON,
+                t.choice("part", Part.class, input ? Part.CONTACT : Part.DRIVER));
     }
 
     private enum Initial {

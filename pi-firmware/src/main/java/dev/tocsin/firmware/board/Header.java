@@ -1,9 +1,12 @@
 package dev.tocsin.firmware.board;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The 40-pin header, the same on every model since 2014 (Raspberry Pi documentation, "GPIO and the 40-pin header"). BCM 0
@@ -32,6 +35,41 @@ final class Header {
             new Bus("w1", Map.of(4, "1-Wire")));
 
     private Header() {}
+
+    private static final Set<Integer> GROUNDS = Set.of(6, 9, 14, 20, 25, 30, 34, 39);
+    private static final int PINS = 40;
+
+    /** The header under a profile, pin 1 first. */
+    static List<HeaderPin> of(BoardProfile profile) {
+        Map<Integer, HeaderPin> lines = new HashMap<>();
+        for (int bcm = LOWEST_BCM; bcm <= HIGHEST_BCM; bcm++) {
+            int number = PIN_OF_BCM[bcm - LOWEST_BCM];
+            lines.put(number, new HeaderPin.Free(number, bcm));
+        }
+        for (Bus bus : BUSES) {
+            if (profile.buses().contains(bus.name())) {
+                bus.signals().forEach((bcm, signal) -> {
+                    int number = PIN_OF_BCM[bcm - LOWEST_BCM];
+                    lines.put(number, new HeaderPin.OfBus(number, bcm, bus.name(), signal));
+                });
+            }
+        }
+        profile.pins().forEach(pin -> lines.put(pin.header(), new HeaderPin.Wired(pin.header(), pin)));
+        return IntStream.rangeClosed(1, PINS)
+                .mapToObj(number -> lines.getOrDefault(number, fixed(number)))
+                .toList();
+    }
+
+    private static HeaderPin fixed(int number) {
+        if (GROUNDS.contains(number)) {
+            return new HeaderPin.Ground(number);
+        }
+        return switch (number) {
+            case 1, 17 -> new HeaderPin.Supply(number, HeaderPin.Volts.V3_3);
+            case 2, 4 -> new HeaderPin.Supply(number, HeaderPin.Volts.V5);
+            default -> new HeaderPin.Identity(number, number - 27); // 27 and 28: BCM 0 and 1
+        };
+    }
 
     /** Where on the header a line is; nothing if it is not there. */
     static OptionalInt pinOf(int bcm) {

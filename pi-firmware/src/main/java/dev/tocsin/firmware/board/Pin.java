@@ -1,5 +1,7 @@
 package dev.tocsin.firmware.board;
 
+import java.util.Locale;
+
 /**
  * One line of the header and what it is for.
  *
@@ -10,9 +12,17 @@ package dev.tocsin.firmware.board;
  * @param pull which resistor the chip ties the line with; {@link Pull#NONE} for outputs
  * @param activeLow whether the thing is on, or pressed, while the line is low
  * @param initiallyOn for outputs: whether it is on from the moment the board is opened
+ * @param part what hangs on it; drawings and pin tables say so, nothing else asks
  */
 public record Pin(
-        String name, int bcm, int header, Direction direction, Pull pull, boolean activeLow, boolean initiallyOn) {
+        String name,
+        int bcm,
+        int header,
+        Direction direction,
+        Pull pull,
+        boolean activeLow,
+        boolean initiallyOn,
+        Part part) {
 
     /** Where something of it stands in the profile's file: {@code inputs.panic.bcm}. */
     String key(String what) {
@@ -24,7 +34,12 @@ public record Pin(
         /** A contact or a sensor's alarm line. */
         INPUT,
         /** A lamp, a buzzer. */
-        OUTPUT
+        OUTPUT;
+
+        /** As people say it: {@code input}. */
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The resistor inside the chip, about 50 kiloohm. */

@@ -40,13 +40,13 @@ class BoardProfilesTest {
         assertThat(profile.title()).isEqualTo("Wall-mounted panic button");
         assertThat(profile.inputs().values())
                 .containsExactly(
-                        new Pin("panic", 17, 11, Pin.Direction.INPUT, Pin.Pull.UP, true, false),
-                        new Pin("reset", 27, 13, Pin.Direction.INPUT, Pin.Pull.UP, true, false));
+                        new Pin("panic", 17, 11, Pin.Direction.INPUT, Pin.Pull.UP, true, false, Part.BUTTON),
+                        new Pin("reset", 27, 13, Pin.Direction.INPUT, Pin.Pull.UP, true, false, Part.KEY));
         assertThat(profile.outputs().values())
                 .containsExactly(
-                        new Pin("lamp", 22, 15, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false),
-                        new Pin("ready", 23, 16, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false),
-                        new Pin("buzzer", 24, 18, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false));
+                        new Pin("lamp", 22, 15, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.RED_LED),
+                        new Pin("ready", 23, 16, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.GREEN_LED),
+                        new Pin("buzzer", 24, 18, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.BUZZER));
     }
 
     @Test
@@ -63,7 +63,10 @@ class BoardProfilesTest {
     void a_profile_that_is_not_built_in_is_refused_with_those_that_are() {
         assertThat(BoardProfiles.builtIn("ceiling"))
                 .isEqualTo(new Loaded.Bad<>(List.of(new Problem(
-                        "ceiling", 0, "no such board profile is built in", "built in: wall-button, or a .toml file"))));
+                        "ceiling",
+                        0,
+                        "no such board profile is built in",
+                        "built in: wall-button, parapet-guard, water-edge-guard, or a .toml file"))));
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class DeskBoardTest extends BoardContract {
 
     @Test
     void a_profile_with_problems_is_not_opened() {
-        Pin lamp = new Pin("lamp", 99, 1, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false);
+        Pin lamp = new Pin("lamp", 99, 1, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.RED_LED);
         BoardProfile profile =
                 new BoardProfile("x", "An x", "raspberry-pi-4", List.of(), Map.of(), Map.of("lamp", lamp));
 

@@ -69,7 +69,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** The command line, ready to execute. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Main main = new Main();
         CommandLine tocsin = new CommandLine(main);
         tocsin.addSubcommand("completion", new CommandLine(completion()));

@@ -1,0 +1,93 @@
+package dev.tocsin.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Every command of ours in any document is one that the command line takes: its name, its options, its arguments. */
+class CommandsTest {
+
+    private static final Pattern SPAN = Pattern.compile("(?<!`)`([^`\\n]+)`(?!`)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+
+    @Test
+    void every_command_in_the_documents_is_understood() {
+        List<String> wrong = new ArrayList<>();
+        int commands = 0;
+        for (Path document : Documents.markdown()) {
+            String name = Documents.ROOT.relativize(document).toString();
+            for (String command : commandsOf(Documents.read(name))) {
+                commands++;
+                wrongWith(command).forEach(why -> wrong.add(name + ": " + command + ": " + why));
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(commands).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tocsin-firmware pin",
+                "tocsin-firmware pins --drawing x.svg",
+                "tocsin-firmware run",
+                "./tocsin lab enrol DIR",
+                "./tocsin centre accept no-id --by NAME"
+            })
+    void a_command_that_there_is_not_would_be_found(String command) {
+        assertThat(wrongWith(command)).isNotEmpty();
+    }
+
+    private static List<String> commandsOf(String markdown) {
+        Stream<String> lines = Documents.blocks(markdown, "sh").stream().flatMap(String::lines);
+        Stream<String> spans = SPAN.matcher(markdown).results().map(m -> m.group(1));
+        return Stream.concat(lines, spans)
+                .map(String::strip)
+                .map(line ->
+                        line.replaceFirst("^sudo -u tocsin ", "").replaceFirst("^pi-firmware/src/main/scripts/", ""))
+                .filter(line -> line.startsWith("tocsin-firmware ") || line.startsWith("./tocsin "))
+                .filter(line -> !line.contains("…"))
+                .toList();
+    }
+
+    private static List<String> wrongWith(String command) {
+        List<String> words = words(command);
+        CommandLine ours = words.get(0).equals("./tocsin")
+                ? dev.tocsin.simulator.cli.Main.commandLine()
+                : dev.tocsin.firmware.app.Main.commandLine();
+        try {
+            ours.parseArgs(words.stream().skip(1).map(CommandsTest::filledIn).toArray(String[]::new));
+            return List.of();
+        } catch (ParameterException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher m = WORD.matcher(command);
+        while (m.find()) {
+            String word = m.group();
+            if (word.startsWith("#") || word.equals(">")) {
+                break; // a remark, or where the output goes
+            }
+            words.add(m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : word);
+        }
+        return words;
+    }
+
+    /** What stands for something that only the reader has. */
+    private static String filledIn(String word) {
+        return word.equals("ID") ? "school-007/button-3:12.4:9f3c2a11d05b7e60" : word;
+    }
+}
