@@ -1,0 +1,291 @@
+package dev.tocsin.sdk.detect;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Stands in front of a detector and lets good samples through only. What is wrong with the sensor it tells as
+ * {@link Findings#health}, causes {@value #STUCK}, {@value #NOISY}, {@value #OUT_OF_RANGE}, {@value #SILENT},
+ * {@value #NOT_A_NUMBER} and {@value #TIME_BACKWARDS}. It never raises an alarm.
+ *
+ * <p><b>Held back</b> at once, sample by sample: what is not a number, out of range or before the sample ahead of it, and
+ * anything while the noise is above the limit. Once a fault stands, the whole sample is held back until it ends: of a sensor
+ * that is wrong half of the time, the other half is not to be believed either. Silence and a time gone backwards hold nothing
+ * back after them.
+ *
+ * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two; silence, sameness
+ * and time gone backwards at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
+ *
+ * <p><b>Noise</b> is the standard deviation estimated from successive differences (J. von Neumann and others, <i>The Mean
+ * Square Successive Difference</i>, Annals of Mathematical Statistics 12, 1941), which slow movement hardly touches; from
+ * their mean absolute value, times √π / 2, which one spike touches less; averaged over about {@value #AVERAGED} samples.
+ *
+ * <p><b>False alarms.</b> A gate trades a life alarm that nobody can trust for a fault that sends somebody to look. What it
+ * cannot see: garbage that is in range, quiet and changing, as from a sensor that was turned to the wall.
+ */
+public final class SampleGate implements Detector {
+
+    /** Bit for bit the same for too long. */
+    public static final String STUCK = "stuck";
+
+    /** More noise than the sensor has. */
+    public static final String NOISY = "noisy";
+
+    /** Beyond what it can measure. */
+    public static final String OUT_OF_RANGE = "out-of-range";
+
+    /** No samples. */
+    public static final String SILENT = "silent";
+
+    /** Not numbers. */
+    public static final String NOT_A_NUMBER = "not-a-number";
+
+    /** A sample from before the one ahead of it. */
+    public static final String TIME_BACKWARDS = "time-backwards";
+
+    private static final int AVERAGED = 8;
+    private static final int FEWEST_SAME = 3;
+    private static final int FEWEST_BAD = 2;
+    private static final double SIGMA = Math.sqrt(Math.PI) / 2;
+    private static final double NS_PER_S = 1e9;
+
+    private final SensorLimits limits;
+    private final double[] lowest;
+    private final double[] highest;
+    private final double[] noise;
+    private final long[] stuckNs;
+    private final boolean[] isOftenAbsent;
+    private final Detector next;
+
+    private final Condition stuck;
+    private final Condition noisy;
+    private final Condition outOfRange;
+    private final Condition silent;
+    private final Condition notANumber;
+    private final Condition backwards;
+
+    private final long silenceNs;
+    private final long windowNs;
+    private final double badShare;
+
+    private final double[] last;
+    private final long[] sameSinceNs;
+    private final int[] same;
+    private final int[] taken;
+    private final double[] change;
+
+    private boolean isStarted;
+    private boolean isClockStarted;
+    private long lastNs;
+    private long windowStartNs;
+    private int total;
+    private int bad;
+    private int strange;
+    private int loud;
+    private double worst;
+    private int worstChannel;
+
+    /**
+     * @param limits for as many channels as the detector has, or {@link IllegalArgumentException} is thrown
+     * @param next who gets the good samples
+     * @param findings who is told of the sensor's health
+     */
+    public SampleGate(SensorLimits limits, Detector next, Findings findings) {
+        int channels = limits.channels().size();
+        if (channels != next.channels()) {
+            throw new IllegalArgumentException(
+                    "limits for " + channels + " channels; the detector has " + next.channels());
+        }
+        this.limits = limits;
+        this.next = next;
+        lowest = limits.channels().stream()
+                .mapToDouble(SensorLimits.Channel::lowest)
+                .toArray();
+        highest = limits.channels().stream()
+                .mapToDouble(SensorLimits.Channel::highest)
+                .toArray();
+        noise = limits.channels().stream()
+                .mapToDouble(SensorLimits.Channel::noise)
+                .toArray();
+        stuckNs = limits.channels().stream().mapToLong(c -> c.stuck().toNanos()).toArray();
+        isOftenAbsent = new boolean[channels];
+        for (int i = 0; i < channels; i++) {
+            isOftenAbsent[i] = limits.channels().get(i).isOftenAbsent();
+        }
+        long clearNs = limits.clear().toNanos();
+        stuck = new Condition(STUCK, clearNs, findings);
+        noisy = new Condition(NOISY, clearNs, findings);
+        outOfRange = new Condition(OUT_OF_RANGE, clearNs, findings);
+        silent = new Condition(SILENT, clearNs, findings);
+        notANumber = new Condition(NOT_A_NUMBER, clearNs, findings);
+        backwards = new Condition(TIME_BACKWARDS, clearNs, findings);
+        silenceNs = limits.silence().toNanos();
+        windowNs = limits.window().toNanos();
+        badShare = limits.badShare();
+        last = new double[channels];
+        sameSinceNs = new long[channels];
+        same = new int[channels];
+        taken = new int[channels];
+        change = new double[channels];
+        Arrays.fill(last, Double.NaN);
+    }
+
+    @Override
+    public int channels() {
+        return next.channels();
+    }
+
+    @Override
+    public void sample(long timeNs, double[] values) {
+        if (isStarted && timeNs < lastNs) {
+            if (backwards.begins(lastNs, true)) {
+                backwards.tell(String.format(
+                        Locale.ROOT, "a sample %.3f s before the one ahead of it", (lastNs - timeNs) / NS_PER_S));
+            }
+            return;
+        }
+        if (!isStarted) {
+            windowStartNs = timeNs;
+        } else if (isSilentAt(timeNs)) {
+            tellSilence(timeNs);
+        }
+        isStarted = true;
+        isClockStarted = true;
+        lastNs = timeNs;
+        boolean unused = backwards.begins(timeNs, false);
+        unused = silent.begins(timeNs, false);
+        boolean isGood = judge(timeNs, values);
+        if (timeNs - windowStartNs >= windowNs) {
+            close(timeNs);
+        }
+        if (isGood && !isHeldBack()) {
+            next.sample(timeNs, values);
+        }
+    }
+
+    @Override
+    public void step(long nowNs) {
+        if (!isClockStarted) {
+            isClockStarted = true;
+            lastNs = nowNs;
+        } else if (isSilentAt(nowNs)) {
+            tellSilence(nowNs);
+        }
+        next.step(nowNs);
+    }
+
+    private boolean isSilentAt(long nowNs) {
+        return nowNs - lastNs > silenceNs;
+    }
+
+    private void tellSilence(long nowNs) {
+        if (silent.begins(nowNs, true)) {
+            silent.tell(String.format(Locale.ROOT, "no sample for %.1f s", (nowNs - lastNs) / NS_PER_S));
+        }
+    }
+
+    private boolean isHeldBack() {
+        return stuck.isStanding() || noisy.isStanding() || outOfRange.isStanding() || notANumber.isStanding();
+    }
+
+    private boolean judge(long timeNs, double[] values) {
+        boolean isOut = false;
+        boolean isStrange = false;
+        boolean isLoud = false;
+        int stuckChannel = -1;
+        boolean isAnySame = false;
+        for (int i = 0; i < last.length; i++) {
+            double value = values[i];
+            if (isOftenAbsent[i] && !(value > 0)) {
+                continue;
+            }
+            if (!Double.isFinite(value)) {
+                isStrange = true;
+            } else if (value < lowest[i] || value > highest[i]) {
+                isOut = true;
+                worst = value;
+                worstChannel = i;
+            } else {
+                isLoud |= follow(i, timeNs, value);
+                isAnySame = true;
+                if (stuckNs[i] > 0 && same[i] >= FEWEST_SAME && timeNs - sameSinceNs[i] >= stuckNs[i]) {
+                    stuckChannel = i;
+                }
+            }
+        }
+        if (isAnySame && stuck.begins(timeNs, stuckChannel >= 0)) {
+            stuck.tell(String.format(
+                    Locale.ROOT,
+                    "channel %d reads %s for %.1f s",
+                    stuckChannel,
+                    last[stuckChannel],
+                    (timeNs - sameSinceNs[stuckChannel]) / NS_PER_S));
+        }
+        total++;
+        bad += isOut ? 1 : 0;
+        strange += isStrange ? 1 : 0;
+        loud += isLoud ? 1 : 0;
+        return !isOut && !isStrange && !isLoud;
+    }
+
+    /** Whether the channel is too noisy. */
+    private boolean follow(int channel, long timeNs, double value) {
+        if (Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(last[channel])) {
+            same[channel]++;
+        } else {
+            same[channel] = 1;
+            sameSinceNs[channel] = timeNs;
+        }
+        if (taken[channel] > 0) {
+            change[channel] += (Math.abs(value - last[channel]) - change[channel]) / AVERAGED;
+        }
+        taken[channel] = Math.min(AVERAGED, taken[channel] + 1);
+        last[channel] = value;
+        return taken[channel] == AVERAGED && change[channel] * SIGMA > noise[channel];
+    }
+
+    private void close(long nowNs) {
+        if (outOfRange.begins(nowNs, isMuch(bad))) {
+            outOfRange.tell(String.format(
+                    Locale.ROOT,
+                    "%d of %d samples, the last of them %s on channel %d; %s to %s is possible",
+                    bad,
+                    total,
+                    worst,
+                    worstChannel,
+                    lowest[worstChannel],
+                    highest[worstChannel]));
+        }
+        if (notANumber.begins(nowNs, isMuch(strange))) {
+            notANumber.tell(strange + " of " + total + " samples");
+        }
+        if (noisy.begins(nowNs, isMuch(loud))) {
+            noisy.tell(String.format(Locale.ROOT, "standard deviation %.3f, at most %s is sound", loudest(), limit()));
+        }
+        windowStartNs = nowNs;
+        total = 0;
+        bad = 0;
+        strange = 0;
+        loud = 0;
+    }
+
+    private boolean isMuch(int count) {
+        return count >= FEWEST_BAD && count > badShare * total;
+    }
+
+    private double loudest() {
+        return change[loudestChannel()] * SIGMA;
+    }
+
+    private double limit() {
+        return limits.channels().get(loudestChannel()).noise();
+    }
+
+    private int loudestChannel() {
+        int loudest = 0;
+        for (int i = 1; i < change.length; i++) {
+            loudest = change[i] / noise[i] > change[loudest] / noise[loudest] ? i : loudest;
+        }
+        return loudest;
+    }
+}
