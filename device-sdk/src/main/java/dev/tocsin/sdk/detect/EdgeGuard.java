@@ -66,8 +66,8 @@ public final class EdgeGuard implements Detector {
         watch = new ZoneWatch(settings.zone(), findings);
         ladder = new Ladder(AlarmKind.FALL_RISK, findings);
         long gapNs = settings.zone().gap().toNanos();
-        zone = new Persistence(settings.zoneDwell().toNanos(), gapNs);
-        near = new Persistence(settings.climbDwell().toNanos(), gapNs);
+        zone = new Persistence(settings.zoneDwell().toNanos(), gapNs, ZoneWatch.FEWEST);
+        near = new Persistence(settings.climbDwell().toNanos(), gapNs, ZoneWatch.FEWEST);
         gone = new Persistence(GONE_NS, gapNs);
         climbing = new Persistence(settings.climbDwell().toNanos(), ALWAYS_NS);
         over = new Persistence(settings.overDwell().toNanos(), ALWAYS_NS);

@@ -3,8 +3,8 @@ package dev.tocsin.sdk.detect;
 /**
  * Tells a gauge's spike from water that really rises, with one sample's delay at most. A reading that the water can have
  * reached since the last good one is taken at once. One that it cannot have is held back, and the next reading decides: if it
- * agrees, both are taken; if it agrees with what was before, the first was a spike. While readings have been doubtful of
- * late, three must agree. After a gap nobody knows how far the water went, so the first reading that is not where it was is
+ * agrees, both are taken; if it agrees with what was before, the first was a spike. At the start, and while readings
+ * have been doubtful of late, three must agree. After a gap nobody knows how far the water went, so the first reading that is not where it was is
  * confirmed as well.
  */
 final class LevelFilter {
@@ -47,18 +47,21 @@ final class LevelFilter {
         boolean isAfterGap = isStarted && timeNs - lastNs > gapNs;
         isStarted = true;
         lastNs = timeNs;
-        if (isGoodKnown && Math.abs(levelM - goodM) <= allowanceM(timeNs - goodNs, isAfterGap)) {
-            spikes += agreeing;
+        boolean isWhereItCanBe = isGoodKnown && Math.abs(levelM - goodM) <= allowanceM(timeNs - goodNs, isAfterGap);
+        if (isWhereItCanBe) {
             doubtfulShare -= doubtfulShare / AVERAGED;
-            return take(timeNs, timeNs, levelM);
+            if (!isDoubtful()) {
+                spikes += agreeing;
+                return take(timeNs, timeNs, levelM);
+            }
         }
         if (agreeing > 0 && Math.abs(levelM - candidateM) <= allowanceM(timeNs - candidateNs, isAfterGap)) {
             agreeing++;
         } else {
             spikes += agreeing;
-            boolean isNews = isAfterGap || (!isGoodKnown && agreeing == 0);
+            boolean isNews = isWhereItCanBe || isAfterGap || (!isGoodKnown && agreeing == 0);
             doubtfulShare += isNews ? 0 : (1 - doubtfulShare) / AVERAGED;
-            needed = isDoubtful() ? AGREE_WHEN_DOUBTFUL : 1;
+            needed = isDoubtful() || !isGoodKnown ? AGREE_WHEN_DOUBTFUL : 1;
             agreeing = 1;
             firstNs = timeNs;
         }
@@ -77,7 +80,7 @@ final class LevelFilter {
     }
 
     private double allowanceM(long spanNs, boolean isAfterGap) {
-        return isAfterGap ? stepM : stepM + fastestMPerNs * spanNs;
+        return isAfterGap ? stepM : stepM + fastestMPerNs * Math.min(spanNs, 2 * gapNs);
     }
 
     /** The first of the readings that the last one taken confirmed: itself, mostly. */

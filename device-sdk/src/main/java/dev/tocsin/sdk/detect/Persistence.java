@@ -9,6 +9,8 @@ final class Persistence {
 
     private final long holdNs;
     private final long gapNs;
+    private final int fewest;
+    private int seen;
     private boolean isStarted;
     private boolean isSeen;
     private boolean isBurst;
@@ -21,8 +23,16 @@ final class Persistence {
      * @param gapNs the longest time between two samples
      */
     Persistence(long holdNs, long gapNs) {
+        this(holdNs, gapNs, 1);
+    }
+
+    /**
+     * @param fewest how many samples must have seen it: few that lie far apart are no evidence
+     */
+    Persistence(long holdNs, long gapNs, int fewest) {
         this.holdNs = holdNs;
         this.gapNs = gapNs;
+        this.fewest = fewest;
     }
 
     /** A sample that can tell. Those that cannot, such as a time-out, are not brought here. */
@@ -38,7 +48,9 @@ final class Persistence {
         if (isNowSeen && !isBurst) {
             isBurst = true;
             sinceNs = timeNs;
+            seen = 0;
         }
+        seen += isNowSeen && seen < fewest ? 1 : 0;
         isStarted = true;
         isSeen = isNowSeen;
         lastNs = Math.max(lastNs, timeNs);
@@ -61,7 +73,7 @@ final class Persistence {
 
     /** Whether it was seen for long enough. */
     boolean isHeld() {
-        return isBurst && chargeNs >= holdNs;
+        return isBurst && chargeNs >= holdNs && seen >= fewest;
     }
 
     /** The first sample of what was seen; only while there is something. */

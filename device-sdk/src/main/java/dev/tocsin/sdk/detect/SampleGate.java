@@ -9,9 +9,10 @@ import java.util.Locale;
  * {@value #NOT_A_NUMBER} and {@value #TIME_BACKWARDS}. It never raises an alarm.
  *
  * <p><b>Held back</b> at once, sample by sample: what is not a number, out of range or before the sample ahead of it, and
- * anything while the noise is above the limit. Once a fault stands, the whole sample is held back until it ends: of a sensor
- * that is wrong half of the time, the other half is not to be believed either. Silence and a time gone backwards hold nothing
- * back after them.
+ * anything while the noise is above the limit. Once most are, everything is held back until the fault ends: of a sensor that
+ * is wrong half of the time, the other half is not to be believed either. A stuck value is held back while it lasts, and not
+ * after it: when a gauge that slept all summer moves, that is news. Silence and a time gone backwards hold nothing back after
+ * them.
  *
  * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two; silence, sameness
  * and time gone backwards at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
@@ -66,6 +67,7 @@ public final class SampleGate implements Detector {
 
     private final long silenceNs;
     private final long windowNs;
+    private final long clearNs;
     private final double badShare;
 
     private final double[] last;
@@ -74,6 +76,7 @@ public final class SampleGate implements Detector {
     private final int[] taken;
     private final double[] change;
 
+    private boolean isStuckNow;
     private boolean isStarted;
     private boolean isClockStarted;
     private long lastNs;
@@ -112,7 +115,7 @@ public final class SampleGate implements Detector {
         for (int i = 0; i < channels; i++) {
             isOftenAbsent[i] = limits.channels().get(i).isOftenAbsent();
         }
-        long clearNs = limits.clear().toNanos();
+        clearNs = limits.clear().toNanos();
         stuck = new Condition(STUCK, clearNs, findings);
         noisy = new Condition(NOISY, clearNs, findings);
         outOfRange = new Condition(OUT_OF_RANGE, clearNs, findings);
@@ -185,18 +188,20 @@ public final class SampleGate implements Detector {
     }
 
     private boolean isHeldBack() {
-        return stuck.isStanding() || noisy.isStanding() || outOfRange.isStanding() || notANumber.isStanding();
+        return isStuckNow || noisy.isStanding() || outOfRange.isStanding() || notANumber.isStanding();
     }
 
     private boolean judge(long timeNs, double[] values) {
         boolean isOut = false;
         boolean isStrange = false;
         boolean isLoud = false;
+        boolean isAbsent = false;
         int stuckChannel = -1;
-        boolean isAnySame = false;
+        boolean isAnyGood = false;
         for (int i = 0; i < last.length; i++) {
             double value = values[i];
             if (isOftenAbsent[i] && !(value > 0)) {
+                isAbsent = true;
                 continue;
             }
             if (!Double.isFinite(value)) {
@@ -207,13 +212,14 @@ public final class SampleGate implements Detector {
                 worstChannel = i;
             } else {
                 isLoud |= follow(i, timeNs, value);
-                isAnySame = true;
+                isAnyGood = true;
                 if (stuckNs[i] > 0 && same[i] >= FEWEST_SAME && timeNs - sameSinceNs[i] >= stuckNs[i]) {
                     stuckChannel = i;
                 }
             }
         }
-        if (isAnySame && stuck.begins(timeNs, stuckChannel >= 0)) {
+        isStuckNow = stuckChannel >= 0 || (isStuckNow && !isAnyGood);
+        if (isAnyGood && stuck.begins(timeNs, isStuckNow || (stuck.isStanding() && isSameForLong(timeNs)))) {
             stuck.tell(String.format(
                     Locale.ROOT,
                     "channel %d reads %s for %.1f s",
@@ -221,11 +227,21 @@ public final class SampleGate implements Detector {
                     last[stuckChannel],
                     (timeNs - sameSinceNs[stuckChannel]) / NS_PER_S));
         }
-        total++;
+        total += isAbsent ? 0 : 1;
         bad += isOut ? 1 : 0;
         strange += isStrange ? 1 : 0;
         loud += isLoud ? 1 : 0;
         return !isOut && !isStrange && !isLoud;
+    }
+
+    /** While it is told as stuck, it is not well again before it changes more often. */
+    private boolean isSameForLong(long nowNs) {
+        for (int i = 0; i < last.length; i++) {
+            if (stuckNs[i] > 0 && same[i] >= FEWEST_SAME && nowNs - sameSinceNs[i] > clearNs / 4) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the channel is too noisy. */
@@ -245,7 +261,8 @@ public final class SampleGate implements Detector {
     }
 
     private void close(long nowNs) {
-        if (outOfRange.begins(nowNs, isMuch(bad))) {
+        boolean isWrong = isMuch(bad + strange);
+        if (outOfRange.begins(nowNs, isWrong && bad >= strange)) {
             outOfRange.tell(String.format(
                     Locale.ROOT,
                     "%d of %d samples, the last of them %s on channel %d; %s to %s is possible",
@@ -256,7 +273,7 @@ public final class SampleGate implements Detector {
                     lowest[worstChannel],
                     highest[worstChannel]));
         }
-        if (notANumber.begins(nowNs, isMuch(strange))) {
+        if (notANumber.begins(nowNs, isWrong && strange > bad)) {
             notANumber.tell(strange + " of " + total + " samples");
         }
         if (noisy.begins(nowNs, isMuch(loud))) {

@@ -47,8 +47,8 @@ public final class WaterGuard implements Detector {
         watch = new ZoneWatch(settings.zone(), findings);
         ladder = new Ladder(AlarmKind.WATER_INTRUSION, findings);
         long gapNs = settings.zone().gap().toNanos();
-        zone = new Persistence(settings.dwell().toNanos(), gapNs);
-        water = new Persistence(settings.waterDwell().toNanos(), gapNs);
+        zone = new Persistence(settings.dwell().toNanos(), gapNs, ZoneWatch.FEWEST);
+        water = new Persistence(settings.waterDwell().toNanos(), gapNs, ZoneWatch.FEWEST);
         crossing = new Persistence(settings.dwell().toNanos(), ALWAYS_NS);
         empty = new Persistence(settings.restore().toNanos(), gapNs);
     }

@@ -12,6 +12,9 @@ final class ZoneWatch {
         UNKNOWN
     }
 
+    /** So many readings at least must have seen somebody. */
+    static final int FEWEST = 4;
+
     static final String BLOCKED = "blocked";
     static final String DIRTY = "dirty";
 
