@@ -105,12 +105,14 @@ public final class EdgeGuard implements Detector {
 
     /** The beam or contact on top of the edge changed: somebody is on it, or not. */
     public void climb(long timeNs, boolean isActive) {
+        decide(timeNs);
         isClimbInput = isActive;
         decide(timeNs);
     }
 
     /** The beam or contact beyond the edge changed: somebody is there, or not. */
     public void over(long timeNs, boolean isActive) {
+        decide(timeNs);
         isOverInput = isActive;
         decide(timeNs);
     }
@@ -179,7 +181,11 @@ public final class EdgeGuard implements Detector {
         } else {
             empty.step(nowNs);
         }
+        int before = ladder.rung();
         climbLadder(nowNs);
+        if (ladder.rung() > before) {
+            empty.reset();
+        }
         if (ladder.rung() > 0 && empty.isHeld() && empty.isSeen() && isOverHeldLongEnough(nowNs)) {
             ladder.restore(empty.sinceNs(), nowNs, "nobody at the edge");
             wasNear = false;

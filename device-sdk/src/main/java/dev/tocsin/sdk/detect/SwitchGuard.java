@@ -80,6 +80,9 @@ public final class SwitchGuard implements Detector {
         if (!Double.isFinite(ratio)) {
             return;
         }
+        if (isBareContact && isStarted) {
+            see(timeNs);
+        }
         boolean wasActive = state == LoopBands.State.ALARM;
         state = settings.bands().of(ratio, state);
         isStarted = true;
@@ -121,9 +124,15 @@ public final class SwitchGuard implements Detector {
     }
 
     private void decide(long nowNs) {
+        if (rest.isHeld() && rest.isSeen()) {
+            active.reset();
+            tooLong.reset();
+        }
         if (alarm.rung() == 0 && isForced()) {
+            rest.reset();
             alarm.climb(1, active.sinceNs(), nowNs, "opened without a release");
         } else if (alarm.rung() == 0 && tooLong.isHeld()) {
+            rest.reset();
             alarm.climb(
                     1,
                     tooLong.sinceNs(),

@@ -78,6 +78,7 @@ public final class WaterGuard implements Detector {
 
     /** The beam across the way was broken, or is whole again. */
     public void beam(long timeNs, boolean isBroken) {
+        decide(timeNs);
         isBeamBroken = isBroken;
         decide(timeNs);
     }
@@ -96,6 +97,17 @@ public final class WaterGuard implements Detector {
         } else {
             empty.see(nowNs, !isBeamBroken);
         }
+        int before = ladder.rung();
+        climb(nowNs);
+        if (ladder.rung() > before) {
+            empty.reset();
+        }
+        if (ladder.rung() > 0 && empty.isHeld() && empty.isSeen()) {
+            ladder.restore(empty.sinceNs(), nowNs, "nobody at the water");
+        }
+    }
+
+    private void climb(long nowNs) {
         if (ladder.rung() < WATER && water.isHeld()) {
             ladder.climb(
                     WATER, water.sinceNs(), nowNs, String.format(Locale.ROOT, "at the water: at %.2f m", distanceM));
@@ -111,9 +123,6 @@ public final class WaterGuard implements Detector {
                             (nowNs - zone.sinceNs()) / NS_PER_S));
         } else if (ladder.rung() < ZONE && crossing.isHeld()) {
             ladder.climb(ZONE, crossing.sinceNs(), nowNs, "in the zone: the beam is broken");
-        }
-        if (ladder.rung() > 0 && empty.isHeld() && empty.isSeen()) {
-            ladder.restore(empty.sinceNs(), nowNs, "nobody at the water");
         }
     }
 

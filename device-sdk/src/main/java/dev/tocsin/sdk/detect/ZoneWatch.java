@@ -29,10 +29,12 @@ final class ZoneWatch {
     private final Condition dirty;
     private final Persistence covered;
     private final long obstructedNs;
+    private final long gapNs;
 
     private boolean isInside;
     private double stillM = Double.NaN;
     private long stillSinceNs;
+    private long echoNs;
     private boolean isWindowOpen;
     private long windowStartNs;
     private int readings;
@@ -40,6 +42,7 @@ final class ZoneWatch {
 
     ZoneWatch(DistanceZone zone, Findings findings) {
         this.zone = zone;
+        this.gapNs = zone.gap().toNanos();
         this.obstructedNs = zone.obstructed().toNanos();
         this.blocked = new Condition(BLOCKED, CLEAR_NS, findings);
         this.dirty = new Condition(DIRTY, CLEAR_NS, findings);
@@ -66,7 +69,9 @@ final class ZoneWatch {
     }
 
     private void watch(long timeNs, double metres, boolean isCovered) {
-        if (isCovered || !isInside || !(Math.abs(metres - stillM) <= STILL_M)) {
+        boolean isAfterGap = timeNs - echoNs > gapNs;
+        echoNs = timeNs;
+        if (isCovered || isAfterGap || !isInside || !(Math.abs(metres - stillM) <= STILL_M)) {
             stillM = metres;
             stillSinceNs = timeNs;
         }

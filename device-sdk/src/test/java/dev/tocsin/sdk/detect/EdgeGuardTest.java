@@ -79,7 +79,7 @@ class EdgeGuardTest {
     void an_empty_edge_does_not_restore_soon_after_somebody_went_over() {
         guard.over(0, true);
         guard.over(SECOND, false);
-        player.plays(500, t -> WALL + 0.01 * t);
+        player.plays(500, t -> WALL + 0.001 * t);
         assertThat(found.states()).containsExactly("FALL_RISK RAISED");
         player.plays(200, WALL);
         assertThat(found.states()).containsExactly("FALL_RISK RAISED", "FALL_RISK RESTORED");
