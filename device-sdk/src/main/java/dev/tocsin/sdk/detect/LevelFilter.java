@@ -32,6 +32,8 @@ final class LevelFilter {
     private long candidateNs;
     private double candidateM;
     private long firstNs;
+    private double highestM;
+    private boolean isCandidateAfterGap;
     private int needed;
     private int spikes;
     private double doubtfulShare;
@@ -48,21 +50,27 @@ final class LevelFilter {
         isStarted = true;
         lastNs = timeNs;
         boolean isWhereItCanBe = isGoodKnown && Math.abs(levelM - goodM) <= allowanceM(timeNs - goodNs, isAfterGap);
+        boolean isAgreeing =
+                agreeing > 0 && Math.abs(levelM - candidateM) <= allowanceM(timeNs - candidateNs, isAfterGap);
         if (isWhereItCanBe) {
             doubtfulShare -= doubtfulShare / AVERAGED;
-            if (!isDoubtful()) {
+            if (!isDoubtful() && !(isAgreeing && isCandidateAfterGap)) {
                 spikes += agreeing;
+                highestM = levelM;
                 return take(timeNs, timeNs, levelM);
             }
         }
-        if (agreeing > 0 && Math.abs(levelM - candidateM) <= allowanceM(timeNs - candidateNs, isAfterGap)) {
+        if (isAgreeing) {
             agreeing++;
+            highestM = Math.max(highestM, levelM);
         } else {
             spikes += agreeing;
             boolean isNews = isWhereItCanBe || isAfterGap || (!isGoodKnown && agreeing == 0);
             doubtfulShare += isNews ? 0 : (1 - doubtfulShare) / AVERAGED;
             needed = isDoubtful() || !isGoodKnown ? AGREE_WHEN_DOUBTFUL : 1;
+            isCandidateAfterGap = isAfterGap;
             agreeing = 1;
+            highestM = levelM;
             firstNs = timeNs;
         }
         candidateNs = timeNs;
@@ -86,6 +94,11 @@ final class LevelFilter {
     /** The first of the readings that the last one taken confirmed: itself, mostly. */
     long edgeNs() {
         return firstNs;
+    }
+
+    /** The highest of these. */
+    double highestM() {
+        return highestM;
     }
 
     /** Whether of late too many readings were doubtful to believe the gauge. */

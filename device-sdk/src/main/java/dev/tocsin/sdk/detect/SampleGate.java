@@ -17,9 +17,10 @@ import java.util.Locale;
  * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two; silence, sameness
  * and time gone backwards at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
  *
- * <p><b>Noise</b> is the standard deviation estimated from successive differences (J. von Neumann and others, <i>The Mean
- * Square Successive Difference</i>, Annals of Mathematical Statistics 12, 1941), which slow movement hardly touches; from
- * their mean absolute value, times √π / 2, which one spike touches less; averaged over about {@value #AVERAGED} samples.
+ * <p><b>Noise</b> is judged by successive differences (J. von Neumann and others, <i>The Mean Square Successive Difference</i>,
+ * Annals of Mathematical Statistics 12, 1941), which slow movement hardly touches, and by how many of the last
+ * {@value #REMEMBERED} are large and not by how large, so that rain in a beam is no noise: half of the differences of noise
+ * with the limit's standard deviation are above 0.954 of it; {@value #TOO_MANY} are too many.
  *
  * <p><b>False alarms.</b> A gate trades a life alarm that nobody can trust for a fault that sends somebody to look. What it
  * cannot see: garbage that is in range, quiet and changing, as from a sensor that was turned to the wall.
@@ -44,13 +45,16 @@ public final class SampleGate implements Detector {
     /** A sample from before the one ahead of it. */
     public static final String TIME_BACKWARDS = "time-backwards";
 
-    private static final int AVERAGED = 8;
+    private static final int REMEMBERED = 16;
+    private static final int TOO_MANY = 10;
+    private static final int MASK = (1 << REMEMBERED) - 1;
     private static final int FEWEST_SAME = 3;
     private static final int FEWEST_BAD = 2;
-    private static final double SIGMA = Math.sqrt(Math.PI) / 2;
+    /** The median of differences of two normal values, in their standard deviations. */
+    private static final double MEDIAN = 0.954;
+
     private static final double NS_PER_S = 1e9;
 
-    private final SensorLimits limits;
     private final double[] lowest;
     private final double[] highest;
     private final double[] noise;
@@ -73,8 +77,7 @@ public final class SampleGate implements Detector {
     private final double[] last;
     private final long[] sameSinceNs;
     private final int[] same;
-    private final int[] taken;
-    private final double[] change;
+    private final int[] large;
 
     private boolean isStuckNow;
     private boolean isStarted;
@@ -99,7 +102,6 @@ public final class SampleGate implements Detector {
             throw new IllegalArgumentException(
                     "limits for " + channels + " channels; the detector has " + next.channels());
         }
-        this.limits = limits;
         this.next = next;
         lowest = limits.channels().stream()
                 .mapToDouble(SensorLimits.Channel::lowest)
@@ -128,8 +130,7 @@ public final class SampleGate implements Detector {
         last = new double[channels];
         sameSinceNs = new long[channels];
         same = new int[channels];
-        taken = new int[channels];
-        change = new double[channels];
+        large = new int[channels];
         Arrays.fill(last, Double.NaN);
     }
 
@@ -252,12 +253,10 @@ public final class SampleGate implements Detector {
             same[channel] = 1;
             sameSinceNs[channel] = timeNs;
         }
-        if (taken[channel] > 0) {
-            change[channel] += (Math.abs(value - last[channel]) - change[channel]) / AVERAGED;
-        }
-        taken[channel] = Math.min(AVERAGED, taken[channel] + 1);
+        boolean isLarge = Math.abs(value - last[channel]) > MEDIAN * noise[channel];
+        large[channel] = (large[channel] << 1 | (isLarge ? 1 : 0)) & MASK;
         last[channel] = value;
-        return taken[channel] == AVERAGED && change[channel] * SIGMA > noise[channel];
+        return Integer.bitCount(large[channel]) >= TOO_MANY;
     }
 
     private void close(long nowNs) {
@@ -277,7 +276,14 @@ public final class SampleGate implements Detector {
             notANumber.tell(strange + " of " + total + " samples");
         }
         if (noisy.begins(nowNs, isMuch(loud))) {
-            noisy.tell(String.format(Locale.ROOT, "standard deviation %.3f, at most %s is sound", loudest(), limit()));
+            int channel = loudest();
+            noisy.tell(String.format(
+                    Locale.ROOT,
+                    "%d of the last %d changes of channel %d above %.3f",
+                    Integer.bitCount(large[channel]),
+                    REMEMBERED,
+                    channel,
+                    MEDIAN * noise[channel]));
         }
         windowStartNs = nowNs;
         total = 0;
@@ -290,18 +296,10 @@ public final class SampleGate implements Detector {
         return count >= FEWEST_BAD && count > badShare * total;
     }
 
-    private double loudest() {
-        return change[loudestChannel()] * SIGMA;
-    }
-
-    private double limit() {
-        return limits.channels().get(loudestChannel()).noise();
-    }
-
-    private int loudestChannel() {
+    private int loudest() {
         int loudest = 0;
-        for (int i = 1; i < change.length; i++) {
-            loudest = change[i] / noise[i] > change[loudest] / noise[loudest] ? i : loudest;
+        for (int i = 1; i < large.length; i++) {
+            loudest = Integer.bitCount(large[i]) > Integer.bitCount(large[loudest]) ? i : loudest;
         }
         return loudest;
     }

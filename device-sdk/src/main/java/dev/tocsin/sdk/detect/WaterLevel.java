@@ -89,7 +89,11 @@ public final class WaterLevel implements Detector {
                     + String.format(Locale.ROOT, "%.2f m", levelM));
         }
         if (verdict == LevelFilter.Verdict.TAKEN) {
-            decide(timeNs, levelM, meter.see(timeNs, levelM));
+            double riseMPerHour = meter.see(timeNs, levelM);
+            if (filter.highestM() > levelM) {
+                decide(timeNs, filter.highestM(), riseMPerHour);
+            }
+            decide(timeNs, levelM, riseMPerHour);
         }
     }
 

@@ -80,6 +80,14 @@ class WaterLevelTest {
     }
 
     @Test
+    void a_crest_right_after_a_gap_is_told_though_it_is_over_when_it_is_certain() {
+        reads(river, 1.5, 1.5, 1.5);
+        nowNs += 50 * HOUR;
+        reads(river, 2.1, 1.9);
+        assertThat(found.states()).containsExactly("WATER_LEVEL RAISED", "WATER_LEVEL RESTORED");
+    }
+
+    @Test
     void a_spike_after_a_gap_does_not_warn() {
         reads(river, 1.5, 1.5, 1.5);
         nowNs += 50 * HOUR;

@@ -52,9 +52,9 @@ final class WaterCommand implements Callable<Integer> {
     @Option(
             names = "--inside",
             paramLabel = "METRES",
-            defaultValue = "1",
-            description = "the zone of recorded distance series ends here; default: 1")
-    private double insideM = 1;
+            defaultValue = "2",
+            description = "the zone of recorded distance series ends here; default: 2")
+    private double insideM = 2;
 
     @Option(
             names = "--events",

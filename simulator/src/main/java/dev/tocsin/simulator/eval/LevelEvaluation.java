@@ -61,7 +61,7 @@ public record LevelEvaluation(List<Score> scores, int skipped) {
      * @param standing crossed again within the hysteresis, while the alarm stands
      * @param late told two or three rows after
      * @param missed not told
-     * @param wrong told while the water was below the level
+     * @param wrong told while the water was below the level, and in the row before as well
      * @param longestDelay of those found or late, rows
      */
     public record Count(int crossings, int found, int standing, int late, int missed, int wrong, int longestDelay) {
@@ -164,7 +164,8 @@ public record LevelEvaluation(List<Score> scores, int skipped) {
         int wrong = 0;
         for (Told told : play.told()) {
             double levelM = told.level() == 2 ? settings.dangerM() : settings.warningM();
-            wrong += told.level() > 0 && water[told.row()] < levelM && known[told.row()] < levelM ? 1 : 0;
+            boolean isBelow = water[told.row()] < levelM && (told.row() == 0 || water[told.row() - 1] < levelM);
+            wrong += told.level() > 0 && isBelow ? 1 : 0;
         }
         return warning.plus(danger).plus(new Count(0, 0, 0, 0, 0, wrong, 0));
     }
