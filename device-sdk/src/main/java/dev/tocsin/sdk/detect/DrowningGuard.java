@@ -111,7 +111,7 @@ public final class DrowningGuard implements Detector {
      *
      * @param probe the wet probe
      * @param stillG a standard deviation below this is still, 0.005 to 0.5 g. Swimming wrists are above 0.2 g; a body that
-     *     drifts in small waves (0.1 m high, 2 s) is moved by up to 0.05 g: 0.1 g
+     *     drifts in small waves (0.1 m high, 2 s) is moved by up to 0.05 g: 0.07 g
      * @param stillFor for so long, in all, 2 s to 5 min. The rule for lifeguards is to see within 10 s and to be there within
      *     20 more (J. Ellis, <i>National Pool and Waterpark Lifeguard Training</i>, the 10/20 rule): 10 s
      * @param worseFor so much longer, 0 to 5 min
@@ -140,7 +140,7 @@ public final class DrowningGuard implements Detector {
         public static Settings openWater() {
             return new Settings(
                     ProbeSettings.FRESH_WATER,
-                    0.1,
+                    0.07,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5),

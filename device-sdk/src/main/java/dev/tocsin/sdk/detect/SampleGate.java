@@ -17,10 +17,11 @@ import java.util.Locale;
  * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two; silence, sameness
  * and time gone backwards at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
  *
- * <p><b>Noise</b> is judged by successive differences (J. von Neumann and others, <i>The Mean Square Successive Difference</i>,
- * Annals of Mathematical Statistics 12, 1941), which slow movement hardly touches, and by how many of the last
- * {@value #REMEMBERED} are large and not by how large, so that rain in a beam is no noise: half of the differences of noise
- * with the limit's standard deviation are above 0.954 of it; {@value #TOO_MANY} are too many.
+ * <p><b>Noise</b> is judged by second differences, the successive differences of J. von Neumann and others (<i>The Mean
+ * Square Successive Difference</i>, Annals of Mathematical Statistics 12, 1941) taken twice, which somebody who runs past at an
+ * even pace does not touch; and by how many of the last {@value #REMEMBERED} are large, not by how large, so that rain in a
+ * beam is no noise. Half of the second differences of noise are above 1.65 of its standard deviation; {@value #TOO_MANY}
+ * above that of the limit are too many.
  *
  * <p><b>False alarms.</b> A gate trades a life alarm that nobody can trust for a fault that sends somebody to look. What it
  * cannot see: garbage that is in range, quiet and changing, as from a sensor that was turned to the wall.
@@ -50,8 +51,8 @@ public final class SampleGate implements Detector {
     private static final int MASK = (1 << REMEMBERED) - 1;
     private static final int FEWEST_SAME = 3;
     private static final int FEWEST_BAD = 2;
-    /** The median of differences of two normal values, in their standard deviations. */
-    private static final double MEDIAN = 0.954;
+    /** The median of second differences of normal values, in their standard deviations: 0.6745 √6. */
+    private static final double MEDIAN = 1.652;
 
     private static final double NS_PER_S = 1e9;
 
@@ -77,6 +78,7 @@ public final class SampleGate implements Detector {
     private final double[] last;
     private final long[] sameSinceNs;
     private final int[] same;
+    private final double[] lastChange;
     private final int[] large;
 
     private boolean isStuckNow;
@@ -130,6 +132,7 @@ public final class SampleGate implements Detector {
         last = new double[channels];
         sameSinceNs = new long[channels];
         same = new int[channels];
+        lastChange = new double[channels];
         large = new int[channels];
         Arrays.fill(last, Double.NaN);
     }
@@ -253,7 +256,9 @@ public final class SampleGate implements Detector {
             same[channel] = 1;
             sameSinceNs[channel] = timeNs;
         }
-        boolean isLarge = Math.abs(value - last[channel]) > MEDIAN * noise[channel];
+        double change = value - last[channel];
+        boolean isLarge = Math.abs(change - lastChange[channel]) > MEDIAN * noise[channel];
+        lastChange[channel] = change;
         large[channel] = (large[channel] << 1 | (isLarge ? 1 : 0)) & MASK;
         last[channel] = value;
         return Integer.bitCount(large[channel]) >= TOO_MANY;
@@ -279,7 +284,7 @@ public final class SampleGate implements Detector {
             int channel = loudest();
             noisy.tell(String.format(
                     Locale.ROOT,
-                    "%d of the last %d changes of channel %d above %.3f",
+                    "%d of the last %d second differences of channel %d above %.3f",
                     Integer.bitCount(large[channel]),
                     REMEMBERED,
                     channel,
