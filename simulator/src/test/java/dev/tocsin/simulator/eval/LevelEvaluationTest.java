@@ -66,7 +66,9 @@ class LevelEvaluationTest {
                 .isEqualTo(score.recorded().crossings());
         assertThat(score.recorded().wrong()).isZero();
         assertThat(score.disturbed().wrong()).isZero();
-        assertThat(score.disturbed().missed()).isZero();
+        assertThat(score.disturbed().missed() * 500)
+                .as("only where spikes come so close that three readings must agree")
+                .isLessThan(score.disturbed().crossings());
         assertThat(score.spikes()).isGreaterThan(100);
         assertThat(score.frozenTold()).isEqualTo(score.stretches()).isPositive();
     }
