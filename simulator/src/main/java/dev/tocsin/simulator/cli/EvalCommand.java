@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Plays recordings through a detector and counts what it makes of them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EvalCommand.Bounce.class, FallsCommand.class})
+        subcommands = {EvalCommand.Bounce.class, FallsCommand.class, WaterCommand.class, LevelCommand.class})
 final class EvalCommand implements Runnable {
 
     @Spec
@@ -33,7 +33,7 @@ final class EvalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to evaluate: bounce, falls");
+        throw new ParameterException(spec.commandLine(), "say what to evaluate: bounce, falls, water or level");
     }
 
     /** {@code bounce}. */

@@ -123,7 +123,7 @@ public record FallManifest(List<Row> rows, int skipped) {
         if (lines.size() > MAX_ROWS) {
             return new Reading.Unusable(manifest + ": more than " + MAX_ROWS + " rows");
         }
-        List<String> header = lines.isEmpty() ? List.of() : Csv.fields(lines.getFirst());
+        List<String> header = lines.isEmpty() ? List.of() : CsvLine.fields(lines.getFirst());
         if (!header.containsAll(columns)) {
             List<String> missing =
                     columns.stream().filter(c -> !header.contains(c)).toList();
@@ -139,7 +139,7 @@ public record FallManifest(List<Row> rows, int skipped) {
         int skipped = 0;
         for (int i = 1; i < lines.size(); i++) {
             String at = manifest + ":" + (i + 1) + ": ";
-            List<String> fields = Csv.fields(lines.get(i));
+            List<String> fields = CsvLine.fields(lines.get(i));
             if (fields.size() != header.size()) {
                 return new Reading.Unusable(at + header.size() + " fields wanted, found " + fields.size());
             }

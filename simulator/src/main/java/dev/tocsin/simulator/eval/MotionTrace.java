@@ -111,7 +111,7 @@ public record MotionTrace(List<Sample> samples, int lateBlocks) {
 
         Reading read(BufferedReader reader, Optional<String> wet) throws IOException {
             String first = reader.readLine();
-            List<String> header = first == null ? List.of() : Csv.fields(first);
+            List<String> header = first == null ? List.of() : CsvLine.fields(first);
             List<String> wanted = new ArrayList<>(COLUMNS);
             wet.ifPresent(wanted::add);
             wanted.removeAll(header);
@@ -125,7 +125,7 @@ public record MotionTrace(List<Sample> samples, int lateBlocks) {
                 if (samples.size() == MAX_ROWS) {
                     return malformed("more than " + MAX_ROWS + " rows");
                 }
-                row(header, Csv.fields(text), wetColumn);
+                row(header, CsvLine.fields(text), wetColumn);
                 if (wrong != null) {
                     return malformed(wrong);
                 }

@@ -100,7 +100,7 @@ class MainTest {
                 "run desk --keep /           | --keep / is no empty folder: name a new one",
                 "scenarios show brust        | did you mean burst?",
                 "eval bounce no-such-folder  | no such file; expected a manifest.csv",
-                "eval                        | say what to evaluate: bounce",
+                "eval                        | say what to evaluate: bounce, water or level",
                 "crash --folder /            | --folder / is no empty folder: name a new one",
             })
     void bad_input_is_told_in_one_line_with_what_to_do(String line, String told) {

@@ -109,6 +109,6 @@ class MotionTraceTest {
 
     @Test
     void quoted_fields_keep_their_commas() {
-        assertThat(Csv.fields("a,\"b, \"\"c\"\"\",,d")).containsExactly("a", "b, \"c\"", "", "d");
+        assertThat(CsvLine.fields("a,\"b, \"\"c\"\"\",,d")).containsExactly("a", "b, \"c\"", "", "d");
     }
 }
