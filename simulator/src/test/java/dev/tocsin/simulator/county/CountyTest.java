@@ -2,6 +2,7 @@ package dev.tocsin.simulator.county;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
@@ -57,6 +58,7 @@ class CountyTest {
                 Duration.ofSeconds(60),
                 secure,
                 AlarmTiming.QUICK,
+                SignatureAlgorithm.ED25519,
                 List.of(),
                 ROUGH,
                 Optional.empty(),
@@ -174,6 +176,7 @@ class CountyTest {
                 p.heartbeat(),
                 p.secure(),
                 p.timing(),
+                p.signatures(),
                 p.backups(),
                 ROUGH.withLoss(0.33),
                 p.nat(),
