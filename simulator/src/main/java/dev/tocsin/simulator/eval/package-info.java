@@ -1,5 +1,5 @@
 /**
- * What a detector makes of recordings, in figures. Reads manifests of recordings, plays them through the firmware's own
+ * What a detector makes of recordings, and our verifiers of published vectors, in figures. Reads manifests of recordings, plays them through the firmware's own
  * detectors, counts. Uses the firmware's board package and check's distributions.
  */
 @NullMarked
