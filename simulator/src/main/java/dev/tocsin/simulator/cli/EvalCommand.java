@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin eval}: detectors on recordings, verifiers on vectors. */
 @Command(
         name = "eval",
-        description = "Plays recordings through a detector, or vectors through the verifiers, and counts what they make of them.",
+        description =
+                "Plays recordings through a detector, or vectors through the verifiers, and counts what they make of them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {EvalCommand.Bounce.class, VectorsCommand.class})
