@@ -1,4 +1,5 @@
 // Verifies a Tocsin alarm, receipt, drill order or drill notice with Node's own cryptography and a CBOR package: no line of Java, nothing of ours.
+// SM2, which Node cannot give an id, goes through the openssl command (3.0 or newer).
 //
 //   node verify.mjs golden FOLDER                every golden vector (*.json) in a folder
 //   node verify.mjs envelope FILE PUBLIC.pem     one envelope, as it came over the wire
@@ -6,7 +7,9 @@
 //
 // Exits 0 if every signature is right and the tampered copies are refused, 1 otherwise.
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Decoder, Encoder, Tag } from 'cbor-x';
@@ -15,7 +18,9 @@ import protobuf from 'protobufjs';
 const decoder = new Decoder({ mapsAsObjects: false, useRecords: false });
 const encoder = new Encoder({ mapsAsObjects: false, useRecords: false, tagUint8Array: false });
 const ALG = 1, KID = 4, TYP = 16;
-const ED25519 = [-19, -8], ES256 = [-9, -7];
+const ED25519 = [-19, -8], ES256 = [-9, -7], SM2 = [-10197501];
+const SM2_CURVE = '06082a811ccf5501822d'; // 1.2.156.10197.1.301
+const SM2_ID = '1234567812345678'; // GM/T 0003's usual one
 
 /** RFC 9052, section 4.4: the bytes that are signed. */
 function toBeSigned(protectedHeader, payload) {
@@ -33,6 +38,32 @@ export function open(bytes) {
   return { protectedHeader, header, payload, signature };
 }
 
+/** r || s as SEQUENCE {r, s}, which openssl wants. */
+function der(rs) {
+  const integer = (bytes) => {
+    let b = bytes;
+    while (b.length > 1 && b[0] === 0 && b[1] < 0x80) b = b.subarray(1);
+    if (b[0] >= 0x80) b = Buffer.concat([Buffer.from([0]), b]);
+    return Buffer.concat([Buffer.from([2, b.length]), b]);
+  };
+  const both = Buffer.concat([integer(rs.subarray(0, 32)), integer(rs.subarray(32))]);
+  return Buffer.concat([Buffer.from([0x30, both.length]), both]);
+}
+
+/** GM/T 0003.2 by openssl: exit 0 is right, 1 is wrong, anything else is no answer. */
+function sm2(data, publicPem, signature) {
+  const folder = mkdtempSync(join(tmpdir(), 'sm2-'));
+  try {
+    const file = (name, content) => { writeFileSync(join(folder, name), content); return join(folder, name); };
+    const ran = spawnSync('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', file('key.pem', publicPem), '-rawin',
+      '-digest', 'sm3', '-pkeyopt', `distid:${SM2_ID}`, '-in', file('data', data), '-sigfile', file('signature', der(signature))]);
+    if (![0, 1].includes(ran.status)) throw new Error(`openssl gave no answer: ${ran.error ?? ran.stderr}`);
+    return ran.status === 0 && /Verified Successfully/.test(String(ran.stdout));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 export function isSignedBy(envelope, publicPem) {
   const key = createPublicKey(publicPem);
   const kid = createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest().subarray(0, 8);
@@ -44,6 +75,9 @@ export function isSignedBy(envelope, publicPem) {
   }
   if (ES256.includes(alg) && key.asymmetricKeyDetails?.namedCurve === 'prime256v1') {
     return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, envelope.signature);
+  }
+  if (SM2.includes(alg) && key.export({ type: 'spki', format: 'der' }).includes(Buffer.from(SM2_CURVE, 'hex'))) {
+    return envelope.signature.length === 64 && sm2(data, publicPem, Buffer.from(envelope.signature));
   }
   return false;
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.county.County;
 import dev.tocsin.simulator.county.CountyPlan;
@@ -99,6 +100,7 @@ public final class FleetSpeed {
                 PERIOD,
                 secure,
                 AlarmTiming.QUICK,
+                SignatureAlgorithm.ED25519,
                 List.of(),
                 ROUGH,
                 Optional.empty(),

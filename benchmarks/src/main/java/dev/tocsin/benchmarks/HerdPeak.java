@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.check.Claim;
 import dev.tocsin.simulator.check.Deed;
@@ -123,6 +124,7 @@ public final class HerdPeak {
                 Duration.ofMinutes(1),
                 secure,
                 timing,
+                SignatureAlgorithm.ED25519,
                 List.of(),
                 WEATHER,
                 Optional.empty(),

@@ -7,6 +7,7 @@ import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.TomlFile;
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
@@ -16,6 +17,7 @@ import dev.tocsin.sdk.model.ClockQuality;
 import dev.tocsin.sdk.model.DeviceTime;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
@@ -53,6 +55,8 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
     private static final int MAX_PORT = 65_535;
 
     private static final int MAX_BALLAST_BYTES = 64 << 20;
+
+    private static final String SM2_ID = "sm2-id";
 
     /** Name and version of this SDK, for the heartbeat. */
     public static final String SOFTWARE = "tocsin-device-sdk/0.1.0";
@@ -96,7 +100,17 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         List<String> cameras = cameras(top);
 
         TomlTable keys = top.table("keys");
-        Signer signer = pem(keys, "alarm", folder, Keys::signer, "an Ed25519 or P-256 private key in PKCS#8 PEM form");
+        Optional<Sm2Id> sm2Id = sm2Id(keys);
+        Signer signer = pem(
+                keys,
+                "alarm",
+                folder,
+                text -> Keys.signer(text, sm2Id.orElse(Sm2Id.DEFAULT)),
+                "an Ed25519, P-256 or SM2 private key in PKCS#8 PEM form");
+        if (sm2Id.isPresent() && signer != null && signer.algorithm() != SignatureAlgorithm.SM2) {
+            keys.problem(
+                    SM2_ID, "sm2-id, but the alarm key is no SM2 key", "leave it out: other keys sign under no id");
+        }
         boolean plain = !keys.has("certificate") && keys.bool("plain", false);
         Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder);
 
@@ -259,18 +273,34 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         return new CentreLink(id, addresses, receiptKeys, new LinkedHashSet<>(kinds), all.modes());
     }
 
+    /** What an SM2 key signs under; empty if it is the usual, or not an id, which is noted. */
+    private static Optional<Sm2Id> sm2Id(TomlTable t) {
+        Optional<String> text = t.optionalString(SM2_ID);
+        try {
+            return text.map(Sm2Id::of);
+        } catch (IllegalArgumentException e) {
+            t.problem(SM2_ID, SM2_ID + ": " + e.getMessage(), "leave it out for the usual 1234567812345678");
+            return Optional.empty();
+        }
+    }
+
     private static List<Verifier> receiptKeys(TomlTable t, Path folder) {
         List<Verifier> keys = new ArrayList<>();
+        Optional<Sm2Id> sm2Id = sm2Id(t);
         List<String> files = t.strings("receipt-keys");
         for (String file : files) {
             try {
-                keys.add(Keys.verifier(Files.readString(folder.resolve(file))));
+                keys.add(Keys.verifier(Files.readString(folder.resolve(file)), sm2Id.orElse(Sm2Id.DEFAULT)));
             } catch (IOException | InvalidKeyException e) {
                 t.problem("receipt-keys", file + ": " + why(e), "the centre's public key, in PEM form");
             }
         }
         if (files.isEmpty()) {
             t.problem("receipt-keys", "no key to believe receipts by", "receipt-keys = [\"police-receipts.pem\"]");
+        } else if (sm2Id.isPresent()
+                && !keys.isEmpty()
+                && keys.stream().noneMatch(k -> k.algorithm() == SignatureAlgorithm.SM2)) {
+            t.problem(SM2_ID, "sm2-id, but none of the receipt keys is an SM2 key", "leave it out");
         }
         return keys;
     }

@@ -6,6 +6,7 @@ import dev.tocsin.sdk.coap.TestAuthority;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,10 +87,32 @@ class DeviceConfigTest {
                 "\"journal\" | \"\" | :2: journal is empty",
                 "\"school-007/gateway-1\" | \"\" | :1: device is empty",
                 "cameras = [\"cam-1\"] | heartbeat = \"2d\" | (from 1s to 1d",
+                "certificate = \"dtls.pem\" | sm2-id = \"x\" | :8: sm2-id, but the alarm key is no SM2 key",
+                "id = \"police\" | sm2-id = \"x\" | :12: sm2-id, but none of the receipt keys is an SM2 key",
+                "id = \"police\" | sm2-id = \"\" | :12: sm2-id: an SM2 id has 1 to 8191 bytes, not 0",
             })
     void a_mistake_is_told_with_its_line(String from, String to, String problem) throws IOException {
         assertThat(problemsOf(GOOD.replace(from, to)))
                 .anySatisfy(p -> assertThat(p).contains(problem));
+    }
+
+    @Test
+    void an_sm2_key_signs_and_believes_under_the_ids_that_are_given() throws Exception {
+        String key = Keys.generatePem(SignatureAlgorithm.SM2);
+        Files.writeString(folder.resolve("alarm-key.pem"), key);
+        Files.writeString(folder.resolve("receipts.pem"), Keys.publicPem(key));
+        Files.writeString(
+                folder.resolve("device.toml"),
+                GOOD.replace("[[centres]]", "sm2-id = \"gateway-1\"\n[[centres]]\nsm2-id = \"police\""));
+        DeviceConfig config = DeviceConfig.load(folder.resolve("device.toml")).orThrow();
+        byte[] message = {1};
+        assertThat(Keys.verifier(Keys.publicPem(key), Sm2Id.of("gateway-1"))
+                        .verify(message, config.alarmKey().sign(message)))
+                .isTrue();
+        byte[] receipt = Keys.signer(key, Sm2Id.of("police")).sign(message);
+        assertThat(config.settings().centres().getFirst().keys())
+                .singleElement()
+                .satisfies(k -> assertThat(k.verify(message, receipt)).isTrue());
     }
 
     @Test

@@ -1,22 +1,12 @@
 package dev.tocsin.sdk.codec;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
-import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A COSE_Sign1 object (RFC 9052, section 4.2) with {@code alg}, {@code kid} and {@code typ} (RFC 9596) in the protected
@@ -26,57 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class SignedEnvelope {
 
     /** Largest envelope that is read, bytes, but for {@linkplain #readEvidence evidence}; beyond it nothing is even parsed. */
-    public static final int MAX_BYTES = 4096;
+    public static final int MAX_BYTES = CoseSign1.MAX_BYTES;
 
-    private static final int COSE_SIGN1_TAG = 18;
-    private static final int ALG = 1;
-    private static final int CRIT = 2;
-    private static final int KID = 4;
-    private static final int TYP = 16;
-    private static final byte[] NO_EXTERNAL_DATA = {};
-    private static final CBORFactory CBOR = new CBORFactory();
+    private final CoseSign1 object;
+    private final Bytes keyId;
+    private final MessageType type;
 
-    private final Bytes bytes;
-    private final byte[] protectedHeader;
-    private final byte[] payload;
-    private final byte[] signature;
-    private final Header header;
-
-    private record Header(SignatureAlgorithm algorithm, Bytes keyId, MessageType type) {}
-
-    private SignedEnvelope(Bytes bytes, byte[] protectedHeader, byte[] payload, byte[] signature, Header header) {
-        this.bytes = bytes;
-        this.protectedHeader = protectedHeader;
-        this.payload = payload;
-        this.signature = signature;
-        this.header = header;
+    private SignedEnvelope(CoseSign1 object, Bytes keyId, MessageType type) {
+        this.object = object;
+        this.keyId = keyId;
+        this.type = type;
     }
 
     /** Signs a message. */
     public static SignedEnvelope sign(MessageType type, byte[] payload, Signer signer) {
-        Header header = new Header(signer.algorithm(), signer.keyId(), type);
-        byte[] protectedHeader = write(g -> {
-            g.writeStartObject(3);
-            g.writeFieldId(ALG);
-            g.writeNumber(header.algorithm.coseNumber());
-            g.writeFieldId(KID);
-            g.writeBinary(header.keyId.readOnlyArray());
-            g.writeFieldId(TYP);
-            g.writeString(type.mediaType());
-            g.writeEndObject();
-        });
-        byte[] signature = signer.sign(toBeSigned(protectedHeader, payload));
-        byte[] whole = write(g -> {
-            g.writeTag(COSE_SIGN1_TAG);
-            g.writeStartArray(null, 4);
-            g.writeBinary(protectedHeader);
-            g.writeStartObject(0);
-            g.writeEndObject();
-            g.writeBinary(payload);
-            g.writeBinary(signature);
-            g.writeEndArray();
-        });
-        return new SignedEnvelope(Bytes.wrap(whole), protectedHeader, payload, signature, header);
+        return new SignedEnvelope(CoseSign1.sign(type.mediaType(), payload, signer), signer.keyId(), type);
     }
 
     /** Reads an envelope without believing it: {@link #isSignedBy} is the next question. */
@@ -90,103 +44,24 @@ public final class SignedEnvelope {
     }
 
     private static Decoded<SignedEnvelope> read(Bytes bytes, int maxBytes) {
-        if (bytes.size() > maxBytes) {
-            return malformed("longer than " + maxBytes + " bytes: " + bytes.size());
-        }
-        try (CBORParser p = CBOR.createParser(bytes.readOnlyArray())) {
-            if (p.nextToken() != JsonToken.START_ARRAY) {
-                return malformed("not a COSE_Sign1 array");
-            }
-            int tag = p.getCurrentTag();
-            if (tag != -1 && tag != COSE_SIGN1_TAG) {
-                return malformed("CBOR tag " + tag + " instead of " + COSE_SIGN1_TAG + " (COSE_Sign1)");
-            }
-            byte[] protectedHeader = binary(p, p.nextToken());
-            if (protectedHeader == null) {
-                return malformed("the protected header is not a byte string");
-            }
-            if (p.nextToken() != JsonToken.START_OBJECT) {
-                return malformed("the unprotected header is not a map");
-            }
-            p.skipChildren();
-            byte[] payload = binary(p, p.nextToken());
-            if (payload == null) {
-                return malformed("the payload is not a byte string");
-            }
-            byte[] signature = binary(p, p.nextToken());
-            if (signature == null || signature.length != SignatureAlgorithm.SIGNATURE_BYTES) {
-                return malformed("the signature is not a byte string of " + SignatureAlgorithm.SIGNATURE_BYTES);
-            }
-            if (p.nextToken() != JsonToken.END_ARRAY) {
-                return malformed("not an array of four");
-            }
-            if (p.currentLocation().getByteOffset() != bytes.size()) {
-                return malformed("bytes behind the end");
-            }
-            return switch (readHeader(protectedHeader)) {
-                case Decoded.Ok<Header>(Header h) ->
-                    new Decoded.Ok<>(new SignedEnvelope(bytes, protectedHeader, payload, signature, h));
-                case Decoded.Malformed<Header>(String why) -> malformed(why);
-            };
-        } catch (IOException | RuntimeException e) {
-            return malformed("not CBOR: " + firstLine(e));
-        }
+        return switch (CoseSign1.read(bytes, maxBytes)) {
+            case Decoded.Ok<CoseSign1>(CoseSign1 object) -> of(object);
+            case Decoded.Malformed<CoseSign1>(String why) -> new Decoded.Malformed<>(why);
+        };
     }
 
-    private static Decoded<Header> readHeader(byte[] bytes) throws IOException {
-        SignatureAlgorithm algorithm = null;
-        Bytes keyId = null;
-        MessageType type = null;
-        Set<String> seen = new HashSet<>();
-        try (CBORParser p = CBOR.createParser(bytes)) {
-            if (p.nextToken() != JsonToken.START_OBJECT) {
-                return new Decoded.Malformed<>("the protected header is not a map");
-            }
-            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
-                // the parser gives numbers and texts alike as text: the byte where the label begins says which it is
-                boolean number = (bytes[(int) p.currentTokenLocation().getByteOffset()] & 0xFF) < 0x40;
-                String label = number ? name : "'" + name + "'";
-                if (!seen.add(label)) {
-                    return new Decoded.Malformed<>("header label " + label + " twice");
-                }
-                JsonToken token = p.nextToken();
-                switch (label) {
-                    case "" + ALG -> {
-                        Optional<SignatureAlgorithm> known = token == JsonToken.VALUE_NUMBER_INT
-                                ? SignatureAlgorithm.ofCoseNumber(p.getLongValue())
-                                : Optional.empty();
-                        if (known.isEmpty()) {
-                            return new Decoded.Malformed<>("unknown signature algorithm " + p.getText());
-                        }
-                        algorithm = known.get();
-                    }
-                    case "" + KID -> {
-                        byte[] kid = binary(p, token);
-                        keyId = kid == null ? null : Bytes.wrap(kid);
-                    }
-                    case "" + TYP -> type = typeOf(token == JsonToken.VALUE_STRING ? p.getText() : "");
-                    case "" + CRIT -> {
-                        return new Decoded.Malformed<>("critical headers that this version does not know");
-                    }
-                    default -> p.skipChildren();
-                }
-            }
-            if (p.currentLocation().getByteOffset() != bytes.length) {
-                return new Decoded.Malformed<>("bytes behind the protected header");
-            }
+    private static Decoded<SignedEnvelope> of(CoseSign1 object) {
+        Optional<MessageType> type = object.type().flatMap(SignedEnvelope::typeOf);
+        if (object.keyId().isEmpty() || type.isEmpty()) {
+            return new Decoded.Malformed<>(
+                    "the protected header lacks " + (object.keyId().isEmpty() ? "kid" : "a typ that is known"));
         }
-        if (algorithm == null || keyId == null || type == null) {
-            return new Decoded.Malformed<>("the protected header lacks "
-                    + (algorithm == null ? "alg" : keyId == null ? "kid" : "a typ that is known"));
-        }
-        return new Decoded.Ok<>(new Header(algorithm, keyId, type));
+        return new Decoded.Ok<>(new SignedEnvelope(object, object.keyId().get(), type.get()));
     }
 
     /** Whether this key made the signature, with the algorithm that belongs to the key. */
     public boolean isSignedBy(Verifier key) {
-        return key.algorithm() == header.algorithm
-                && key.keyId().equals(header.keyId)
-                && key.verify(toBeSigned(protectedHeader, payload), signature);
+        return key.keyId().equals(keyId) && object.isSignedBy(key);
     }
 
     /**
@@ -194,85 +69,42 @@ public final class SignedEnvelope {
      * signature: another tag, an unprotected header, for ES256 even another signature (r, n - s).
      */
     public boolean saysTheSameAs(SignedEnvelope other) {
-        return Arrays.equals(protectedHeader, other.protectedHeader) && Arrays.equals(payload, other.payload);
+        return Arrays.equals(protectedHeader(), other.protectedHeader()) && Arrays.equals(payload(), other.payload());
     }
 
     /** The exact bytes of the whole object. */
     public Bytes bytes() {
-        return bytes;
+        return object.bytes();
     }
 
     /** The name of the key that claims to have signed. */
     public Bytes keyId() {
-        return header.keyId;
+        return keyId;
     }
 
     /** What it says it holds. */
     public MessageType type() {
-        return header.type;
+        return type;
     }
 
     /** The algorithm it claims. */
     public SignatureAlgorithm algorithm() {
-        return header.algorithm;
+        return object.algorithm();
     }
 
     /** What was signed beside the payload: the encoded header. */
     byte[] protectedHeader() {
-        return protectedHeader;
+        return object.protectedHeader();
     }
 
     /** What was signed: the encoded message. */
     byte[] payload() {
-        return payload;
+        return object.payload();
     }
 
-    /** RFC 9052, section 4.4: Sig_structure with context "Signature1" and no external data. */
-    private static byte[] toBeSigned(byte[] protectedHeader, byte[] payload) {
-        return write(g -> {
-            g.writeStartArray(null, 4);
-            g.writeString("Signature1");
-            g.writeBinary(protectedHeader);
-            g.writeBinary(NO_EXTERNAL_DATA);
-            g.writeBinary(payload);
-            g.writeEndArray();
-        });
-    }
-
-    private interface Writing {
-        void to(CBORGenerator g) throws IOException;
-    }
-
-    private static byte[] write(Writing writing) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (CBORGenerator g = CBOR.createGenerator(out)) {
-            writing.to(g);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return out.toByteArray();
-    }
-
-    private static byte @Nullable [] binary(CBORParser p, @Nullable JsonToken token) throws IOException {
-        return token == JsonToken.VALUE_EMBEDDED_OBJECT && p.getEmbeddedObject() instanceof byte[] b ? b : null;
-    }
-
-    private static @Nullable MessageType typeOf(String mediaType) {
-        for (MessageType t : MessageType.values()) {
-            if (t.mediaType().equals(mediaType)) {
-                return t;
-            }
-        }
-        return null;
-    }
-
-    private static Decoded<SignedEnvelope> malformed(String why) {
-        return new Decoded.Malformed<>(why);
-    }
-
-    private static String firstLine(Exception e) {
-        String text = String.valueOf(e.getMessage());
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+    private static Optional<MessageType> typeOf(String mediaType) {
+        return Arrays.stream(MessageType.values())
+                .filter(t -> t.mediaType().equals(mediaType))
+                .findFirst();
     }
 }

@@ -15,13 +15,10 @@ import java.security.InvalidKeyException;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECKeyParameters;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -30,7 +27,6 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -39,12 +35,14 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
- * Keys for alarms and receipts, from PEM and to PEM. The algorithm follows from the key: Ed25519 or P-256. Stateless; any
- * thread.
+ * Keys for alarms and receipts, from PEM and to PEM. The algorithm follows from the key: Ed25519, P-256 or SM2. Stateless;
+ * any thread.
  */
 public final class Keys {
 
     private static final int SECRET_BYTES = 32;
+    private static final String OTHER_KIND = "neither an Ed25519 nor a P-256 nor an SM2 key";
+    private static final String OTHER_CURVE = "an EC key on another curve than P-256 and SM2's";
 
     private Keys() {}
 
@@ -73,50 +71,75 @@ public final class Keys {
 
     /** The key of {@link #generatePem(SignatureAlgorithm, Entropy)}, for whom it need not be written down. */
     public static Pair generate(SignatureAlgorithm algorithm, Entropy entropy) {
-        return switch (fresh(algorithm, entropy)) {
-            case Ed25519PrivateKeyParameters k -> {
-                Ed25519PublicKeyParameters half = k.generatePublicKey();
-                Bytes id = keyId(half);
-                yield new Pair(new Ed25519Signing(k, id), new Ed25519Verifying(half, id));
-            }
-            case ECPrivateKeyParameters k -> {
-                ECPublicKeyParameters half = publicOf(k);
-                Bytes id = keyId(half);
-                yield new Pair(new P256Signing(k, id), new P256Verifying(half, id));
-            }
-            default -> throw new IllegalStateException("a key of neither algorithm");
-        };
+        AsymmetricKeyParameter secret = fresh(algorithm, entropy);
+        try {
+            AsymmetricKeyParameter half = publicOf(secret);
+            return new Pair(signer(secret, half, Sm2Id.DEFAULT), verifier(half, Sm2Id.DEFAULT));
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("a key just made can be used", e);
+        }
     }
 
     private static AsymmetricKeyParameter fresh(SignatureAlgorithm algorithm, Entropy entropy) {
         return switch (algorithm) {
             case ED25519 -> new Ed25519PrivateKeyParameters(random32(entropy), 0);
-            case ES256 -> new ECPrivateKeyParameters(scalar(entropy), P256.DOMAIN);
+            case ES256 -> Curve.P256.secret(scalar(Curve.P256, entropy));
+            case SM2 -> Curve.SM2.secret(scalar(Curve.SM2, entropy));
         };
     }
 
     /**
-     * The signer for a private key.
+     * The signer for a private key; SM2 signs under {@link Sm2Id#DEFAULT}.
      *
      * @param pem PKCS#8 ({@code PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}), not encrypted
      * @throws InvalidKeyException saying what is wrong with it
      */
     public static Signer signer(String pem) throws InvalidKeyException {
-        return switch (privateKey(pem)) {
-            case Ed25519PrivateKeyParameters k -> new Ed25519Signing(k, keyId(k.generatePublicKey()));
-            case ECPrivateKeyParameters k -> new P256Signing(k, keyId(publicOf(k)));
-            default -> throw new InvalidKeyException("neither an Ed25519 nor a P-256 key");
-        };
+        return signer(pem, Sm2Id.DEFAULT);
     }
 
     /**
-     * The verifier for a public key.
+     * As {@link #signer(String)}.
+     *
+     * @param id what an SM2 key signs under; of no effect on others
+     * @throws InvalidKeyException saying what is wrong with the key
+     */
+    public static Signer signer(String pem, Sm2Id id) throws InvalidKeyException {
+        AsymmetricKeyParameter key = privateKey(pem);
+        return signer(key, publicOf(key), id);
+    }
+
+    private static Signer signer(AsymmetricKeyParameter key, AsymmetricKeyParameter half, Sm2Id id)
+            throws InvalidKeyException {
+        if (key instanceof Ed25519PrivateKeyParameters k) {
+            return new Ed25519Signing(k, keyId(half));
+        } else if (key instanceof ECPrivateKeyParameters k && half instanceof ECPublicKeyParameters q) {
+            return switch (curve(k)) {
+                case P256 -> new P256Signing(k, keyId(half));
+                case SM2 -> Sm2Signing.of(k, q, keyId(half), id);
+            };
+        }
+        throw new InvalidKeyException(OTHER_KIND);
+    }
+
+    /**
+     * The verifier for a public key; SM2 under {@link Sm2Id#DEFAULT}.
      *
      * @param pem SubjectPublicKeyInfo ({@code PUBLIC KEY}) or an X.509 certificate, whose key is taken as it is: nobody
      *     checks the certificate here
      * @throws InvalidKeyException saying what is wrong with it
      */
     public static Verifier verifier(String pem) throws InvalidKeyException {
+        return verifier(pem, Sm2Id.DEFAULT);
+    }
+
+    /**
+     * As {@link #verifier(String)}.
+     *
+     * @param id what an SM2 key signs under; of no effect on others
+     * @throws InvalidKeyException saying what is wrong with the key
+     */
+    public static Verifier verifier(String pem, Sm2Id id) throws InvalidKeyException {
         Object found = parse(pem);
         SubjectPublicKeyInfo info;
         if (found instanceof SubjectPublicKeyInfo i) {
@@ -127,19 +150,29 @@ public final class Keys {
             throw new InvalidKeyException("not a PUBLIC KEY or CERTIFICATE in PEM form");
         }
         try {
-            return switch (PublicKeyFactory.createKey(info)) {
-                case Ed25519PublicKeyParameters k -> new Ed25519Verifying(k, keyId(k));
-                case ECPublicKeyParameters k
-                when P256.isOn(k) -> {
-                    // always in the standard's own parameters, whatever the encoding brought along
-                    ECPublicKeyParameters p256 = new ECPublicKeyParameters(k.getQ(), P256.DOMAIN);
-                    yield new P256Verifying(p256, keyId(p256));
-                }
-                default -> throw new InvalidKeyException("neither an Ed25519 nor a P-256 key");
-            };
-        } catch (IOException | IllegalArgumentException e) {
+            return verifier(PublicKeyFactory.createKey(info), id);
+        } catch (IOException | RuntimeException e) { // the library throws what comes to hand
             throw new InvalidKeyException("not a usable public key: " + e.getMessage(), e);
         }
+    }
+
+    private static Verifier verifier(AsymmetricKeyParameter key, Sm2Id id) throws InvalidKeyException {
+        return switch (key) {
+            case Ed25519PublicKeyParameters k -> new Ed25519Verifying(k, keyId(k));
+            case ECPublicKeyParameters k -> {
+                Curve curve = curve(k);
+                ECPublicKeyParameters own = curve.own(k);
+                yield switch (curve) {
+                    case P256 -> new P256Verifying(own, keyId(own));
+                    case SM2 -> new Sm2Verifying(own, keyId(own), id);
+                };
+            }
+            default -> throw new InvalidKeyException(OTHER_KIND);
+        };
+    }
+
+    private static Curve curve(ECKeyParameters key) throws InvalidKeyException {
+        return Curve.of(key).orElseThrow(() -> new InvalidKeyException(OTHER_CURVE));
     }
 
     /**
@@ -148,20 +181,15 @@ public final class Keys {
      * @throws InvalidKeyException saying what is wrong with it
      */
     public static String publicPem(String privatePem) throws InvalidKeyException {
-        AsymmetricKeyParameter publicKey = switch (privateKey(privatePem)) {
-            case Ed25519PrivateKeyParameters k -> k.generatePublicKey();
-            case ECPrivateKeyParameters k -> publicOf(k);
-            default -> throw new InvalidKeyException("neither an Ed25519 nor a P-256 key");
-        };
-        return pem("PUBLIC KEY", encoded(publicKey));
+        return pem("PUBLIC KEY", encoded(publicOf(privateKey(privatePem))));
     }
 
-    /** Evenly from 1 to the order less 1, by drawing again (FIPS 186-5, A.2.2). */
-    private static BigInteger scalar(Entropy entropy) {
+    /** Evenly from all that can be a secret, by drawing again (FIPS 186-5, A.2.2). */
+    private static BigInteger scalar(Curve curve, Entropy entropy) {
         BigInteger d;
         do {
             d = new BigInteger(1, random32(entropy));
-        } while (d.signum() == 0 || d.compareTo(P256.DOMAIN.getN()) >= 0);
+        } while (!curve.isSecret(d));
         return d;
     }
 
@@ -189,14 +217,8 @@ public final class Keys {
         }
         try {
             AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
-            if (key instanceof ECPrivateKeyParameters ec) {
-                if (!P256.isOn(ec)) {
-                    throw new InvalidKeyException("an EC key on another curve than P-256");
-                }
-                return new ECPrivateKeyParameters(ec.getD(), P256.DOMAIN);
-            }
-            return key;
-        } catch (IOException | IllegalArgumentException e) {
+            return key instanceof ECPrivateKeyParameters ec ? curve(ec).own(ec) : key;
+        } catch (IOException | RuntimeException e) { // the library throws what comes to hand
             throw new InvalidKeyException("not a usable private key: " + e.getMessage(), e);
         }
     }
@@ -211,14 +233,17 @@ public final class Keys {
                 throw new InvalidKeyException("no PEM block (-----BEGIN …-----) in it");
             }
             return found;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) { // the library throws what comes to hand
             throw new InvalidKeyException("a broken PEM block: " + e.getMessage(), e);
         }
     }
 
-    private static ECPublicKeyParameters publicOf(ECPrivateKeyParameters k) {
-        return new ECPublicKeyParameters(
-                new FixedPointCombMultiplier().multiply(P256.DOMAIN.getG(), k.getD()), P256.DOMAIN);
+    private static AsymmetricKeyParameter publicOf(AsymmetricKeyParameter secret) throws InvalidKeyException {
+        return switch (secret) {
+            case Ed25519PrivateKeyParameters k -> k.generatePublicKey();
+            case ECPrivateKeyParameters k -> curve(k).publicOf(k);
+            default -> throw new InvalidKeyException(OTHER_KIND);
+        };
     }
 
     private static Bytes keyId(AsymmetricKeyParameter publicKey) {
@@ -243,17 +268,5 @@ public final class Keys {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text.toString();
-    }
-
-    /** The one curve used here. The custom implementation is 3 times as fast as the generic one. */
-    static final class P256 {
-        static final ECNamedDomainParameters DOMAIN = new ECNamedDomainParameters(
-                SECObjectIdentifiers.secp256r1, CustomNamedCurves.getByOID(SECObjectIdentifiers.secp256r1));
-
-        private P256() {}
-
-        static boolean isOn(ECKeyParameters key) {
-            return key.getParameters().getCurve().equals(DOMAIN.getCurve());
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.tocsin.sdk.port;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 
-/** A private key that signs. Deterministic: the same message gets the same signature (RFC 8032, RFC 6979). */
+/** A private key that signs. Deterministic: the same message gets the same signature (RFC 8032, RFC 6979; SM2 likewise). */
 public interface Signer {
 
     /** What it signs with. */

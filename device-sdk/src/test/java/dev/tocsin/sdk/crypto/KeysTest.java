@@ -11,7 +11,6 @@ import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.testkit.SeededEntropy;
 import dev.tocsin.sdk.testkit.TestKeys;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +109,40 @@ class KeysTest {
     }
 
     @Test
+    void openssl_s_sm2_key_works_both_ways() throws Exception {
+        agreesWithOpenssl(openssl("genpkey", "-algorithm", "SM2"));
+        agreesWithOpenssl(Keys.generatePem(SignatureAlgorithm.SM2));
+    }
+
+    @Test
+    void what_openssl_signs_with_sm2_verifies_here_under_its_id() throws Exception {
+        String pem = openssl("genpkey", "-algorithm", "SM2");
+        Path key = Files.writeString(folder.resolve("key.pem"), pem);
+        Path message = Files.write(folder.resolve("message"), MESSAGE);
+        Path signature = folder.resolve("signature");
+        openssl(
+                "pkeyutl",
+                "-sign",
+                "-inkey",
+                key.toString(),
+                "-rawin",
+                "-digest",
+                "sm3",
+                "-pkeyopt",
+                "distid:school-007/button-3",
+                "-in",
+                message.toString(),
+                "-out",
+                signature.toString());
+        byte[] plain = DerSignature.toPlain(SignatureAlgorithm.SM2, Files.readAllBytes(signature))
+                .orElseThrow();
+        String half = Keys.publicPem(pem);
+        assertThat(Keys.verifier(half, Sm2Id.of("school-007/button-3")).verify(MESSAGE, plain))
+                .isTrue();
+        assertThat(Keys.verifier(half).verify(MESSAGE, plain)).isFalse();
+    }
+
+    @Test
     void the_key_of_a_certificate_is_taken() throws Exception {
         String pem = openssl("genpkey", "-algorithm", "ed25519");
         Path file = Files.writeString(folder.resolve("key.pem"), pem);
@@ -150,12 +181,14 @@ class KeysTest {
     @Test
     void keys_of_other_kinds_are_refused_by_name() throws Exception {
         String p384 = openssl("ecparam", "-name", "secp384r1", "-genkey");
-        assertThatThrownBy(() -> Keys.signer(p384)).hasMessageContaining("another curve than P-256");
+        assertThatThrownBy(() -> Keys.signer(p384)).hasMessageContaining("another curve than P-256 and SM2's");
         String rsa = openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048");
-        assertThatThrownBy(() -> Keys.signer(rsa)).hasMessageContaining("neither an Ed25519 nor a P-256 key");
+        assertThatThrownBy(() -> Keys.signer(rsa))
+                .hasMessageContaining("neither an Ed25519 nor a P-256 nor an SM2 key");
         Path file = Files.writeString(folder.resolve("rsa.pem"), rsa);
         String rsaPublic = openssl("pkey", "-in", file.toString(), "-pubout");
-        assertThatThrownBy(() -> Keys.verifier(rsaPublic)).hasMessageContaining("neither an Ed25519 nor a P-256 key");
+        assertThatThrownBy(() -> Keys.verifier(rsaPublic))
+                .hasMessageContaining("neither an Ed25519 nor a P-256 nor an SM2 key");
     }
 
     @Test
@@ -193,20 +226,17 @@ class KeysTest {
                 .isTrue();
 
         byte[] ours = signer.sign(MESSAGE);
-        Files.write(signature, signer.algorithm() == SignatureAlgorithm.ES256 ? der(ours) : ours);
+        SignatureAlgorithm algorithm = signer.algorithm();
+        Files.write(signature, algorithm == SignatureAlgorithm.ED25519 ? ours : DerSignature.ofPlain(algorithm, ours));
         List<String> verify = new ArrayList<>(List.of("pkeyutl", "-verify", "-inkey", key.toString(), "-rawin"));
-        if (signer.algorithm() == SignatureAlgorithm.ES256) {
-            verify.addAll(List.of("-digest", "sha256"));
-        }
+        verify.addAll(
+                switch (algorithm) {
+                    case ED25519 -> List.of();
+                    case ES256 -> List.of("-digest", "sha256");
+                    case SM2 -> List.of("-digest", "sm3", "-pkeyopt", "distid:1234567812345678");
+                });
         verify.addAll(List.of("-in", message.toString(), "-sigfile", signature.toString()));
         assertThat(openssl(verify.toArray(String[]::new))).contains("Verified Successfully");
-    }
-
-    private static byte[] der(byte[] rs) throws IOException {
-        return new DERSequence(new ASN1Integer[] {
-                    new ASN1Integer(new BigInteger(1, rs, 0, 32)), new ASN1Integer(new BigInteger(1, rs, 32, 32))
-                })
-                .getEncoded();
     }
 
     private static String openssl(String... arguments) throws IOException, InterruptedException {

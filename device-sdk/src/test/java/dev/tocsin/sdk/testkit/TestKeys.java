@@ -12,15 +12,20 @@ import java.util.Base64;
 /** Real keys that follow from a name, so that a run repeats. Worthless as secrets. */
 public final class TestKeys {
 
-    // PKCS#8 (RFC 5958) up to the 32 secret bytes: Ed25519 (RFC 8410) and P-256 (RFC 5915)
+    // PKCS#8 (RFC 5958) up to the 32 secret bytes: Ed25519 (RFC 8410), P-256 and SM2 (RFC 5915)
     private static final String ED25519_PREFIX = "302e020100300506032b657004220420";
     private static final String P256_PREFIX = "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
+    private static final String SM2_PREFIX = "3041020100301306072a8648ce3d020106082a811ccf5501822d042730250201010420";
 
     private TestKeys() {}
 
     /** A private key as PKCS#8 PEM. */
     public static String pem(SignatureAlgorithm algorithm, String name) {
-        String prefix = algorithm == SignatureAlgorithm.ED25519 ? ED25519_PREFIX : P256_PREFIX;
+        String prefix = switch (algorithm) {
+            case ED25519 -> ED25519_PREFIX;
+            case ES256 -> P256_PREFIX;
+            case SM2 -> SM2_PREFIX;
+        };
         Bytes secret = Bytes.wrap((algorithm + " " + name).getBytes(StandardCharsets.UTF_8))
                 .sha256();
         byte[] der = Bytes.ofHex(prefix + secret.hex()).toArray();

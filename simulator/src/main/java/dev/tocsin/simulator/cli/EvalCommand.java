@@ -19,13 +19,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin eval}: detectors on recordings. */
+/** {@code tocsin eval}: detectors on recordings, verifiers on vectors. */
 @Command(
         name = "eval",
-        description = "Plays recordings through a detector and counts what it makes of them.",
+        description =
+                "Plays recordings through a detector, or vectors through the verifiers, and counts what they make of them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EvalCommand.Bounce.class, FallsCommand.class, WaterCommand.class, LevelCommand.class})
+        subcommands = {
+            EvalCommand.Bounce.class,
+            FallsCommand.class,
+            WaterCommand.class,
+            LevelCommand.class,
+            VectorsCommand.class
+        })
 final class EvalCommand implements Runnable {
 
     @Spec
@@ -33,7 +40,8 @@ final class EvalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to evaluate: bounce, falls, water or level");
+        throw new ParameterException(
+                spec.commandLine(), "say what to evaluate: bounce, falls, water, level or vectors");
     }
 
     /** {@code bounce}. */

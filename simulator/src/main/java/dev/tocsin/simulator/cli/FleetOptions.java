@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.cli;
 
 import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.scenario.Fleet;
 import dev.tocsin.simulator.scenario.Scenario;
@@ -50,6 +51,13 @@ final class FleetOptions {
             description = "when devices send alarms again: quick, or rfc7252 to compare with; virtual world only")
     private @Nullable String alarmTiming;
 
+    @Option(
+            names = "--signatures",
+            paramLabel = "ALGORITHM",
+            completionCandidates = SignatureWords.class,
+            description = "what devices and centres sign with: ${COMPLETION-CANDIDATES}")
+    private @Nullable String signatures;
+
     /** The scenario as these options want it. */
     Scenario adjusted(Scenario read, Misuse misuse) {
         Scenario adjusted = duration == null ? read : lasting(read, duration, misuse);
@@ -80,7 +88,20 @@ final class FleetOptions {
             }
             fleet = fleet.withTiming(timing);
         }
+        if (signatures != null) {
+            fleet = fleet.withSignatures(algorithm(signatures, misuse));
+        }
         return adjusted.withFleet(fleet);
+    }
+
+    /** The algorithm that a word stands for. */
+    static SignatureAlgorithm algorithm(String word, Misuse misuse) {
+        SignatureAlgorithm algorithm = Fleet.SIGNATURES.get(word);
+        if (algorithm == null) {
+            throw misuse.of("there is no signature algorithm " + word + "; "
+                    + TomlTable.hintFor(word, List.copyOf(Fleet.SIGNATURES.keySet())));
+        }
+        return algorithm;
     }
 
     private static Scenario lasting(Scenario read, Duration length, Misuse misuse) {
@@ -109,6 +130,9 @@ final class FleetOptions {
         if (alarmTiming != null) {
             words.addAll(List.of("--alarm-timing", alarmTiming));
         }
+        if (signatures != null) {
+            words.addAll(List.of("--signatures", signatures));
+        }
         return words;
     }
 
@@ -117,6 +141,14 @@ final class FleetOptions {
         @Override
         public Iterator<String> iterator() {
             return TIMINGS.keySet().iterator();
+        }
+    }
+
+    /** For the shell's completion. */
+    static final class SignatureWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Fleet.SIGNATURES.keySet().iterator();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.DeviceTime;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.system.SystemClock;
@@ -30,9 +31,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,19 +63,31 @@ public final class LabCommand {
                             paramLabel = "N",
                             defaultValue = "2",
                             description = "how many, 0 to 1000; default: 2")
-                    int count)
+                    int count,
+            @Option(
+                            names = "--signatures",
+                            paramLabel = "ALGORITHM",
+                            completionCandidates = FleetOptions.SignatureWords.class,
+                            description = {
+                                "what all devices and centres sign with: ${COMPLETION-CANDIDATES};",
+                                "default: ed25519, every fifth device p256"
+                            })
+                    @Nullable
+                    String signatures)
             throws IOException {
         if (count < 0 || count > MAX_DEVICES) {
             err().println("--devices is out of range: 0 to " + MAX_DEVICES);
             return Exit.INVALID;
         }
+        Optional<SignatureAlgorithm> algorithm = Optional.ofNullable(signatures)
+                .map(word -> FleetOptions.algorithm(word, what -> new ParameterException(spec.commandLine(), what)));
         List<String> devices =
                 IntStream.rangeClosed(1, count).mapToObj(n -> "gateway-" + n).toList();
         Laboratory lab;
         try {
             lab = Laboratory.create(
                     folder,
-                    new Laboratory.Plan(Ports.free(List.of("police", "education")), devices, "60s"),
+                    new Laboratory.Plan(Ports.free(List.of("police", "education")), devices, "60s", algorithm),
                     new SystemClock());
         } catch (FileSystemException e) { // which may say no more than a path
             err().println(folder + " cannot be made: " + FileTrouble.of(e));
@@ -141,7 +156,7 @@ public final class LabCommand {
     int enrol(
             @Parameters(index = "0", paramLabel = "DIR", description = "a laboratory's folder") Path folder,
             @Parameters(index = "1", paramLabel = "DEVICE", description = "the device's id") String device,
-            @Parameters(index = "2", paramLabel = "PUBLIC.pem", description = "Ed25519 or P-256") Path key) {
+            @Parameters(index = "2", paramLabel = "PUBLIC.pem", description = "Ed25519, P-256 or SM2") Path key) {
         try {
             Laboratory.enrol(folder, device, Files.readString(key));
             out().println("enrolled " + device);

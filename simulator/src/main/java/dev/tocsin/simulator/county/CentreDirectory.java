@@ -1,7 +1,6 @@
 package dev.tocsin.simulator.county;
 
 import dev.tocsin.sdk.crypto.Keys;
-import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.simulator.centre.Partners;
@@ -38,7 +37,7 @@ final class CentreDirectory {
             if (plan.backups().contains(id)) {
                 hosts.add(network.host(id + "-backup"));
             }
-            String pem = Keys.generatePem(SignatureAlgorithm.ED25519, entropy.apply(id + "/receipts"));
+            String pem = Keys.generatePem(plan.signatures(), entropy.apply(id + "/receipts"));
             listings.put(id, new Listing(hosts, Keys.signer(pem), Keys.verifier(Keys.publicPem(pem))));
         }
     }

@@ -11,7 +11,6 @@ import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.Place;
-import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
@@ -158,7 +157,7 @@ public final class County implements AutoCloseable {
     }
 
     private RegisteredDevice button(String id, List<CentreLink> links) throws GeneralSecurityException {
-        Keys.Pair key = Keys.generate(SignatureAlgorithm.ED25519, entropy(id + "/alarm"));
+        Keys.Pair key = Keys.generate(plan.signatures(), entropy(id + "/alarm"));
         Verifier verifier = key.verifier();
         Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
         DeviceConfig device = new DeviceConfig(
@@ -231,7 +230,7 @@ public final class County implements AutoCloseable {
             var unused = world.schedule(betweenBoots.toNanos() * place++, button::on);
         }
         hands();
-        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, plan.secure(), chronicle);
+        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, plan, chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
                     startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));

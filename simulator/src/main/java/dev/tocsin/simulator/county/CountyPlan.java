@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.network.Capacity;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat period of every device's
  * @param secure whether they speak DTLS; otherwise plain CoAP
  * @param timing when they send alarms again
+ * @param signatures what devices and centres sign with
  * @param backups centres that have a second address
  * @param weather what befalls every device's datagrams, each way, unless {@code links} says otherwise
  * @param nat how long the NAT before each device keeps an idle port, unless {@code links} says
@@ -43,6 +45,7 @@ public record CountyPlan(
         Duration heartbeat,
         boolean secure,
         AlarmTiming timing,
+        SignatureAlgorithm signatures,
         List<String> backups,
         Conditions weather,
         Optional<Duration> nat,

@@ -38,10 +38,11 @@ final class Impostor {
     private final Signer key;
     private final SeededEntropy entropy;
 
-    Impostor(SeededEntropy entropy) {
+    /** @param algorithm what those it copies sign with: a forgery must come to be verified */
+    Impostor(SignatureAlgorithm algorithm, SeededEntropy entropy) {
         this.entropy = entropy;
         try {
-            this.key = Keys.signer(Keys.generatePem(SignatureAlgorithm.ED25519, entropy));
+            this.key = Keys.signer(Keys.generatePem(algorithm, entropy));
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("a key made here does not fit", e);
         }

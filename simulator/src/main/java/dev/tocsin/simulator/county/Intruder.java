@@ -38,20 +38,21 @@ final class Intruder implements Attacker {
     private double tampering;
     private int forgeries;
 
-    /** @param secure whether what passes is DTLS: then all that can be made up is bytes */
+    /** @param plan says whether what passes is DTLS: then all that can be made up is bytes */
     Intruder(
             World world,
             VirtualNetwork network,
             Map<String, CentreHouse> centres,
-            boolean secure,
+            CountyPlan plan,
             Chronicle chronicle) {
         this.world = world;
         this.network = network;
         this.centres = new LinkedHashMap<>(centres);
-        this.secure = secure;
+        this.secure = plan.secure();
         this.chronicle = chronicle;
         this.entropy = world.seed().child("intruder").entropy();
-        this.impostor = new Impostor(world.seed().child("impostor").entropy());
+        this.impostor =
+                new Impostor(plan.signatures(), world.seed().child("impostor").entropy());
     }
 
     void attack(Trouble.Attack attack) {

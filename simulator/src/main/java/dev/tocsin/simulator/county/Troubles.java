@@ -42,7 +42,7 @@ final class Troubles {
             Function<String, Conditions> usual,
             Map<String, WallButton> buttons,
             Map<String, CentreHouse> centres,
-            boolean secure,
+            CountyPlan plan,
             Chronicle chronicle) {
         this.world = world;
         this.network = network;
@@ -50,7 +50,7 @@ final class Troubles {
         this.buttons = buttons;
         this.centres = centres;
         this.chronicle = chronicle;
-        this.intruder = new Intruder(world, network, centres, secure, chronicle);
+        this.intruder = new Intruder(world, network, centres, plan, chronicle);
     }
 
     /** It happens, now. */

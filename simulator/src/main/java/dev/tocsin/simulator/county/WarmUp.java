@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.network.Conditions;
@@ -44,6 +45,7 @@ final class WarmUp {
                 Duration.ofSeconds(10),
                 secure,
                 AlarmTiming.QUICK,
+                SignatureAlgorithm.ED25519,
                 List.of(),
                 Conditions.GOOD.withLoss(0.2),
                 Optional.empty(),

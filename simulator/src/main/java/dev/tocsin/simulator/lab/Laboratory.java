@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a laboratory's files.
@@ -61,8 +62,27 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
      * @param centres ids and UDP ports; an id that is {@code education} gets drill alarms
      * @param devices ids
      * @param heartbeat of all devices, such as {@code 60s}
+     * @param signatures what devices and centres sign with; empty for Ed25519, every fifth device P-256
      */
-    public record Plan(Map<String, Integer> centres, List<String> devices, String heartbeat) {}
+    public record Plan(
+            Map<String, Integer> centres,
+            List<String> devices,
+            String heartbeat,
+            Optional<SignatureAlgorithm> signatures) {
+
+        /** With keys of the usual kinds. */
+        public Plan(Map<String, Integer> centres, List<String> devices, String heartbeat) {
+            this(centres, devices, heartbeat, Optional.empty());
+        }
+
+        private SignatureAlgorithm ofCentres() {
+            return signatures.orElse(SignatureAlgorithm.ED25519);
+        }
+
+        private SignatureAlgorithm ofDevice(int number) {
+            return signatures.orElse(number % 5 == 4 ? SignatureAlgorithm.ES256 : SignatureAlgorithm.ED25519);
+        }
+    }
 
     /**
      * Writes everything.
@@ -79,13 +99,12 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
         Files.writeString(folder.resolve("ca.pem"), authority.certificate());
         List<LabCentre> centres = new ArrayList<>();
         for (Map.Entry<String, Integer> c : plan.centres.entrySet()) {
-            centres.add(writeCentre(folder, authority, c.getKey(), plan.centres));
+            centres.add(writeCentre(folder, authority, c.getKey(), plan));
         }
         Map<String, Path> devices = new LinkedHashMap<>();
         StringBuilder registry = new StringBuilder("devices:\n");
         for (String id : plan.devices) {
-            SignatureAlgorithm algorithm =
-                    devices.size() % 5 == 4 ? SignatureAlgorithm.ES256 : SignatureAlgorithm.ED25519;
+            SignatureAlgorithm algorithm = plan.ofDevice(devices.size());
             devices.put(id, writeDevice(folder, authority, id, algorithm, centres, plan.heartbeat, registry));
         }
         Files.writeString(folder.resolve("registry.yaml"), plan.devices.isEmpty() ? "devices: {}\n" : registry);
@@ -125,14 +144,14 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
         return centre.equals("education");
     }
 
-    private static LabCentre writeCentre(
-            Path folder, ThrowAwayAuthority authority, String id, Map<String, Integer> centres) throws IOException {
+    private static LabCentre writeCentre(Path folder, ThrowAwayAuthority authority, String id, Plan plan)
+            throws IOException {
         Path home = Files.createDirectories(folder.resolve(id));
-        int port = centres.getOrDefault(id, 0);
+        int port = plan.centres.getOrDefault(id, 0);
         ThrowAwayAuthority.Issued dtls = authority.forCentre(id, LOOPBACK, ENTROPY);
         Files.writeString(home.resolve("dtls.pem"), dtls.certificate());
         secret(home.resolve("dtls-key.pem"), dtls.key());
-        String receipts = Keys.generatePem(SignatureAlgorithm.ED25519);
+        String receipts = Keys.generatePem(plan.ofCentres());
         secret(home.resolve("receipts-key.pem"), receipts);
         Files.writeString(home.resolve("receipts-public.pem"), publicHalf(receipts));
         Path config = home.resolve("centre.yaml");
@@ -147,7 +166,7 @@ public record Laboratory(Path folder, List<LabCentre> centres, Map<String, Path>
                 registry: ../registry.yaml
                 ledger: ledger.db
                 drills: %b
-                %s""".formatted(id, LOOPBACK, port, takesDrills(id), partners(id, centres)));
+                %s""".formatted(id, LOOPBACK, port, takesDrills(id), partners(id, plan.centres)));
         return new LabCentre(id, port, config);
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.run;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.simulator.county.CountyPlan;
 import dev.tocsin.simulator.county.CountyPlan.PlannedAcceptance;
 import dev.tocsin.simulator.county.CountyPlan.PlannedDrill;
@@ -139,6 +140,7 @@ final class CountyPlanner {
                 scenario.fleet().heartbeat(),
                 scenario.fleet().secure(),
                 scenario.fleet().timing(),
+                scenario.fleet().signatures().orElse(SignatureAlgorithm.ED25519),
                 scenario.fleet().backups(),
                 scenario.network().usual().conditions(),
                 scenario.network().usual().natIdle(),

@@ -138,7 +138,8 @@ public final class RealWorldRun {
                 new Laboratory.Plan(
                         Ports.free(scenario.fleet().centres()),
                         plan.devices(),
-                        scenario.fleet().heartbeat().toSeconds() + "s"),
+                        scenario.fleet().heartbeat().toSeconds() + "s",
+                        scenario.fleet().signatures()),
                 clock);
         progress.phase(
                 "centres " + String.join(", ", scenario.fleet().centres()) + (processes ? ", a process each" : ""));

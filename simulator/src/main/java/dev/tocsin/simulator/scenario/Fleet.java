@@ -1,8 +1,14 @@
 package dev.tocsin.simulator.scenario;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Who is there.
@@ -14,6 +20,7 @@ import java.util.List;
  * @param heartbeat period of every device's heartbeat
  * @param secure whether they speak DTLS; otherwise plain CoAP
  * @param timing when they send alarms again
+ * @param signatures what devices and centres sign with; empty for what is usual in the world it is played in
  */
 public record Fleet(
         List<String> counties,
@@ -22,10 +29,18 @@ public record Fleet(
         Devices devices,
         Duration heartbeat,
         boolean secure,
-        AlarmTiming timing) {
+        AlarmTiming timing,
+        Optional<SignatureAlgorithm> signatures) {
 
     /** Most devices in one fleet, each with its own socket. */
     public static final int MAX_DEVICES = 20_000;
+
+    /** What {@code signatures} may be. */
+    public static final SortedMap<String, SignatureAlgorithm> SIGNATURES =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+                    "ed25519", SignatureAlgorithm.ED25519,
+                    "p256", SignatureAlgorithm.ES256,
+                    "sm2", SignatureAlgorithm.SM2)));
 
     /** The county of a scenario that names none. */
     public static final String DEFAULT_COUNTY = "530902";
@@ -38,27 +53,32 @@ public record Fleet(
 
     /** The same with another heartbeat. */
     public Fleet withHeartbeat(Duration other) {
-        return new Fleet(counties, centres, backups, devices, other, secure, timing);
+        return new Fleet(counties, centres, backups, devices, other, secure, timing, signatures);
     }
 
     /** The same with other devices. */
     public Fleet withDevices(Devices other) {
-        return new Fleet(counties, centres, backups, other, heartbeat, secure, timing);
+        return new Fleet(counties, centres, backups, other, heartbeat, secure, timing, signatures);
     }
 
     /** The same with another timing of alarms. */
     public Fleet withTiming(AlarmTiming other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, other);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, other, signatures);
     }
 
     /** The same over another channel. */
     public Fleet withSecure(boolean other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, other, timing);
+        return new Fleet(counties, centres, backups, devices, heartbeat, other, timing, signatures);
     }
 
     /** The same in other counties. */
     public Fleet withCounties(List<String> other) {
-        return new Fleet(other, centres, backups, devices, heartbeat, secure, timing);
+        return new Fleet(other, centres, backups, devices, heartbeat, secure, timing, signatures);
+    }
+
+    /** The same with keys of one kind. */
+    public Fleet withSignatures(SignatureAlgorithm other) {
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, Optional.of(other));
     }
 
     /** Which devices. */

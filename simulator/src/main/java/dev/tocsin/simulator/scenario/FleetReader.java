@@ -2,6 +2,7 @@ package dev.tocsin.simulator.scenario;
 
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.simulator.yaml.Position;
@@ -23,7 +24,8 @@ final class FleetReader {
             new Fleet.Named(List.of()),
             Settings.DEFAULT_HEARTBEAT,
             true,
-            AlarmTiming.QUICK);
+            AlarmTiming.QUICK,
+            Optional.empty());
 
     /** What {@code alarm-timing} may be. */
     private static final Map<String, AlarmTiming> TIMINGS =
@@ -53,8 +55,10 @@ final class FleetReader {
                 .orElse(true);
         AlarmTiming timing =
                 map.value("alarm-timing").flatMap(v -> Values.oneOf(v, TIMINGS)).orElse(AlarmTiming.QUICK);
+        Optional<SignatureAlgorithm> signatures =
+                map.value("signatures").flatMap(v -> Values.oneOf(v, Fleet.SIGNATURES));
         map.finish();
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures);
     }
 
     private static List<String> counties(YamlValue value) {

@@ -100,6 +100,12 @@ public final class ScenarioYaml {
                 throw new IllegalArgumentException("a fleet of so many devices has no form: name them");
         }
         flow.put("heartbeat", YamlText.duration(fleet.heartbeat())).put("channel", fleet.secure() ? "dtls" : "plain");
+        fleet.signatures()
+                .ifPresent(algorithm -> Fleet.SIGNATURES.forEach((word, means) -> {
+                    if (means == algorithm) {
+                        flow.put("signatures", word);
+                    }
+                }));
         return fleet.timing() == AlarmTiming.QUICK ? flow : flow.put("alarm-timing", "rfc7252");
     }
 

@@ -27,6 +27,7 @@ class MainTest {
                 "eval",
                 "eval bounce",
                 "eval falls",
+                "eval vectors",
                 "centre",
                 "ledger",
                 "lab",
@@ -100,7 +101,10 @@ class MainTest {
                 "run desk --keep /           | --keep / is no empty folder: name a new one",
                 "scenarios show brust        | did you mean burst?",
                 "eval bounce no-such-folder  | no such file; expected a manifest.csv",
-                "eval                        | say what to evaluate: bounce, water or level",
+                "eval                        | say what to evaluate: bounce, falls, water, level or vectors",
+                "eval vectors no-such-folder | wycheproof/ed25519_test.json cannot be read: no such file; the folder must hold",
+                "run desk --signatures sm3   | there is no signature algorithm sm3; did you mean sm2?",
+                "lab init x --signatures rsa | there is no signature algorithm rsa; ",
                 "crash --folder /            | --folder / is no empty folder: name a new one",
             })
     void bad_input_is_told_in_one_line_with_what_to_do(String line, String told) {

@@ -2,6 +2,8 @@ package dev.tocsin.simulator.county;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
@@ -23,6 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CountyTest {
 
@@ -37,6 +41,11 @@ class CountyTest {
 
     /** Each of so many devices is pressed once, half a second apart. */
     static CountyPlan plan(long seed, int devices, boolean secure, PlannedTrouble... troubles) {
+        return plan(SignatureAlgorithm.ED25519, seed, devices, secure, troubles);
+    }
+
+    private static CountyPlan plan(
+            SignatureAlgorithm signatures, long seed, int devices, boolean secure, PlannedTrouble... troubles) {
         List<String> ids = IntStream.rangeClosed(1, devices)
                 .mapToObj(i -> "school-001/button-" + i)
                 .toList();
@@ -57,6 +66,7 @@ class CountyTest {
                 Duration.ofSeconds(60),
                 secure,
                 AlarmTiming.QUICK,
+                signatures,
                 List.of(),
                 ROUGH,
                 Optional.empty(),
@@ -83,6 +93,28 @@ class CountyTest {
                 .map(alarm -> alarm.id().device())
                 .sorted()
                 .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void a_county_signs_with_what_it_is_told_to_and_so_do_those_who_forge(SignatureAlgorithm algorithm) {
+        PlannedTrouble forging =
+                new PlannedTrouble(0, new Trouble.Attack(Duration.ofSeconds(30), Trouble.Attack.Deed.FORGE, 20));
+        CountyPlan plan = plan(algorithm, 7, 3, false, forging);
+        String digest;
+        try (County county = played(plan)) {
+            assertThat(county.centreKeys().values())
+                    .extracting(Verifier::algorithm)
+                    .containsOnly(algorithm);
+            for (LedgerCopy ledger : county.ledgers()) {
+                assertThat(devicesIn(ledger)).as(ledger.centre()).isEqualTo(plan.devices());
+                assertThat(ledger.alarms()).allMatch(row -> row.genuine());
+            }
+            digest = county.digest();
+        }
+        try (County again = played(plan)) {
+            assertThat(again.digest()).isEqualTo(digest);
+        }
     }
 
     @Test
@@ -174,6 +206,7 @@ class CountyTest {
                 p.heartbeat(),
                 p.secure(),
                 p.timing(),
+                p.signatures(),
                 p.backups(),
                 ROUGH.withLoss(0.33),
                 p.nat(),

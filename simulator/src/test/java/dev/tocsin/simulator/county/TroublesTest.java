@@ -3,6 +3,7 @@ package dev.tocsin.simulator.county;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
@@ -181,6 +182,7 @@ class TroublesTest {
                 Duration.ofSeconds(60),
                 true,
                 AlarmTiming.QUICK,
+                SignatureAlgorithm.ED25519,
                 List.of(),
                 Conditions.GOOD,
                 Optional.empty(),

@@ -9,6 +9,7 @@ import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.AlarmKind;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,28 @@ class LaboratoryTest {
                                     centre.ledger().find(status.alarm().id()))
                             .hasValueSatisfying(
                                     entry -> assertThat(entry.fact().envelope()).isEqualTo(status.envelope())));
+        }
+    }
+
+    @Test
+    void a_device_with_an_sm2_key_is_receipted_by_centres_with_keys_of_two_kinds() throws Exception {
+        Laboratory lab = create(List.of("gateway-1"), Optional.of(SignatureAlgorithm.SM2));
+        String other = Keys.generatePem(SignatureAlgorithm.ED25519);
+        Files.writeString(folder.resolve("lab/police/receipts-key.pem"), other);
+        Files.writeString(folder.resolve("lab/police/receipts-public.pem"), Keys.publicPem(other));
+        try (LabCentres centres = LabCentres.start(
+                        lab.centres().stream().map(Laboratory.LabCentre::config).toList());
+                TocsinRuntime runtime = TocsinRuntime.start();
+                Device device = runtime.open(DeviceConfig.load(folder.resolve("lab/devices/gateway-1/device.toml"))
+                        .orThrow())) {
+            AlarmStatus status = device.raise(AlarmKind.FIRE).receivedByAll().get(30, TimeUnit.SECONDS);
+
+            assertThat(SignedEnvelope.read(status.envelope()).orThrow().algorithm())
+                    .isEqualTo(SignatureAlgorithm.SM2);
+            assertThat(status.deliveries().values())
+                    .extracting(Delivery::state)
+                    .containsExactly(Delivery.State.RECEIVED, Delivery.State.RECEIVED);
+            assertThat(centres.servers()).hasSize(2);
         }
     }
 
@@ -139,9 +163,13 @@ class LaboratoryTest {
     }
 
     private Laboratory create(List<String> devices) throws IOException {
+        return create(devices, Optional.empty());
+    }
+
+    private Laboratory create(List<String> devices, Optional<SignatureAlgorithm> signatures) throws IOException {
         return Laboratory.create(
                 folder.resolve("lab"),
-                new Laboratory.Plan(Ports.free(List.of("police", "education")), devices, "60s"),
+                new Laboratory.Plan(Ports.free(List.of("police", "education")), devices, "60s", signatures),
                 new SystemClock());
     }
 }

@@ -95,6 +95,7 @@ class ScenarioSchemaTest {
                 "08:00+08:00                       | 08:00",
                 "world: virtual                    | world: moon",
                 "channel: dtls                     | channel: tls",
+                "channel: dtls                     | signatures: rsa",
                 "centres: [police, education]      | centres: []",
                 "count: 120                        | count: 0",
                 "button: 100%                      | button: 100",

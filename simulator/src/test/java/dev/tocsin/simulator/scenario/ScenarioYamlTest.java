@@ -29,6 +29,7 @@ class ScenarioYamlTest {
               schools: {count: 12, devices: "2..4"}
               heartbeat: 20s
               channel: plain
+              signatures: sm2
             network:
               default: {latency: "lognormal(60ms, 0.5)", loss: 1%, duplicate: 0.1%, reorder: 33.333333333%, nat: {idle: 30s}}
               links:

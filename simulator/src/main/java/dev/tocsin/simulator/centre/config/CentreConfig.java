@@ -20,7 +20,8 @@ import java.util.Optional;
  *   certificate: police.pem           # with intermediate certificates after it
  *   key: police.key
  *   trust: authority.pem              # whose certificates devices must have
- * signing-key: police-receipts.key    # signs receipts: Ed25519 or P-256
+ * signing-key: police-receipts.key    # signs receipts: Ed25519, P-256 or SM2
+ * sm2-id: police                      # what an SM2 key signs under; default: 1234567812345678
  * registry: registry.yaml
  * ledger: police.db
  * audit: police.audit.log             # default: the ledger's name and .audit.log
@@ -29,7 +30,7 @@ import java.util.Optional;
  * offline-grace: 20s                  # beyond three periods
  * drills: false                       # whether it takes drill alarms and orders drills; police do not
  * notices-from:                       # centres whose notices of drills it believes
- *   education: {keys: [education-receipts.pem]}      # the public half of its signing-key
+ *   education: {keys: [education-receipts.pem]}      # the public half of its signing-key, and its sm2-id
  * </pre>
  *
  * A centre that orders drills names those that it tells, and its certificate must be for a TLS client too:

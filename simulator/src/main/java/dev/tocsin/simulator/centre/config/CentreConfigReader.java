@@ -5,11 +5,13 @@ import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.centre.config.CentreConfig.Files;
+import dev.tocsin.simulator.centre.registry.Sm2Ids;
 import dev.tocsin.simulator.yaml.YamlFile;
 import dev.tocsin.simulator.yaml.YamlMap;
 import java.io.IOException;
@@ -88,6 +90,7 @@ final class CentreConfigReader {
     private static void skipOwnKeys(YamlMap top) {
         top.optionalText("name");
         top.text("signing-key");
+        top.optionalText(Sm2Ids.KEY);
         top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
     }
 
@@ -202,18 +205,21 @@ final class CentreConfigReader {
 
     private Optional<Signer> signer(YamlMap top) {
         String text = top.text("signing-key");
+        Sm2Id sm2Id = Sm2Ids.in(top).orElse(Sm2Id.DEFAULT);
         if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Keys.signer(java.nio.file.Files.readString(path(top, "signing-key", text))));
+            Signer signer = Keys.signer(java.nio.file.Files.readString(path(top, "signing-key", text)), sm2Id);
+            Sm2Ids.refuseIdle(top, List.of(signer.algorithm()));
+            return Optional.of(signer);
         } catch (IOException e) {
             top.problem("signing-key", "signing-key: " + unreadable(e), "a PEM file in " + folder);
         } catch (InvalidKeyException e) {
             top.problem(
                     "signing-key",
                     "signing-key " + text + ": " + e.getMessage(),
-                    "an unencrypted PRIVATE KEY, Ed25519 or P-256");
+                    "an unencrypted PRIVATE KEY, Ed25519, P-256 or SM2");
         }
         return Optional.empty();
     }

@@ -2,9 +2,11 @@ package dev.tocsin.simulator.centre.config;
 
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.simulator.centre.Partners;
+import dev.tocsin.simulator.centre.registry.Sm2Ids;
 import dev.tocsin.simulator.yaml.YamlMap;
 import java.io.IOException;
 import java.net.URI;
@@ -55,9 +57,14 @@ final class PartnersReader {
     static void skip(YamlMap top) {
         below(top, TOLD).values().forEach(map -> {
             map.texts(ADDRESSES);
-            map.texts(KEYS);
+            skipKeys(map);
         });
-        below(top, TELLERS).values().forEach(map -> map.texts(KEYS));
+        below(top, TELLERS).values().forEach(PartnersReader::skipKeys);
+    }
+
+    private static void skipKeys(YamlMap map) {
+        map.texts(KEYS);
+        map.optionalText(Sm2Ids.KEY);
     }
 
     private static Map<String, YamlMap> below(YamlMap top, String key) {
@@ -102,13 +109,15 @@ final class PartnersReader {
             map.problem(KEYS, "keys: none is listed", "keys: [" + id + ".pem], the public half of its signing-key");
         }
         List<Verifier> keys = new ArrayList<>();
-        files.forEach(file -> key(file, map).ifPresent(keys::add));
+        Sm2Id sm2Id = Sm2Ids.in(map).orElse(Sm2Id.DEFAULT);
+        files.forEach(file -> key(file, sm2Id, map).ifPresent(keys::add));
+        Sm2Ids.refuseIdleBeside(map, keys);
         return keys;
     }
 
-    private Optional<Verifier> key(String file, YamlMap map) {
+    private Optional<Verifier> key(String file, Sm2Id sm2Id, YamlMap map) {
         try {
-            return Optional.of(Keys.verifier(Files.readString(folder.resolve(file))));
+            return Optional.of(Keys.verifier(Files.readString(folder.resolve(file)), sm2Id));
         } catch (IOException | InvalidPathException e) {
             map.problem(
                     KEYS,

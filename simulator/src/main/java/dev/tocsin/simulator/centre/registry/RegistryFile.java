@@ -3,6 +3,7 @@ package dev.tocsin.simulator.centre.registry;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Bytes;
@@ -18,6 +19,7 @@ import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,7 @@ import java.util.Optional;
  *     kinds: [PANIC, FAULT]
  *     peer: school-007/gateway   # name in the certificate of whoever speaks for it; default: the device's id
  *     revoked: true
+ *     sm2-id: school-007/button-3   # what an SM2 key signs under; default: 1234567812345678
  * </pre>
  */
 public final class RegistryFile {
@@ -134,7 +137,8 @@ public final class RegistryFile {
         }
         try {
             String pem = text.contains("-----BEGIN") ? text : Files.readString(folder.resolve(text));
-            Verifier key = Keys.verifier(pem);
+            Verifier key = Keys.verifier(pem, Sm2Ids.in(map).orElse(Sm2Id.DEFAULT));
+            Sm2Ids.refuseIdleBeside(map, List.of(key));
             String holder = keyHolders.putIfAbsent(key.keyId(), id);
             if (holder != null) {
                 map.problem("key", "the key of " + id + " is that of " + holder + " too", "each device has its own");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.simulator.centre.Partners;
@@ -180,6 +181,32 @@ final class CentreConfigTest {
         replace("signing-key: receipts.key", "signing-key: police.pem");
 
         assertThat(problems()).singleElement().asString().startsWith("5: signing-key police.pem: ");
+    }
+
+    @Test
+    void an_sm2_id_goes_with_an_sm2_key_only() throws Exception {
+        append("sm2-id: police\n");
+        assertThat(problems()).singleElement().asString().startsWith("8: sm2-id, but no SM2 key beside it");
+
+        TextFiles.write(folder.resolve("receipts.key"), Keys.generatePem(SignatureAlgorithm.SM2));
+        assertThat(CentreConfig.load(file).orThrow().signer().algorithm()).isEqualTo(SignatureAlgorithm.SM2);
+        assertThat(CentreConfig.files(file)).isInstanceOf(Loaded.Ok.class);
+        assertThat(CentreConfig.drills(file)).isInstanceOf(Loaded.Ok.class);
+    }
+
+    @Test
+    void the_notices_of_a_partner_are_verified_under_its_own_sm2_id() throws Exception {
+        String pem = Keys.generatePem(SignatureAlgorithm.SM2);
+        TextFiles.write(folder.resolve("other.pem"), Keys.publicPem(pem));
+        append("notices-from:\n  education: {keys: [other.pem], sm2-id: education}\n");
+
+        Partners partners = CentreConfig.load(file).orThrow().settings().partners();
+        byte[] message = {1};
+        byte[] signature = Keys.signer(pem, Sm2Id.of("education")).sign(message);
+        assertThat(partners.tellers())
+                .singleElement()
+                .satisfies(teller -> assertThat(teller.keys()).allMatch(key -> key.verify(message, signature)));
+        assertThat(CentreConfig.files(file)).isInstanceOf(Loaded.Ok.class);
     }
 
     @Test

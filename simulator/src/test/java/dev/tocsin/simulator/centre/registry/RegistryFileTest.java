@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.simulator.centre.TestDevice;
 import dev.tocsin.simulator.centre.TextFiles;
 import java.nio.file.Files;
@@ -42,6 +46,36 @@ final class RegistryFileTest {
                         .map(p -> p.line() + ": " + p.what() + " (" + p.hint() + ")")
                         .toList();
         };
+    }
+
+    @Test
+    void an_sm2_key_verifies_under_the_id_beside_it() throws Exception {
+        String pem = Keys.generatePem(SignatureAlgorithm.SM2);
+        String named = "devices:\n  a:\n    sm2-id: school-007/a\n    key: |\n"
+                + Keys.publicPem(pem).indent(6);
+        byte[] message = {1};
+        byte[] signature = Keys.signer(pem, Sm2Id.of("school-007/a")).sign(message);
+
+        Verifier key = RegistryFile.load(write(named))
+                .orThrow()
+                .byId("a")
+                .orElseThrow()
+                .key();
+        assertThat(key.verify(message, signature)).isTrue();
+        Verifier usual = RegistryFile.load(write(named.replace("    sm2-id: school-007/a\n", "")))
+                .orThrow()
+                .byId("a")
+                .orElseThrow()
+                .key();
+        assertThat(usual.verify(message, signature)).isFalse();
+        assertThat(problems("devices:\n  a:\n    sm2-id: a\n" + inline(button)))
+                .singleElement()
+                .asString()
+                .startsWith("3: sm2-id, but no SM2 key beside it");
+        assertThat(problems(named.replace("school-007/a", "x".repeat(8192))))
+                .singleElement()
+                .asString()
+                .startsWith("3: sm2-id: an SM2 id has 1 to 8191 bytes, not 8192");
     }
 
     @Test
