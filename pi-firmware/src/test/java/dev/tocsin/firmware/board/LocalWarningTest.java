@@ -16,8 +16,10 @@ class LocalWarningTest {
     static BoardProfile profile() {
         BoardProfile button = TestProfiles.wallButton();
         Map<String, Pin> outputs = new LinkedHashMap<>(button.outputs());
-        outputs.put("warning", new Pin("warning", 25, 22, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.DRIVER));
-        outputs.put("beacon", new Pin("beacon", 12, 32, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.DRIVER));
+        outputs.put(
+                "warning", new Pin("warning", 25, 22, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.DRIVER));
+        outputs.put(
+                "beacon", new Pin("beacon", 12, 32, Pin.Direction.OUTPUT, Pin.Pull.NONE, false, false, Part.DRIVER));
         return new BoardProfile("post", "Post", button.model(), button.buses(), button.inputs(), outputs);
     }
 

@@ -27,6 +27,8 @@ class MainTest {
                 "eval",
                 "eval bounce",
                 "eval falls",
+                "eval water",
+                "eval level",
                 "eval vectors",
                 "centre",
                 "ledger",
