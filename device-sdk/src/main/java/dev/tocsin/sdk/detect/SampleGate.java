@@ -47,7 +47,7 @@ public final class SampleGate implements Detector {
     public static final String TIME_BACKWARDS = "time-backwards";
 
     private static final int REMEMBERED = 16;
-    private static final int TOO_MANY = 10;
+    private static final int TOO_MANY = 12;
     private static final int MASK = (1 << REMEMBERED) - 1;
     private static final int FEWEST_SAME = 3;
     private static final int FEWEST_BAD = 2;

@@ -133,7 +133,8 @@ public final class WaterGuard implements Detector {
      * @param waterM nearer than this somebody is at the water, up to the zone's {@code insideM}; 0 for never
      * @param dwell how long somebody must be in the zone, 0.2 to 60 s. With 2 s the
      *     models of wildlife raise a third of what they do with 1.5 s, and whoever walks through 3 m is still in it
-     * @param waterDwell and at the water, 0 to 60 s
+     * @param waterDwell and at the water, 0 to 60 s; if it is shorter than {@code dwell}, who comes straight to the water is
+     *     raised sooner, and so is a heron
      * @param restore how long nobody must be seen, 1 s to 1 h
      * @param isBeamRequired whether distance and beam must both see somebody
      */
@@ -159,7 +160,7 @@ public final class WaterGuard implements Detector {
                     DistanceZone.upTo(3),
                     1,
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
                     Duration.ofSeconds(10),
                     false);
         }

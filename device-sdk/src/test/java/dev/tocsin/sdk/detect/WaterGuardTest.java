@@ -19,7 +19,7 @@ class WaterGuardTest {
         player.plays(5, BANK).plays(4, 2).plays(3, 0.8).plays(15, BANK);
         assertThat(found.alarms())
                 .containsExactly(
-                        "WATER_INTRUSION RAISED 7.0", "WATER_INTRUSION UPDATED 10.0", "WATER_INTRUSION RESTORED 22.0");
+                        "WATER_INTRUSION RAISED 7.0", "WATER_INTRUSION UPDATED 11.0", "WATER_INTRUSION RESTORED 22.0");
     }
 
     @Test
