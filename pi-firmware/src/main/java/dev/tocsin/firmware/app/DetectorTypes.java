@@ -1,23 +1,80 @@
 package dev.tocsin.firmware.app;
 
 import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.detect.ChannelMap;
 import dev.tocsin.sdk.detect.Detector;
+import dev.tocsin.sdk.detect.DistanceZone;
+import dev.tocsin.sdk.detect.DrowningGuard;
+import dev.tocsin.sdk.detect.EdgeGuard;
+import dev.tocsin.sdk.detect.FallDetector;
+import dev.tocsin.sdk.detect.FallProfile;
 import dev.tocsin.sdk.detect.Findings;
-import dev.tocsin.sdk.detect.Threshold;
-import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.detect.ImmersionGuard;
+import dev.tocsin.sdk.detect.ProbeSettings;
+import dev.tocsin.sdk.detect.SampleGate;
+import dev.tocsin.sdk.detect.SensorLimits;
+import dev.tocsin.sdk.detect.SwitchGuard;
+import dev.tocsin.sdk.detect.WaterGuard;
+import dev.tocsin.sdk.detect.WaterLevel;
 import dev.tocsin.sdk.model.Channel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The types of detectors that a configuration can name, each with its keys. A new type: a case, and its keys. */
+/**
+ * The types of detectors that a configuration can name, each with its keys; what a key leaves out is as the detector's own
+ * settings have it. All but a threshold stand behind a {@link SampleGate}. A new type: a line in {@link #READERS}, and its keys.
+ */
 final class DetectorTypes {
 
-    private static final List<String> TYPES = List.of("threshold");
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** Reads one type's keys; empty if it has noted a problem. */
+    @FunctionalInterface
+    private interface Reader {
+        Optional<Function<Findings, ? extends Detector>> read(TomlTable t, List<Channel> channels);
+    }
+
+    /** Makes a gated detector for a sensor's channels. */
+    private record Plan(SensorLimits limits, Function<Findings, Detector> making) {}
+
+    /** Where a fall detector is. */
+    @SuppressWarnings("ImmutableEnumChecker") // profiles are records of numbers
+    enum Placement {
+        WAIST(FallProfile.WAIST),
+        WRIST(FallProfile.WRIST),
+        RAIL(FallProfile.RAIL);
+
+        private final FallProfile profile;
+
+        Placement(FallProfile profile) {
+            this.profile = profile;
+        }
+    }
+
+    private static final Map<String, Reader> READERS = readers();
+    private static final double ACCELERATION_RANGE_G = 16;
+    private static final Duration NONE = Duration.ZERO;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private DetectorTypes() {}
+
+    private static Map<String, Reader> readers() {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        readers.put("fall", DetectorTypes::fall);
+        readers.put("edge", DetectorTypes::edge);
+        readers.put("water-zone", DetectorTypes::waterZone);
+        readers.put("immersion", DetectorTypes::immersion);
+        readers.put("drowning", DetectorTypes::drowning);
+        readers.put("level", DetectorTypes::level);
+        readers.put("switch", DetectorTypes::contact);
+        readers.put("threshold", ThresholdKeys::read);
+        return readers;
+    }
 
     /**
      * What makes the detector that a table describes; empty if it has noted a problem.
@@ -26,70 +83,211 @@ final class DetectorTypes {
      */
     static Optional<Function<Findings, ? extends Detector>> read(TomlTable t, List<Channel> channels) {
         String type = t.string("type");
-        return switch (type) {
-            case "threshold" -> threshold(t, channels);
-            default -> {
-                if (!type.isEmpty()) {
-                    t.problem("type", "type = \"" + type + "\" is no detector", TomlTable.hintFor(type, TYPES));
-                }
-                t.keys(); // what belongs to it is not known
-                yield Optional.empty();
-            }
-        };
+        Reader reader = READERS.get(type);
+        if (reader != null) {
+            return reader.read(t, channels);
+        }
+        if (!type.isEmpty()) {
+            t.problem("type", "type = \"" + type + "\" is no detector", TomlTable.hintFor(type, READERS.keySet()));
+        }
+        t.keys(); // what belongs to it is not known
+        return Optional.empty();
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> threshold(TomlTable t, List<Channel> channels) {
-        Optional<AlarmKind> kind = t.choice("kind", AlarmKind.class);
-        if (kind.filter(k -> k == AlarmKind.PANIC || k == AlarmKind.FAULT).isPresent()) {
-            t.problem(
-                    "kind",
-                    "kind = \"" + t.string("kind") + "\" is not a detector's",
-                    "panic is for a button, fault for what is wrong with the device");
-            kind = Optional.empty();
-        }
-        int channel = channel(t, channels);
-        Threshold.Side side = t.choice("side", Threshold.Side.class, Threshold.Side.ABOVE);
-        Optional<Double> limit = t.optionalNumber("limit");
-        double hysteresis = t.optionalNumber("hysteresis").orElse(0.0);
-        Duration holds = t.duration("holds", Duration.ofMillis(500), Duration.ZERO, LONGEST);
-        Duration restores = t.duration("restores", Duration.ofSeconds(2), Duration.ZERO, LONGEST);
-        if (limit.isEmpty() && !t.has("limit")) {
-            t.problem(
-                    "limit", "a threshold has a limit", "for example limit = 1 where a contact counts when it closes");
-        }
-        if (kind.isEmpty() || limit.isEmpty() || channel < 0) {
-            return Optional.empty();
-        }
+    private static Optional<Function<Findings, ? extends Detector>> fall(TomlTable t, List<Channel> channels) {
+        Optional<Placement> worn = t.choice("worn", Placement.class);
+        double rangeG = t.optionalNumber("range").orElse(ACCELERATION_RANGE_G);
+        return made(t, channels, List.of("g", "g", "g"), 1, 0, () -> {
+                    FallProfile profile = worn.orElseThrow().profile;
+                    return new Plan(SensorLimits.acceleration(rangeG), findings -> new FallDetector(profile, findings));
+                })
+                .filter(making -> worn.isPresent());
+    }
+
+    private static Optional<Function<Findings, ? extends Detector>> edge(TomlTable t, List<Channel> channels) {
+        EdgeGuard.Settings usual = EdgeGuard.Settings.parapet();
+        double zoneM = t.optionalNumber("zone").orElse(usual.zone().insideM());
+        double climbM = t.optionalNumber("on-edge").orElse(usual.climbM());
+        Duration dwell = t.duration("dwell", usual.zoneDwell(), NONE, MINUTE);
+        Duration restore = t.duration("restores", usual.restore(), NONE, Duration.ofHours(1));
+        return made(t, channels, List.of("m"), 1, 0, () -> {
+            DistanceZone zone = DistanceZone.upTo(zoneM);
+            EdgeGuard.Settings settings = new EdgeGuard.Settings(
+                    zone,
+                    climbM,
+                    dwell,
+                    usual.climbDwell(),
+                    usual.overDwell(),
+                    usual.vanish(),
+                    restore,
+                    usual.overHold(),
+                    usual.longestBypass());
+            return new Plan(SensorLimits.distance(zone.farthestM()), findings -> new EdgeGuard(settings, findings));
+        });
+    }
+
+    private static Optional<Function<Findings, ? extends Detector>> waterZone(TomlTable t, List<Channel> channels) {
+        WaterGuard.Settings usual = WaterGuard.Settings.bank();
+        double zoneM = t.optionalNumber("zone").orElse(usual.zone().insideM());
+        double waterM = t.optionalNumber("at-water").orElse(usual.waterM());
+        Duration dwell = t.duration("dwell", usual.dwell(), NONE, MINUTE);
+        Duration restore = t.duration("restores", usual.restore(), NONE, Duration.ofHours(1));
+        return made(t, channels, List.of("m"), 1, 0, () -> {
+            DistanceZone zone = DistanceZone.upTo(zoneM);
+            WaterGuard.Settings settings =
+                    new WaterGuard.Settings(zone, waterM, dwell, usual.waterDwell(), restore, false);
+            return new Plan(SensorLimits.distance(zone.farthestM()), findings -> new WaterGuard(settings, findings));
+        });
+    }
+
+    private static Optional<Function<Findings, ? extends Detector>> immersion(TomlTable t, List<Channel> channels) {
+        Optional<ProbeSettings> probe = probe(t);
+        return made(t, channels, List.of("ohm"), 1, 0, () -> {
+            ProbeSettings settings = probe.orElseThrow();
+            return new Plan(SensorLimits.probe(), findings -> new ImmersionGuard(settings, findings));
+        });
+    }
+
+    private static Optional<Function<Findings, ? extends Detector>> drowning(TomlTable t, List<Channel> channels) {
+        DrowningGuard.Settings usual = DrowningGuard.Settings.openWater();
+        Optional<ProbeSettings> probe = probe(t);
+        double stillG = t.optionalNumber("still").orElse(usual.stillG());
+        Duration stillFor = t.duration("still-for", usual.stillFor(), NONE, Duration.ofMinutes(5));
+        boolean isBathing = t.bool("bathing", false);
+        return made(t, channels, List.of("ohm", "g", "g", "g"), 1, 0, () -> {
+            DrowningGuard.Settings settings = new DrowningGuard.Settings(
+                    probe.orElseThrow(), stillG, stillFor, usual.worseFor(), usual.movingFor(), !isBathing);
+            return new Plan(SensorLimits.worn(ACCELERATION_RANGE_G), findings -> new DrowningGuard(settings, findings));
+        });
+    }
+
+    /** Its keys are fresh water's where they are left out; empty if it has noted a problem. */
+    private static Optional<ProbeSettings> probe(TomlTable t) {
+        ProbeSettings usual = ProbeSettings.FRESH_WATER;
+        double wetUs = t.optionalNumber("wet").orElse(usual.wetUs());
+        double fouledUs = t.optionalNumber("fouled").orElse(Math.min(usual.fouledUs(), wetUs));
+        Duration wetFor = t.duration("wet-for", usual.wetFor(), NONE, MINUTE);
         try {
-            Threshold.Settings settings =
-                    new Threshold.Settings(kind.get(), side, limit.get(), hysteresis, holds, restores);
-            String unit = channels.get(channel).unit();
-            return Optional.of(findings -> new Threshold(settings, channel, unit.equals("1") ? "" : unit, findings));
+            return Optional.of(
+                    new ProbeSettings(wetUs, wetFor, usual.dryFor(), usual.creepUsPerHour(), fouledUs, usual.gap()));
         } catch (IllegalArgumentException e) {
-            t.problem("limit", String.valueOf(e.getMessage()), "numbers");
+            t.problem(t.has("wet") ? "wet" : "type", String.valueOf(e.getMessage()), "microsiemens; fresh water: 50");
             return Optional.empty();
         }
     }
 
-    /** Which channel a detector of one looks at; negative if that is not known. */
-    private static int channel(TomlTable t, List<Channel> channels) {
-        List<String> names = channels.stream().map(Channel::name).toList();
-        Optional<String> name = t.optionalString("channel");
+    private static Optional<Function<Findings, ? extends Detector>> level(TomlTable t, List<Channel> channels) {
+        Optional<Double> warningM = t.optionalNumber("warning");
+        Optional<Double> dangerM = t.optionalNumber("danger");
+        for (String key : List.of("warning", "danger")) {
+            if (!t.has(key)) {
+                t.problem(key, "a level needs a warning and a danger level", key + " = 2.5, metres");
+            }
+        }
+        WaterLevel.Settings usual = WaterLevel.Settings.river(0, 0);
+        double hysteresisM = t.optionalNumber("hysteresis").orElse(usual.hysteresisM());
+        double fastest = t.optionalNumber("fastest").orElse(usual.fastestMPerHour());
+        double rise = t.optionalNumber("rise").orElse(Double.POSITIVE_INFINITY);
+        Duration riseOver = t.duration("rise-over", usual.riseOver(), MINUTE, Duration.ofHours(24));
+        Duration period = t.duration("period", MINUTE, Duration.ofMillis(100), Duration.ofHours(6));
+        Duration frozen = t.duration("frozen-after", usual.frozen(), MINUTE, Duration.ofDays(90));
+        double lowestM = t.optionalNumber("lowest").orElse(-1.0);
+        double highestM = t.optionalNumber("highest").orElse(20.0);
+        double scale = t.optionalNumber("scale").orElse(1.0);
+        double offset = t.optionalNumber("offset").orElse(0.0);
+        return made(t, channels, List.of(t.has("scale") ? "V" : "m"), scale, offset, () -> {
+            WaterLevel.Settings settings = new WaterLevel.Settings(
+                    warningM.orElseThrow(),
+                    dangerM.orElseThrow(),
+                    hysteresisM,
+                    rise,
+                    riseOver,
+                    fastest,
+                    usual.stepM(),
+                    period.multipliedBy(3).dividedBy(2).compareTo(Duration.ofSeconds(1)) < 0
+                            ? Duration.ofSeconds(1)
+                            : period.multipliedBy(3).dividedBy(2),
+                    frozen);
+            return new Plan(
+                    SensorLimits.gauge(lowestM, highestM, period, frozen),
+                    findings -> new WaterLevel(settings, findings));
+        });
+    }
+
+    /** A contact of the board, or a supervised loop that a converter reads in volts. */
+    private static Optional<Function<Findings, ? extends Detector>> contact(TomlTable t, List<Channel> channels) {
+        Optional<SwitchKeys> keys = SwitchKeys.read(t);
+        return made(
+                t,
+                channels,
+                List.of(keys.filter(SwitchKeys::isLoop).isPresent() ? "V" : "1"),
+                keys.map(SwitchKeys::scale).orElse(1.0),
+                0,
+                () -> {
+                    SwitchGuard.Settings settings =
+                            keys.map(SwitchKeys::settings).orElseThrow();
+                    return new Plan(SensorLimits.loop(), findings -> new SwitchGuard(settings, findings));
+                });
+    }
+
+    /**
+     * The detector behind its gate, on the channels that have these units.
+     *
+     * @param scale what values are multiplied with, and {@code offset} added to them
+     * @param plan throws {@link IllegalArgumentException} where settings are out of their ranges
+     */
+    private static Optional<Function<Findings, ? extends Detector>> made(
+            TomlTable t, List<Channel> channels, List<String> units, double scale, double offset, Supplier<Plan> plan) {
+        try {
+            Plan made = plan.get();
+            Optional<List<ChannelMap.Input>> inputs = inputs(t, channels, units, scale, offset);
+            return inputs.map(in -> findings -> new ChannelMap(
+                    in, new SampleGate(made.limits(), made.making().apply(findings), findings)));
+        } catch (IllegalArgumentException e) {
+            t.problem("type", String.valueOf(e.getMessage()), "see docs/detectors for the ranges");
+            t.skip("channel");
+            return Optional.empty();
+        } catch (NoSuchElementException e) { // something is missing, and a problem is noted
+            t.skip("channel");
+            return Optional.empty();
+        }
+    }
+
+    /** For each unit the next channel that has it; the key "channel" names the first where there is a choice. */
+    private static Optional<List<ChannelMap.Input>> inputs(
+            TomlTable t, List<Channel> channels, List<String> units, double scale, double offset) {
+        Optional<String> named = t.optionalString("channel");
         if (channels.isEmpty()) {
-            return -1;
+            return Optional.empty();
         }
-        if (name.isEmpty() && channels.size() > 1) {
-            t.problem(
-                    "channel", "the sensor has " + channels.size() + " channels", "one of " + String.join(", ", names));
-            return -1;
+        List<String> names = channels.stream().map(Channel::name).toList();
+        if (named.isPresent() && !names.contains(named.get())) {
+            t.problem("channel", "the sensor has no channel " + named.get(), TomlTable.hintFor(named.get(), names));
+            return Optional.empty();
         }
-        int channel = name.map(names::indexOf).orElse(0);
-        if (channel < 0) {
-            t.problem(
-                    "channel",
-                    "the sensor has no channel " + name.orElse(""),
-                    TomlTable.hintFor(name.orElse(""), names));
+        List<ChannelMap.Input> inputs = new ArrayList<>();
+        boolean[] taken = new boolean[channels.size()];
+        for (String unit : units) {
+            int from = named.isPresent() && inputs.isEmpty() ? names.indexOf(named.get()) : 0;
+            int found = -1;
+            for (int i = from; i < channels.size() && found < 0; i++) {
+                found = !taken[i] && channels.get(i).unit().equals(unit) ? i : -1;
+            }
+            if (found < 0) {
+                t.problem(
+                        "sensor",
+                        "the detector wants " + String.join(", ", units) + ", and the sensor has "
+                                + String.join(
+                                        ", ",
+                                        channels.stream()
+                                                .map(c -> c.name() + " in " + c.unit())
+                                                .toList()),
+                        "another sensor, or channel = the first that it is to use");
+                return Optional.empty();
+            }
+            taken[found] = true;
+            inputs.add(new ChannelMap.Input(found, scale, offset));
         }
-        return channel;
+        return Optional.of(inputs);
     }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SensingReaderTest {
 
@@ -146,5 +148,58 @@ class SensingReaderTest {
         assertThat(problemsOf("[board]\nhardware = \"desk\"\nprofile = \"half.toml\"\n[detectors.a]\ntype = \"x\"\n"))
                 .contains("t.toml:3: board profile half.toml has no input reset, which a button needs (add"
                         + " [inputs.reset] there)");
+    }
+
+    /** Every type by itself, on a sensor of the desk with these channels. */
+    private List<String> problemsOf(String channels, String keys) throws Exception {
+        Files.writeString(folder.resolve("post.toml"), BOARD);
+        TestConfigs.write(folder, "audible", "journal");
+        String device = Files.readString(folder.resolve("device.toml"))
+                .replace("[board]\n", "[board]\nprofile = \"post.toml\"\n");
+        return problemsOf(
+                device + "[desk.part]\nchannels = [" + channels + "]\n[detectors.it]\nsensor = \"part\"\n" + keys);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    "x g", "y g", "z g", "p rad/s" | type = "fall"; worn = "wrist"
+                    "distance m", "strength" | type = "edge"; zone = 2.0; on-edge = 0.6; dwell = "1s"
+                    "distance m" | type = "water-zone"; zone = 4.0; at-water = 1.0
+                    "probe ohm" | type = "immersion"; wet = 80.0
+                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; bathing = true; still-for = "15s"
+                    "level m" | type = "level"; warning = 2.0; danger = 3.0; period = "1m"
+                    "ain0 V", "ain1 V" | type = "level"; channel = "ain1"; scale = 2.5; offset = -0.4; warning = 2.0; danger = 3.0
+                    "ain0 V" | type = "switch"; kind = "gate"; wiring = "opening"; end-of-line = 5600.0
+                    "contact" | type = "switch"; kind = "fire"
+                    "contact" | type = "threshold"; kind = "gate"; limit = 1.0
+                    """)
+    void every_type_of_detector_is_read(String channels, String keys) throws Exception {
+        assertThat(problemsOf(channels, keys.replace(";", "\n") + "\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    "x g", "y g" | type = "fall"; worn = "wrist" | the detector wants g, g, g, and the sensor has x in g, y in g
+                    "x g", "y g", "z g" | type = "fall" | detectors.it.worn is missing
+                    "x g", "y g", "z g" | type = "fall"; worn = "ankle" | worn = "ankle" is unknown
+                    "distance m" | type = "edge"; zone = 0.1 | insideM
+                    "distance m" | type = "edge"; zone = 1.0; on-edge = 1.5 | climbM is 1.5
+                    "level m" | type = "level"; warning = 2.0 | a level needs a warning and a danger level
+                    "level m" | type = "level"; warning = 2.0; danger = 1.0 | dangerM is 1.0
+                    "level m" | type = "level"; warning = 2.0; danger = 3.0; scale = 2.0 | the detector wants V
+                    "contact" | type = "switch" | detectors.it.kind is missing
+                    "ain0 V" | type = "switch"; kind = "gate"; wiring = "opening"; supply = 0.0 | supply is 0.0 V
+                    "probe ohm" | type = "immersion"; wet = 0.5; fouled = 0.2 | wetUs is 0.5
+                    "probe ohm" | type = "fal" | did you mean fall
+                    "probe ohm" | type = "immersion"; wet = 80.0; channel = "prob" | the sensor has no channel prob
+                    "probe ohm" | type = "immersion"; weet = 80.0 | weet
+                    """)
+    void what_no_detector_could_do_is_refused_with_its_line(String channels, String keys, String told)
+            throws Exception {
+        assertThat(problemsOf(channels, keys.replace(";", "\n") + "\n"))
+                .singleElement()
+                .asString()
+                .startsWith("t.toml:")
+                .contains(told);
     }
 }

@@ -1,0 +1,74 @@
+package dev.tocsin.firmware.app;
+
+import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.detect.LoopBands;
+import dev.tocsin.sdk.detect.SwitchGuard;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The keys of a {@code switch}.
+ *
+ * @param settings what it tells
+ * @param isLoop whether it is a supervised loop, read in volts; otherwise a contact of the board
+ * @param scale what its sensor's values are multiplied with
+ */
+record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
+
+    /** What a switch is for. */
+    enum Purpose {
+        GATE,
+        PERIMETER,
+        FIRE,
+        GAS,
+        TAMPER
+    }
+
+    /** How its contact moves in alarm. */
+    enum Wiring {
+        /** A contact of the board: neither a cut nor a short can be told. */
+        CONTACT,
+        /** A loop with two resistors, whose contact opens in alarm. */
+        OPENING,
+        /** A loop with two resistors, whose contact closes in alarm. */
+        CLOSING
+    }
+
+    private static final double SUPPLY_V = 3.3;
+    private static final double END_OHM = 5_600;
+    private static final Duration OPEN_FOR = Duration.ofMinutes(2);
+
+    /** Empty if it has noted a problem. */
+    static Optional<SwitchKeys> read(TomlTable t) {
+        Optional<Purpose> purpose = t.choice("kind", Purpose.class);
+        Wiring wiring = t.choice("wiring", Wiring.class, Wiring.CONTACT);
+        double supplyV = t.optionalNumber("supply").orElse(SUPPLY_V);
+        double pullUpOhm = t.optionalNumber("pull-up").orElse(END_OHM);
+        double endOhm = t.optionalNumber("end-of-line").orElse(END_OHM);
+        double alarmOhm = t.optionalNumber("across-contact").orElse(END_OHM);
+        Duration openFor = t.duration("open-for", OPEN_FOR, Duration.ZERO, Duration.ofHours(24));
+        try {
+            if (!(supplyV > 0)) {
+                throw new IllegalArgumentException("supply is " + supplyV + " V; it must be above 0");
+            }
+            LoopBands bands = switch (wiring) {
+                case CONTACT -> LoopBands.CONTACT;
+                case OPENING -> LoopBands.opening(pullUpOhm, endOhm, alarmOhm);
+                case CLOSING -> LoopBands.closing(pullUpOhm, endOhm, alarmOhm);
+            };
+            return purpose.map(p -> new SwitchKeys(
+                    switch (p) {
+                        case GATE -> SwitchGuard.Settings.gate(bands, openFor);
+                        case PERIMETER -> SwitchGuard.Settings.perimeter(bands);
+                        case FIRE -> SwitchGuard.Settings.smoke(bands);
+                        case GAS -> SwitchGuard.Settings.gas(bands);
+                        case TAMPER -> SwitchGuard.Settings.tamper(bands);
+                    },
+                    wiring != Wiring.CONTACT,
+                    wiring == Wiring.CONTACT ? 1 : 1 / supplyV));
+        } catch (IllegalArgumentException e) {
+            t.problem("type", String.valueOf(e.getMessage()), "ohms, and volts of the supply");
+            return Optional.empty();
+        }
+    }
+}
