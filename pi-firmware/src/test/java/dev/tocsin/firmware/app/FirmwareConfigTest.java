@@ -38,7 +38,7 @@ class FirmwareConfigTest {
                 .anySatisfy(p -> assertThat(p).startsWith("t.toml:4: keys.certificate is missing"))
                 .anySatisfy(p -> assertThat(p)
                         .isEqualTo("t.toml:7: profile = \"ceiling\" is no board profile that is built in"
-                                + " (built in: wall-button, or a .toml file)"))
+                                + " (built in: wall-button, parapet-guard, water-edge-guard, or a .toml file)"))
                 .anySatisfy(p -> assertThat(p)
                         .isEqualTo("t.toml:8: annunciation = \"loud\" is unknown (one of audible, silent)"))
                 .anySatisfy(p -> assertThat(p).startsWith("t.toml:11: \"http://10.0.0.1\" is no address of a centre"))
