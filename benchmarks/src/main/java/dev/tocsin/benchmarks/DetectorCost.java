@@ -4,6 +4,8 @@ import dev.tocsin.sdk.detect.Detection;
 import dev.tocsin.sdk.detect.Detector;
 import dev.tocsin.sdk.detect.DrowningGuard;
 import dev.tocsin.sdk.detect.EdgeGuard;
+import dev.tocsin.sdk.detect.FallDetector;
+import dev.tocsin.sdk.detect.FallProfile;
 import dev.tocsin.sdk.detect.Findings;
 import dev.tocsin.sdk.detect.ImmersionGuard;
 import dev.tocsin.sdk.detect.LoopBands;
@@ -51,7 +53,7 @@ public class DetectorCost {
     private static final int SAMPLES = 1_024;
 
     /** Which detector. */
-    @Param({"edge", "water", "immersion", "drowning", "level", "loop"})
+    @Param({"fall", "edge", "water", "immersion", "drowning", "level", "loop"})
     public String detector = "edge";
 
     private Detector gate = gated(detector);
@@ -82,6 +84,8 @@ public class DetectorCost {
     private static Detector gated(String name) {
         Findings nobody = new Nobody();
         return switch (name) {
+            case "fall" ->
+                new SampleGate(SensorLimits.acceleration(16), new FallDetector(FallProfile.WRIST, nobody), nobody);
             case "edge" ->
                 new SampleGate(SensorLimits.distance(8), new EdgeGuard(EdgeGuard.Settings.parapet(), nobody), nobody);
             case "water" ->
@@ -109,7 +113,7 @@ public class DetectorCost {
         double[] sample = new double[channels];
         sample[0] = switch (name) {
                     case "immersion", "drowning" -> 1e6;
-                    case "level" -> 1;
+                    case "level", "fall" -> 1;
                     case "loop" -> 0.5;
                     default -> 5;
                 }
