@@ -3,6 +3,7 @@ package dev.tocsin.simulator.cli;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.simulator.eval.LevelEvaluation;
 import dev.tocsin.simulator.eval.WaterJson;
+import dev.tocsin.simulator.eval.WaterPages;
 import dev.tocsin.simulator.eval.WaterRecordings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,12 @@ final class LevelCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures as JSON")
     private @Nullable Path json;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "draws the recordings, and when alarms stood, on a page")
+    private @Nullable Path plot;
 
     @Option(
             names = "--warning",
@@ -134,12 +142,27 @@ final class LevelCommand implements Callable<Integer> {
                 return Exit.INVALID;
             }
         }
+        if (plot != null) {
+            try {
+                WaterPages.write(evaluation, replay(), Main.VERSION, plot);
+                err.println("page in " + plot);
+            } catch (IOException e) {
+                err.println("tocsin: cannot write " + plot + ": " + FileTrouble.of(e));
+                return Exit.INVALID;
+            }
+        }
         if (evaluation.isEmpty()) {
             err.println(
                     "tocsin: inconclusive: " + evaluation.scores().size() + " gauges, and none that crosses its level");
             return Exit.INCONCLUSIVE;
         }
         return Exit.OK;
+    }
+
+    private String replay() {
+        return spec.commandLine().getParseResult().originalArgs().stream()
+                .map(RunOutput::quoted)
+                .collect(Collectors.joining(" ", "./tocsin ", ""));
     }
 
     private static void print(LevelEvaluation evaluation, PrintWriter out) {

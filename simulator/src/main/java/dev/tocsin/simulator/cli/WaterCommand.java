@@ -3,6 +3,7 @@ package dev.tocsin.simulator.cli;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.simulator.eval.WaterEvaluation;
 import dev.tocsin.simulator.eval.WaterJson;
+import dev.tocsin.simulator.eval.WaterPages;
 import dev.tocsin.simulator.eval.WaterRecordings;
 import dev.tocsin.simulator.run.Progress;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,12 @@ final class WaterCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures as JSON")
     private @Nullable Path json;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "draws the recordings, and when alarms stood, on a page")
+    private @Nullable Path plot;
 
     @Option(
             names = "--inside",
@@ -88,7 +96,7 @@ final class WaterCommand implements Callable<Integer> {
             case WaterRecordings.Reading.Read(WaterRecordings recordings) -> {
                 Progress progress = new PlainProgress(err);
                 WaterEvaluation.Options options = new WaterEvaluation.Options(insideM, events, years, seed);
-                yield told(WaterEvaluation.of(recordings, options, new Watcher(progress)), err);
+                yield told(WaterEvaluation.of(recordings, options, new Watcher(progress)), recordings, options, err);
             }
         };
     }
@@ -101,7 +109,8 @@ final class WaterCommand implements Callable<Integer> {
         }
     }
 
-    private int told(WaterEvaluation evaluation, PrintWriter err) {
+    private int told(
+            WaterEvaluation evaluation, WaterRecordings recordings, WaterEvaluation.Options options, PrintWriter err) {
         print(evaluation, spec.commandLine().getOut());
         if (json != null) {
             try {
@@ -111,11 +120,26 @@ final class WaterCommand implements Callable<Integer> {
                 return Exit.INVALID;
             }
         }
+        if (plot != null) {
+            try {
+                WaterPages.write(recordings, options, replay(), Main.VERSION, plot);
+                err.println("page in " + plot);
+            } catch (IOException e) {
+                err.println("tocsin: cannot write " + plot + ": " + FileTrouble.of(e));
+                return Exit.INVALID;
+            }
+        }
         if (evaluation.isEmpty()) {
             err.println("tocsin: inconclusive: no recording of kind distance or swim is there");
             return Exit.INCONCLUSIVE;
         }
         return Exit.OK;
+    }
+
+    private String replay() {
+        return spec.commandLine().getParseResult().originalArgs().stream()
+                .map(RunOutput::quoted)
+                .collect(Collectors.joining(" ", "./tocsin ", ""));
     }
 
     private static void print(WaterEvaluation evaluation, PrintWriter out) {

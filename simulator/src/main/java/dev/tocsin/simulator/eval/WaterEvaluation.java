@@ -4,6 +4,7 @@ import dev.tocsin.sdk.detect.Detection;
 import dev.tocsin.sdk.detect.Detector;
 import dev.tocsin.sdk.detect.DistanceZone;
 import dev.tocsin.sdk.detect.DrowningGuard;
+import dev.tocsin.sdk.detect.Findings;
 import dev.tocsin.sdk.detect.SampleGate;
 import dev.tocsin.sdk.detect.SensorLimits;
 import dev.tocsin.sdk.detect.WaterGuard;
@@ -186,7 +187,25 @@ public record WaterEvaluation(
         return alarms.raised();
     }
 
-    private static Detector gated(WaterGuard.Settings settings, Alarms alarms) {
+    /** What is evaluated on recorded distances. */
+    static Detector zoneGuard(double insideM, Findings findings) {
+        return gated(settings(insideM), findings);
+    }
+
+    /** What is evaluated on swimmers: channels as {@link #wet} makes them. */
+    static Detector bathingGuard(Findings findings) {
+        return new SampleGate(
+                SensorLimits.worn(16),
+                new DrowningGuard(DrowningGuard.Settings.openWater().bathing(), findings),
+                findings);
+    }
+
+    /** A swimmer's three axes with a wet probe before them. */
+    static double[] wet(double[] axes) {
+        return new double[] {WET_OHM, axes[0], axes[1], axes[2]};
+    }
+
+    private static Detector gated(WaterGuard.Settings settings, Findings alarms) {
         return new SampleGate(
                 SensorLimits.distance(FARTHEST_M, Duration.ZERO), new WaterGuard(settings, alarms), alarms);
     }
@@ -231,16 +250,10 @@ public record WaterEvaluation(
         int whileSwimming = 0;
         for (Series series : swims) {
             Alarms alarms = new Alarms(AlarmKind.DROWNING);
-            Detector detector = new SampleGate(
-                    SensorLimits.worn(16),
-                    new DrowningGuard(DrowningGuard.Settings.openWater().bathing(), alarms),
-                    alarms);
-            double[] sample = new double[4];
+            Detector detector = bathingGuard(alarms);
             for (int i = 0; i < series.rows().length; i++) {
                 int before = alarms.raised().size();
-                sample[0] = WET_OHM;
-                System.arraycopy(series.rows()[i], 0, sample, 1, 3);
-                detector.sample(series.timesNs()[i], sample);
+                detector.sample(series.timesNs()[i], wet(series.rows()[i]));
                 detector.step(series.timesNs()[i]);
                 boolean isStroke =
                         !series.labels().isEmpty() && !series.labels().get(i).equals("null");

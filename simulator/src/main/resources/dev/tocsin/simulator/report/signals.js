@@ -2,6 +2,7 @@
 
 const STATE_COLOURS = {
   watching: "rest", weightless: "received", impact: "failed", settling: "raised", fallen: "drill", immersed: "accepted",
+  warning: "raised", danger: "failed", "in the zone": "raised", "drowning": "failed", worse: "failed",
 };
 
 function stateColour(name) {
@@ -58,11 +59,12 @@ function chartOptions(recording, chart, first, width) {
     cursor: { drag: { x: true, y: false }, y: false, sync: { key: recording.name } },
     scales: { x: { time: false } },
     axes: [
-      { ...axis, values: (u, ticks) => ticks.map((s) => s + " s") },
+      { ...axis, ...(recording.unit_s > 1 ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((n) => n * recording.unit_s), space: 80 } : {}),
+        values: (u, ticks) => ticks.map((s) => s / recording.unit_s + " " + recording.unit) },
       { ...axis, size: 60, values: (u, ticks) => ticks.map((v) => v + (chart.unit ? " " + chart.unit : "")) },
     ],
     series: [
-      { label: "time", value: (u, s) => s == null ? "" : s.toFixed(2) + " s" },
+      { label: "time", value: (u, s) => s == null ? "" : (s / recording.unit_s).toFixed(2) + " " + recording.unit },
       ...chart.curves.map((curve, i) => ({
         label: curve.name,
         stroke: style("curve-" + (i % 6)),
@@ -86,6 +88,8 @@ function stateKey(recording) {
 
 function drawRecording(recording, i) {
   const times = recording.charts.map((chart) => chart.t);
+  const isLong = Math.max(...recording.charts.map((chart) => chart.t[chart.t.length - 1])) > 48 * 3600;
+  [recording.unit, recording.unit_s] = isLong ? ["days", 86400] : ["s", 1];
   recording.from = Math.min(...times.map((t) => t[0]));
   recording.to = Math.max(...times.map((t) => t[t.length - 1]));
   const element = section("recording-" + i, recording.name, recording.about);

@@ -1,0 +1,63 @@
+package dev.tocsin.simulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gauges and distances as whoever types the commands sees them. */
+class WaterCommandsTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void record() throws IOException {
+        StringBuilder tide = new StringBuilder("t_s,level_m\n");
+        for (int hour = 0; hour < 240; hour++) {
+            tide.append(String.format(Locale.ROOT, "%d,%.4f%n", hour * 3_600, 1 + Math.sin(hour / 6.0)));
+        }
+        Files.writeString(folder.resolve("tide.csv"), tide);
+        StringBuilder bank = new StringBuilder("t_s,distance_cm\n");
+        for (int i = 0; i < 1_200; i++) {
+            bank.append(String.format(Locale.ROOT, "%.2f,%d%n", i / 50.0, i > 300 && i < 700 ? 150 : 500 + i % 3));
+        }
+        Files.writeString(folder.resolve("bank.csv"), bank);
+        Files.writeString(folder.resolve("manifest.csv"), "file,kind\ntide.csv,water_level\nbank.csv,distance\n");
+    }
+
+    @Test
+    void a_gauge_is_drawn_with_its_alarms_and_the_command_that_draws_it_again() {
+        Path page = folder.resolve("level.html");
+        Tocsin tocsin = Tocsin.run(
+                "eval", "level", folder.toString(), "--warning", "1.5", "--danger", "1.9", "--plot", page.toString());
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
+        assertThat(tocsin.out()).contains("0 missed; 0 false");
+        assertThat(tocsin.err()).contains("page in " + page);
+        assertThat(page)
+                .content()
+                .contains("\"name\":\"danger\"")
+                .contains("./tocsin eval level " + folder + " --warning 1.5 --danger 1.9 --plot " + page);
+    }
+
+    @Test
+    void a_distance_is_drawn_with_its_intrusion() {
+        Path page = folder.resolve("water.html");
+        Tocsin tocsin = Tocsin.run(
+                "eval", "water", folder.toString(), "--events", "3", "--years", "1", "--plot", page.toString());
+        assertThat(tocsin.exit()).as(tocsin.out() + tocsin.err()).isEqualTo(Exit.OK);
+        assertThat(page).content().contains("\"verdict\":\"1 intrusions\"").contains("\"name\":\"in the zone\"");
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_told() {
+        Tocsin tocsin = Tocsin.run("eval", "level", folder.toString(), "--plot", "/nowhere/at/all.html");
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains("cannot write /nowhere/at/all.html");
+    }
+}
