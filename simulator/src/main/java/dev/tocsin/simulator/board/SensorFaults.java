@@ -22,7 +22,7 @@ final class SensorFaults {
     }
 
     /** Box and Muller, Annals of Mathematical Statistics 29 (1958). */
-    private static double normal(Entropy entropy) {
+    static double normal(Entropy entropy) {
         return Math.sqrt(-2 * Math.log(1 - entropy.nextUnit())) * Math.cos(2 * Math.PI * entropy.nextUnit());
     }
 

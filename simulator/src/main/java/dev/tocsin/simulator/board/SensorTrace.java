@@ -57,6 +57,20 @@ public final class SensorTrace implements SampleSource {
         }
     }
 
+    /**
+     * A recording that something else has read.
+     *
+     * @param timesNs when each row was, from the first on, never decreasing; at least one
+     * @param rows as many values each
+     */
+    public static SensorTrace of(long[] timesNs, double[][] rows) {
+        if (timesNs.length == 0 || timesNs.length != rows.length) {
+            throw new IllegalArgumentException(
+                    "a time for each row, at least one: " + timesNs.length + ", " + rows.length);
+        }
+        return new SensorTrace(timesNs, rows, rows[0].length, Long.MAX_VALUE);
+    }
+
     /** How reading went. */
     public sealed interface Reading {
         /** It is a trace. */
@@ -161,6 +175,31 @@ public final class SensorTrace implements SampleSource {
             there &= !Double.isNaN(values[i]);
         }
         return there;
+    }
+
+    /** The same, which goes evenly from each row to the next: for what cannot jump, as water. */
+    public SampleSource interpolated() {
+        return new SampleSource() {
+            @Override
+            public int channels() {
+                return channels;
+            }
+
+            @Override
+            public boolean sample(long timeNs, double[] values) {
+                if (!SensorTrace.this.sample(timeNs, values)) {
+                    return false;
+                }
+                int row = lastRowAt(timeNs);
+                if (row + 1 < rows.length) {
+                    double share = (double) (timeNs - timesNs[row]) / (timesNs[row + 1] - timesNs[row]);
+                    for (int i = 0; i < channels; i++) {
+                        values[i] += share * (rows[row + 1][i] - rows[row][i]);
+                    }
+                }
+                return true;
+            }
+        };
     }
 
     /** Of several rows with one time the last counts. */

@@ -52,6 +52,11 @@ public record Findings(
                 seen);
     }
 
+    /** The same, with what sensors saw. */
+    public Findings with(Sightings sightings) {
+        return new Findings(alarms, others, presses, rest, breaches, chains, seen.with(sightings));
+    }
+
     /** What was found in several counties, taken together. Chains are named county first. */
     public static Findings together(SortedMap<String, Findings> counties) {
         List<Fate> presses = new ArrayList<>();

@@ -87,6 +87,7 @@ public final class Judge {
             case Expectation.Durable e -> durable(e);
             case Expectation.OutagesDetected e -> detected(e);
             case Expectation.DrillsAt e -> drillsAt(e);
+            case Expectation.Detects e -> detects(e);
             case ThreadsGrown e ->
                 outcome(
                         e.id(),
@@ -190,6 +191,27 @@ public final class Judge {
                 : outcome(e.id(), there <= e.most(), detail);
     }
 
+    private Outcome detects(Expectation.Detects e) {
+        Sighting seen = findings.seen().sightings().of(e.kind());
+        double share = seen.expected() == 0 ? 1 : (double) seen.detected() / seen.expected();
+        boolean isQuiet =
+                e.falseAlarms().map(most -> seen.falseAlarms() <= most).orElse(true);
+        String detail = String.format(
+                Locale.ROOT,
+                "%d of %d seen: %.2f %% (limit %.2f %%), %d false alarms%s",
+                seen.detected(),
+                seen.expected(),
+                100 * share,
+                100 * e.least().part(),
+                seen.falseAlarms(),
+                e.falseAlarms().map(most -> " (limit " + most + ")").orElse(""));
+        if (circumstances.cutShort().isPresent() || (seen.expected() == 0 && isQuiet)) {
+            return new Outcome(
+                    e.id(), Verdict.INCONCLUSIVE, circumstances.cutShort().orElse("nothing happened") + "; " + detail);
+        }
+        return outcome(e.id(), share >= e.least().part() && isQuiet, detail);
+    }
+
     private Outcome delivered(Delivered e) {
         Tally alarms = findings.alarms();
         Tally others = findings.others();
@@ -204,7 +226,7 @@ public final class Judge {
         if (!alarms.isClean() || !others.isClean()) {
             return new Outcome(e.id(), Verdict.VIOLATED, detail);
         }
-        return alarms.raised() == 0
+        return alarms.raised() == 0 && findings.seen().sightings().sum().detected() == 0
                 ? new Outcome(e.id(), Verdict.INCONCLUSIVE, "nobody pressed; " + detail)
                 : new Outcome(e.id(), Verdict.HELD, detail);
     }

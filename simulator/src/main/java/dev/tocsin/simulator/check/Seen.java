@@ -14,12 +14,14 @@ import java.util.TreeMap;
  * @param detections silences that centres should notice
  * @param availability how much of the time the ways to the centres were open
  * @param drillsAt alarms marked as drills in each centre's ledger
+ * @param sightings what sensors saw
  */
 public record Seen(
         SortedMap<Promise, Long> examined,
         List<Detection> detections,
         Availability availability,
-        SortedMap<String, Integer> drillsAt) {
+        SortedMap<String, Integer> drillsAt,
+        Sightings sightings) {
 
     /** Nothing. */
     public static final Seen NOTHING = new Seen(new TreeMap<>(), List.of(), Availability.UNKNOWN, new TreeMap<>());
@@ -35,7 +37,12 @@ public record Seen(
             List<Detection> detections,
             Availability availability,
             Map<String, Integer> drillsAt) {
-        this(new TreeMap<>(examined), detections, availability, new TreeMap<>(drillsAt));
+        this(new TreeMap<>(examined), detections, availability, new TreeMap<>(drillsAt), Sightings.NONE);
+    }
+
+    /** The same, and what sensors saw. */
+    Seen with(Sightings other) {
+        return new Seen(examined, detections, availability, drillsAt, other);
     }
 
     /** Both. */
@@ -46,6 +53,6 @@ public record Seen(
         all.addAll(other.detections);
         SortedMap<String, Integer> drills = new TreeMap<>(drillsAt);
         other.drillsAt.forEach((centre, count) -> drills.merge(centre, count, Integer::sum));
-        return new Seen(sum, all, availability.plus(other.availability), drills);
+        return new Seen(sum, all, availability.plus(other.availability), drills, sightings.plus(other.sightings));
     }
 }

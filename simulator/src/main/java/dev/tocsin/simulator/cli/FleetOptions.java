@@ -74,8 +74,8 @@ final class FleetOptions {
             }
             fleet = fleet.withDevices(
                     switch (fleet.devices()) {
-                        case Fleet.Schools schools -> new Fleet.Total(devices, schools.most());
-                        case Fleet.Total total -> new Fleet.Total(devices, total.perSchool());
+                        case Fleet.Schools schools -> new Fleet.Total(devices, schools.most(), schools.mix());
+                        case Fleet.Total total -> new Fleet.Total(devices, total.perSchool(), total.mix());
                         case Fleet.Named named ->
                             throw misuse.of("--devices needs a scenario with schools; this one names its devices");
                     });

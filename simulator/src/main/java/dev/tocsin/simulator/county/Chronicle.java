@@ -5,6 +5,7 @@ import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
 import dev.tocsin.simulator.check.Claim;
 import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.check.Happening;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,6 +37,7 @@ public final class Chronicle {
     public record Spell(long fromNs, long toNs, Trouble trouble) {}
 
     private final List<Deed> deeds = new ArrayList<>();
+    private final List<Happening> happenings = new ArrayList<>();
     private final Map<String, Integer> standing = new HashMap<>(); // the place of a device's last deed of a kind
     private final Map<AlarmId, Claim> claims = new LinkedHashMap<>();
     private final Map<AlarmId, SortedMap<String, Flights>> flights = new HashMap<>();
@@ -49,6 +51,10 @@ public final class Chronicle {
     void deed(Deed deed) {
         standing.put(deed.device() + deed.kind(), deeds.size());
         deeds.add(deed);
+    }
+
+    void happening(Happening happening) {
+        happenings.add(happening);
     }
 
     /** The contact opened: so long at least the last deed of its kind there went on. */
@@ -108,6 +114,11 @@ public final class Chronicle {
     /** What was done, in order. */
     public List<Deed> deeds() {
         return Collections.unmodifiableList(deeds);
+    }
+
+    /** What happened to sensors, in order. */
+    public List<Happening> happenings() {
+        return Collections.unmodifiableList(happenings);
     }
 
     /** What devices said of their alarms. */

@@ -4,8 +4,6 @@ import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.app.FirmwareConfig.Hardware;
 import dev.tocsin.firmware.board.Annunciator;
-import dev.tocsin.firmware.board.BoardProfile;
-import dev.tocsin.firmware.board.BoardProfiles;
 import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.crypto.Keys;
@@ -14,12 +12,14 @@ import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.board.VirtualSensor;
 import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.check.Happening;
 import dev.tocsin.simulator.check.LedgerCopy;
 import dev.tocsin.simulator.check.Witness;
 import dev.tocsin.simulator.county.CountyPlan.Move;
@@ -56,7 +56,7 @@ import java.util.stream.Stream;
  */
 public final class County implements AutoCloseable {
 
-    /** The journal of a wall button, without ballast: a virtual disk is full when a scenario says so. */
+    /** The journal of a device, without ballast: a virtual disk is full when a scenario says so. */
     private static final Limits JOURNAL = new Limits(Limits.MAX_BYTES, 1 << 20, 0);
 
     private static final String SOFTWARE = "tocsin-firmware/virtual";
@@ -71,9 +71,9 @@ public final class County implements AutoCloseable {
     private final Eyewitness eyewitness;
     private final Seed keys;
     private final ThrowAwayAuthority authority;
-    private final BoardProfile profile = BoardProfiles.builtIn("wall-button").orThrow();
+    private final Kits kits;
     private final Map<String, CentreHouse> centres = new LinkedHashMap<>();
-    private final Map<String, WallButton> buttons = new LinkedHashMap<>();
+    private final Map<String, FieldDevice> fielded = new LinkedHashMap<>();
     private final Map<String, Verifier> alarmKeys = new LinkedHashMap<>();
     private final Map<String, Verifier> centreKeys = new LinkedHashMap<>();
     private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
@@ -90,6 +90,7 @@ public final class County implements AutoCloseable {
     public County(CountyPlan plan, Duration lead, Duration betweenBoots) {
         WarmUp.ofThisThread();
         this.plan = plan;
+        this.kits = new Kits(plan.sensing());
         this.betweenBoots = betweenBoots;
         this.world = World.open(
                 new Seed(plan.seed()).child(plan.code()), plan.start().minus(lead));
@@ -125,7 +126,7 @@ public final class County implements AutoCloseable {
         }
         Map<String, RegisteredDevice> registered = new LinkedHashMap<>();
         for (String id : plan.devices()) {
-            registered.put(id, button(id, links));
+            registered.put(id, device(id, links));
         }
         registry = new Registry(Map.of(plan.code(), plan.code()), registered);
     }
@@ -156,7 +157,7 @@ public final class County implements AutoCloseable {
                 id, directory.addresses(id), List.of(directory.key(id)), CentreDirectory.takesDrills(id));
     }
 
-    private RegisteredDevice button(String id, List<CentreLink> links) throws GeneralSecurityException {
+    private RegisteredDevice device(String id, List<CentreLink> links) throws GeneralSecurityException {
         Keys.Pair key = Keys.generate(plan.signatures(), entropy(id + "/alarm"));
         Verifier verifier = key.verifier();
         Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
@@ -165,7 +166,9 @@ public final class County implements AutoCloseable {
                 key.signer(),
                 plan.secure() ? identity(certificate(id)) : Optional.empty(),
                 Path.of("journal"));
-        FirmwareConfig config = new FirmwareConfig(device, profile, Hardware.DESK, Annunciator.Profile.AUDIBLE);
+        Optional<SensorKit> kit = kits.of(id);
+        FirmwareConfig config = new FirmwareConfig(
+                device, kits.profile(kit), Hardware.DESK, Annunciator.Profile.AUDIBLE, Kits.config(kit));
         Host host = network.host(id);
         Optional<CountyPlan.Link> link = Optional.ofNullable(lines.get(id));
         link.map(CountyPlan.Link::natIdle).orElse(plan.nat()).ifPresent(host::behindNat);
@@ -174,7 +177,7 @@ public final class County implements AutoCloseable {
             network.conditions(host.name()::equals, any -> true, l.conditions());
             network.conditions(any -> true, host.name()::equals, l.conditions());
         });
-        buttons.put(id, new WallButton(world, host, config, chronicle, eyewitness));
+        fielded.put(id, new FieldDevice(world, host, config, kit, chronicle, eyewitness));
         alarmKeys.put(id, verifier);
         return new RegisteredDevice(id, place, verifier, false, Optional.empty(), Set.of(), id);
     }
@@ -226,11 +229,12 @@ public final class County implements AutoCloseable {
     public boolean play(Watcher watcher) {
         centres.values().forEach(centre -> centre.machine().on());
         long place = 0;
-        for (WallButton button : buttons.values()) {
-            var unused = world.schedule(betweenBoots.toNanos() * place++, button::on);
+        for (FieldDevice device : fielded.values()) {
+            var unused = world.schedule(betweenBoots.toNanos() * place++, device::on);
         }
         hands();
-        Troubles troubles = new Troubles(world, network, this::usual, buttons, centres, plan, chronicle);
+        plan.sensing().signals().forEach(this::signal);
+        Troubles troubles = new Troubles(world, network, this::usual, fielded, centres, plan, chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
                     startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));
@@ -282,7 +286,7 @@ public final class County implements AutoCloseable {
                 .forEach(move -> byDevice.computeIfAbsent(move.device(), d -> new ArrayDeque<>())
                         .add(move));
         byDevice.forEach((device, moves) -> {
-            WallButton button = buttons.get(device);
+            FieldDevice button = fielded.get(device);
             if (button == null) {
                 throw new IllegalArgumentException("no device " + device);
             }
@@ -290,7 +294,22 @@ public final class County implements AutoCloseable {
         });
     }
 
-    private void next(WallButton button, Deque<Move> moves) {
+    private void signal(CountyPlan.PlannedSignal signal) {
+        VirtualSensor sensor = Optional.ofNullable(fielded.get(signal.device()))
+                .flatMap(FieldDevice::sensor)
+                .orElseThrow(() -> new IllegalArgumentException("no sensor at " + signal.device()));
+        long atNs = startNs + signal.atNs() - world.nanoTime();
+        Duration whole = SensorKit.LEAD.plus(signal.length()).plus(SensorKit.TAIL);
+        var unused = world.schedule(Math.max(0, atNs - SensorKit.LEAD.toNanos()), () -> sensor.expect(whole));
+        unused = world.schedule(atNs, () -> {
+            long nowNs = world.nanoTime();
+            long toNs = nowNs + signal.length().toNanos();
+            chronicle.happening(new Happening(signal.id(), signal.device(), signal.owes(), nowNs, toNs, false));
+            sensor.play(signal.source(), signal.length());
+        });
+    }
+
+    private void next(FieldDevice button, Deque<Move> moves) {
         Move move = moves.poll();
         if (move != null) {
             var unused = world.schedule(startNs + move.atNs() - world.nanoTime(), () -> {

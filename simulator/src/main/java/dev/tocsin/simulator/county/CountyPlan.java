@@ -1,14 +1,18 @@
 package dev.tocsin.simulator.county;
 
+import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
+import dev.tocsin.simulator.board.SampleSource;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.network.Capacity;
 import dev.tocsin.simulator.network.Conditions;
+import dev.tocsin.simulator.scenario.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param links devices whose links are otherwise, or have a capacity, and centres whose have one
  * @param drills what education orders, in order of time
  * @param acceptances what officers accept, in order of time
+ * @param sensing what happens to sensors
  * @param duration how long stimuli and troubles go on
  * @param settle how long after that, and after the last trouble has healed, everything may take
  */
@@ -54,8 +59,53 @@ public record CountyPlan(
         List<Link> links,
         List<PlannedDrill> drills,
         List<PlannedAcceptance> acceptances,
+        Sensing sensing,
         Duration duration,
         Duration settle) {
+
+    /** Of a county in which nothing happens to a sensor. */
+    public CountyPlan(
+            String code,
+            long seed,
+            Instant start,
+            List<String> centres,
+            List<String> devices,
+            Duration heartbeat,
+            boolean secure,
+            AlarmTiming timing,
+            SignatureAlgorithm signatures,
+            List<String> backups,
+            Conditions weather,
+            Optional<Duration> nat,
+            List<Move> moves,
+            List<PlannedTrouble> troubles,
+            List<Link> links,
+            List<PlannedDrill> drills,
+            List<PlannedAcceptance> acceptances,
+            Duration duration,
+            Duration settle) {
+        this(
+                code,
+                seed,
+                start,
+                centres,
+                devices,
+                heartbeat,
+                secure,
+                timing,
+                signatures,
+                backups,
+                weather,
+                nat,
+                moves,
+                troubles,
+                links,
+                drills,
+                acceptances,
+                Sensing.NOTHING,
+                duration,
+                settle);
+    }
 
     public CountyPlan {
         centres = List.copyOf(centres);
@@ -86,6 +136,38 @@ public record CountyPlan(
 
     /** A deed that begins with a move. */
     public record Begun(String id, Deed.Kind kind) {}
+
+    /**
+     * What happens to sensors.
+     *
+     * @param gauge the levels of water gauges
+     * @param signals what is played to them, in order of time
+     */
+    public record Sensing(Fleet.Gauge gauge, List<PlannedSignal> signals) {
+
+        /** Nothing. */
+        public static final Sensing NOTHING = new Sensing(Fleet.Gauge.USUAL, List.of());
+
+        public Sensing {
+            signals = List.copyOf(signals);
+        }
+    }
+
+    /**
+     * Something is played to a device's sensor.
+     *
+     * @param id its name
+     * @param atNs when, from the scenario's start
+     * @param source what it reads then, from zero on in its own time
+     * @param length for how long
+     * @param owes the kinds of alarm that should come of it
+     */
+    public record PlannedSignal(
+            String id, String device, long atNs, SampleSource source, Duration length, Set<AlarmKind> owes) {
+        public PlannedSignal {
+            owes = Set.copyOf(owes);
+        }
+    }
 
     /** Something goes wrong at a moment. */
     public record PlannedTrouble(long atNs, Trouble trouble) {}

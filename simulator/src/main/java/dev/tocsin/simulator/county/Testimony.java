@@ -63,6 +63,7 @@ final class Testimony {
                     brokenContacts
                             .computeIfAbsent(i.device(), id -> new ArrayList<>())
                             .add(new Witness.Span(spell.fromNs(), spell.toNs() + DECISION_NS));
+                case Trouble.Sensor s -> {}
                 case Trouble.Rebind r -> {}
                 case Trouble.Certificate c -> {}
                 case Trouble.Partition p -> {}

@@ -104,6 +104,36 @@ public sealed interface Trouble {
         }
     }
 
+    /**
+     * A device's sensor does not tell what there is.
+     *
+     * @param amount for {@code SATURATED} the most that it reads, either way, in its unit
+     */
+    record Sensor(String device, Duration lasts, Failing failing, double amount) implements Trouble {
+
+        /** What a sensor can have. */
+        public enum Failing {
+            /** Reads the end of its range. */
+            STUCK,
+            /** Repeats what it read last. */
+            FROZEN,
+            /** Nothing comes of it. */
+            BROKEN,
+            /** Clipped. */
+            SATURATED
+        }
+
+        @Override
+        public String kind() {
+            return "sensor-" + failing.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public List<String> devices() {
+            return List.of(device);
+        }
+    }
+
     /** A device's NAT gives it another port. */
     record Rebind(String device) implements Trouble {
         @Override

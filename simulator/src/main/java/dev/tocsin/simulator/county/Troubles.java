@@ -28,7 +28,7 @@ final class Troubles {
     private final World world;
     private final VirtualNetwork network;
     private final Function<String, Conditions> usual;
-    private final Map<String, WallButton> buttons;
+    private final Map<String, FieldDevice> buttons;
     private final Map<String, CentreHouse> centres;
     private final Intruder intruder;
     private final Chronicle chronicle;
@@ -40,7 +40,7 @@ final class Troubles {
             World world,
             VirtualNetwork network,
             Function<String, Conditions> usual,
-            Map<String, WallButton> buttons,
+            Map<String, FieldDevice> buttons,
             Map<String, CentreHouse> centres,
             CountyPlan plan,
             Chronicle chronicle) {
@@ -62,6 +62,7 @@ final class Troubles {
             case Trouble.Disk d -> disk(d);
             case Trouble.Clock c -> clock(c);
             case Trouble.Input i -> input(i);
+            case Trouble.Sensor s -> sensor(s);
             case Trouble.Rebind r -> button(r.device()).machine().host().nat().ifPresent(nat -> nat.rebind());
             case Trouble.Certificate c -> {} // its calendar does it
             case Trouble.Partition p -> partition(p);
@@ -161,6 +162,17 @@ final class Troubles {
         }
     }
 
+    private void sensor(Trouble.Sensor s) {
+        button(s.device()).sensor().ifPresent(sensor -> {
+            switch (s.failing()) {
+                case STUCK -> sensor.stick(s.lasts());
+                case FROZEN -> sensor.freeze(s.lasts());
+                case BROKEN -> sensor.breakWire(s.lasts());
+                case SATURATED -> sensor.saturate(s.amount(), s.lasts());
+            }
+        });
+    }
+
     private static void stick(VirtualContacts contacts, List<Trouble.Input> all) {
         if (all.isEmpty()) {
             contacts.mend(ButtonDevice.PANIC);
@@ -241,7 +253,7 @@ final class Troubles {
                 .orElseThrow(() -> new IllegalArgumentException("no centre " + c.centre()));
     }
 
-    private WallButton button(String device) {
+    private FieldDevice button(String device) {
         return Optional.ofNullable(buttons.get(device))
                 .orElseThrow(() -> new IllegalArgumentException("no device " + device));
     }

@@ -25,6 +25,9 @@ public record WaterRecordings(List<Series> series, int skipped) {
     /** Swimmers' wrists. */
     public static final String SWIM = "swim";
 
+    /** Worn by the water: a probe and an accelerometer. */
+    static final String WORN = "worn";
+
     private static final double NS_PER_S = 1e9;
     private static final double M_PER_FT = 0.3048;
     private static final double STANDARD_GRAVITY = 9.80665;
@@ -91,7 +94,7 @@ public record WaterRecordings(List<Series> series, int skipped) {
         }
     }
 
-    private static Series series(String name, String kind, Path file) throws Unusable {
+    static Series series(String name, String kind, Path file) throws Unusable {
         return switch (kind) {
             case LEVEL -> level(name, file);
             case DISTANCE -> {
@@ -99,6 +102,7 @@ public record WaterRecordings(List<Series> series, int skipped) {
                 boolean isCm = csv.has("distance_cm");
                 yield seconds(name, kind, csv, isCm ? 0.01 : 1, isCm ? "distance_cm" : "distance_m");
             }
+            case WORN -> seconds(name, kind, Csv.read(file, "t_s"), 1, "ohm", "ax", "ay", "az");
             default -> seconds(name, kind, Csv.read(file, "t_s"), 1 / STANDARD_GRAVITY, "ax", "ay", "az");
         };
     }

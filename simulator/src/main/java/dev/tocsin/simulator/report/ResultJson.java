@@ -12,6 +12,8 @@ import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Promise;
+import dev.tocsin.simulator.check.Sighting;
+import dev.tocsin.simulator.check.Sightings;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.io.IOException;
@@ -71,6 +73,7 @@ public final class ResultJson {
         top.set("alarms", alarms(r.sums().alarms(), r.sums().toldAgain()));
         top.remove("told_again");
         top.set("others", node(r.sums().others()));
+        top.set("detections", node(r.sums().sightings()));
         top.set("latency_ms", node(r.latencies()));
         top.remove("latency_no_fault_ms");
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
@@ -124,7 +127,8 @@ public final class ResultJson {
                 "decisions beyond the first within one press: a contact that bounces for long is seen to close again");
         top.set("told_again", toldAgain(r.findings().presses()));
         top.set("others", node(r.findings().others()));
-        top.put("others_of", "resets, presses told again by a bouncing contact, faults");
+        top.put("others_of", "resets, presses told again by a bouncing contact, what sensors saw, faults");
+        top.set("detections", node(r.findings().seen().sightings()));
         top.set("latency_ms", node(r.latencies()));
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
         top.set("en50136", yardstick(r));
@@ -232,6 +236,23 @@ public final class ResultJson {
         node.put("conflicts", tally.conflicts());
         node.put("forged_accepted", tally.forgedAccepted());
         return node;
+    }
+
+    private static ObjectNode node(Sightings sightings) {
+        ObjectNode node = node(sightings.sum());
+        ObjectNode kinds = node.putObject("by_kind");
+        sightings.kinds().forEach((kind, s) -> kinds.set(kind.name().toLowerCase(Locale.ROOT), node(s)));
+        node.set("missed_names", texts(sightings.missed()));
+        node.set("false_names", texts(sightings.falseAlarms()));
+        return node;
+    }
+
+    private static ObjectNode node(Sighting s) {
+        return JSON.createObjectNode()
+                .put("expected", s.expected())
+                .put("detected", s.detected())
+                .put("missed", s.missed())
+                .put("false", s.falseAlarms());
     }
 
     private static ObjectNode node(Latencies latencies) {

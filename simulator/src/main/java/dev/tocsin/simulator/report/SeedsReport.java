@@ -4,6 +4,7 @@ import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Promise;
+import dev.tocsin.simulator.check.Sightings;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.util.Arrays;
@@ -69,6 +70,7 @@ public record SeedsReport(
      * @param synthetic presses that were drawn
      * @param devices most devices of one run: this does not add up
      * @param simulatedS how long the scenarios went on, seconds
+     * @param sightings what sensors saw
      */
     public record Sums(
             Tally alarms,
@@ -79,10 +81,11 @@ public record SeedsReport(
             int recorded,
             int synthetic,
             int devices,
-            double simulatedS) {
+            double simulatedS,
+            Sightings sightings) {
 
         /** Of no run. */
-        public static final Sums NONE = new Sums(Tally.NONE, Tally.NONE, 0, 0, 0, 0, 0, 0, 0);
+        public static final Sums NONE = new Sums(Tally.NONE, Tally.NONE, 0, 0, 0, 0, 0, 0, 0, Sightings.NONE);
 
         /** And one run more. */
         public Sums plus(RunReport r) {
@@ -95,7 +98,8 @@ public record SeedsReport(
                     recorded + r.input().recorded(),
                     synthetic + r.input().synthetic(),
                     Math.max(devices, r.fleet().devices()),
-                    simulatedS + r.simulatedS());
+                    simulatedS + r.simulatedS(),
+                    sightings.plus(r.findings().seen().sightings()));
         }
     }
 

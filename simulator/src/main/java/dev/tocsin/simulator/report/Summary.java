@@ -5,6 +5,7 @@ import dev.tocsin.simulator.check.Judge;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Promise;
+import dev.tocsin.simulator.check.Sightings;
 import dev.tocsin.simulator.check.Tally;
 import dev.tocsin.simulator.check.Verdict;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Summary {
         lines.add("");
         lines.addAll(tallies(
                 r.findings().alarms(), r.findings().others(), r.findings().toldAgain()));
+        lines.addAll(sightings(r.findings().seen().sightings()));
         lines.addAll(exercised(r.exercised()));
         lines.add("");
         lines.addAll(wrongs(r.findings().wrongs()));
@@ -83,6 +85,7 @@ public final class Summary {
         lines.addAll(table(r.latencies()));
         lines.add("");
         lines.addAll(tallies(r.sums().alarms(), r.sums().others(), r.sums().toldAgain()));
+        lines.addAll(sightings(r.sums().sightings()));
         lines.addAll(exercised(r.exercised()));
         lines.add("");
         lines.addAll(wrongs(r.wrongs()));
@@ -117,6 +120,22 @@ public final class Summary {
 
     private static List<String> tallies(Tally alarms, Tally others, long toldAgain) {
         return List.of(tally("presses", alarms) + ", told again " + toldAgain, tally("others", others));
+    }
+
+    private static List<String> sightings(Sightings sightings) {
+        List<String> lines = new ArrayList<>();
+        sightings
+                .kinds()
+                .forEach((kind, s) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%-9s %s expected %d, detected %d, missed %d, false %d",
+                        lines.isEmpty() ? "sensors" : "",
+                        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        s.expected(),
+                        s.detected(),
+                        s.missed(),
+                        s.falseAlarms())));
+        return lines;
     }
 
     private static List<String> exercised(SortedMap<String, Long> counts) {

@@ -125,7 +125,11 @@ final class CountyPlanner {
                 .mapToLong(d -> d.to().toNanos())
                 .max()
                 .orElse(0);
-        return Duration.ofNanos(Math.max(Math.max(hand, healed), Math.max(accepted, drilled)));
+        long sensed = hands.signals().stream()
+                .mapToLong(s -> s.atNs() + s.length().toNanos())
+                .max()
+                .orElse(0);
+        return Duration.ofNanos(Math.max(sensed, Math.max(Math.max(hand, healed), Math.max(accepted, drilled))));
     }
 
     private List<CountyPlan> plans() {
@@ -152,6 +156,7 @@ final class CountyPlanner {
                         .toList(),
                 drills(devices),
                 acceptances(devices),
+                sensing(devices),
                 duration,
                 scenario.settle())));
         return plans;
@@ -203,6 +208,13 @@ final class CountyPlanner {
                         a.accept().by()))
                 .filter(a -> !a.devices().isEmpty())
                 .toList();
+    }
+
+    private CountyPlan.Sensing sensing(List<String> devices) {
+        Set<String> here = Set.copyOf(devices);
+        return new CountyPlan.Sensing(
+                scenario.fleet().gauge(),
+                hands.signals().stream().filter(s -> here.contains(s.device())).toList());
     }
 
     private Input input() {

@@ -7,8 +7,10 @@ import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.check.Evidence;
 import dev.tocsin.simulator.check.FaultSpan;
 import dev.tocsin.simulator.check.Findings;
+import dev.tocsin.simulator.check.Happening;
 import dev.tocsin.simulator.check.Lane;
 import dev.tocsin.simulator.check.Observer;
+import dev.tocsin.simulator.check.Sightings;
 import dev.tocsin.simulator.county.Chronicle;
 import dev.tocsin.simulator.county.County;
 import dev.tocsin.simulator.county.CountyPlan;
@@ -119,11 +121,14 @@ final class CountyRun implements Callable<CountyRun.Played> {
                 List.copyOf(chronicle.claims()),
                 cuts,
                 Optional.of(county.witness())));
+        List<Happening> happenings = chronicle.happenings().stream()
+                .map(h -> isExcused(h, chronicle) ? h.excuse() : h)
+                .toList();
         List<FaultSpan> spans = spans(chronicle);
         return new Played(
                 plan.devices(),
                 whole,
-                findings.touchedBy(spans),
+                findings.touchedBy(spans).with(Sightings.of(happenings, chronicle.claims())),
                 spans,
                 returned(chronicle),
                 chronicle.exercised(),
@@ -155,6 +160,25 @@ final class CountyRun implements Callable<CountyRun.Played> {
                                 && input.device().equals(deed.device())
                                 && spell.fromNs() <= untilNs
                                 && spell.toNs() + DECISION_NS >= deed.atNs());
+    }
+
+    /** Whether the device had no power at some moment of it, or its sensor was not well. */
+    private static boolean isExcused(Happening h, Chronicle chronicle) {
+        boolean on = true;
+        for (Chronicle.PowerChange change : chronicle.power()) {
+            if (change.device().equals(h.device()) && change.atNs() <= h.toNs()) {
+                on = change.on();
+                if (change.atNs() >= h.fromNs()) {
+                    return true;
+                }
+            }
+        }
+        return !on
+                || chronicle.spells().stream()
+                        .anyMatch(spell -> spell.trouble() instanceof Trouble.Sensor sensor
+                                && sensor.device().equals(h.device())
+                                && spell.fromNs() <= h.toNs()
+                                && spell.toNs() >= h.fromNs());
     }
 
     private List<FaultSpan> spans(Chronicle chronicle) {
@@ -193,6 +217,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
             case Trouble.PowerOff p -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Clock c -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Input i -> Lane.of(Lane.Kind.DEVICE);
+            case Trouble.Sensor s -> Lane.of(Lane.Kind.DEVICE);
             case Trouble.Disk d -> Lane.of(Lane.Kind.JOURNAL);
             case Trouble.Centre c -> Lane.of(Lane.Kind.LEDGER, c.centre());
             case Trouble.Certificate c -> Lane.of(Lane.Kind.DEVICE);

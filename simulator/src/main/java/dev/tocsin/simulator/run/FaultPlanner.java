@@ -4,6 +4,7 @@ import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.simulator.county.CountyPlan.PlannedTrouble;
 import dev.tocsin.simulator.county.Trouble;
 import dev.tocsin.simulator.network.Conditions;
+import dev.tocsin.simulator.scenario.DeviceKind;
 import dev.tocsin.simulator.scenario.End;
 import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Occurrence;
@@ -97,6 +98,11 @@ final class FaultPlanner {
         if (fault.ailment() instanceof Fault.NatRebind) {
             selected = selected.stream()
                     .filter(ground.links.behindNat(selected)::contains)
+                    .toList();
+        }
+        if (fault.ailment() instanceof Fault.Sensor) {
+            selected = selected.stream()
+                    .filter(id -> DeviceKind.of(id).hasSensor())
                     .toList();
         }
         switch (fault.when()) {

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.run;
 
+import dev.tocsin.simulator.scenario.DeviceKind;
 import dev.tocsin.simulator.scenario.Drill;
 import dev.tocsin.simulator.scenario.End;
 import dev.tocsin.simulator.scenario.Fault;
@@ -51,6 +52,12 @@ final class FaultTargets {
                 && links.behindNat(chosen).isEmpty()) {
             hands.refuse(
                     fault.position(), "none of these devices is behind a NAT", "add nat: {idle: 30s} to their link");
+        } else if (fault.ailment() instanceof Fault.Sensor
+                && chosen.stream().noneMatch(id -> DeviceKind.of(id).hasSensor())) {
+            hands.refuse(
+                    fault.position(),
+                    "none of these devices has a sensor",
+                    "those have one that are called fall, edge, water or level: \"*/fall-*\"");
         } else if (fault.when() instanceof Occurrence.At(var moment)
                 && moment.stimulus().isPresent()) {
             String id = moment.stimulus().get();

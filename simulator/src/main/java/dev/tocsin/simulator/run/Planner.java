@@ -3,11 +3,14 @@ package dev.tocsin.simulator.run;
 import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.simulator.check.Deed;
+import dev.tocsin.simulator.county.CountyPlan.PlannedSignal;
 import dev.tocsin.simulator.report.Input;
 import dev.tocsin.simulator.run.Plan.Move;
 import dev.tocsin.simulator.run.Plan.PlannedDeed;
 import dev.tocsin.simulator.run.Plan.Planning;
+import dev.tocsin.simulator.scenario.DeviceKind;
 import dev.tocsin.simulator.scenario.Scenario;
+import dev.tocsin.simulator.scenario.Signal;
 import dev.tocsin.simulator.scenario.Stimulus;
 import dev.tocsin.simulator.yaml.Position;
 import java.nio.file.Path;
@@ -17,9 +20,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns a scenario into a {@link Plan}. Reads recordings; does nothing else. */
 final class Planner {
@@ -36,11 +42,13 @@ final class Planner {
     private final Scenario scenario;
     private final Draws draws;
     private final Contacts contacts;
+    private final Signals signals;
     private final List<String> devices;
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Move> moves = new ArrayList<>();
     private final List<PlannedDeed> deeds = new ArrayList<>();
+    private final List<PlannedSignal> sensed = new ArrayList<>();
     private final Map<Integer, List<Episode>> episodes = new HashMap<>();
     private final Map<String, List<Reached>> reached = new HashMap<>();
     private final List<Acceptance> acceptances = new ArrayList<>();
@@ -54,6 +62,7 @@ final class Planner {
         Seeds seeds = new Seeds(scenario.run().seed());
         this.draws = new Draws(seeds);
         this.contacts = new Contacts(data, seeds, this::refuse);
+        this.signals = new Signals(data, scenario.fleet().gauge(), this::refuse);
         this.devices = DeviceIds.of(scenario.fleet().devices(), seeds);
         devices.forEach(id -> places.put(id, places.size()));
     }
@@ -103,12 +112,24 @@ final class Planner {
         return reached;
     }
 
+    /** What is played to sensors, in order of time. */
+    List<PlannedSignal> signals() {
+        return sensed.stream()
+                .sorted(Comparator.comparingLong(PlannedSignal::atNs))
+                .toList();
+    }
+
     List<Acceptance> acceptances() {
         return acceptances;
     }
 
     Input input() {
-        return contacts.input();
+        Input hands = contacts.input();
+        Input sensors = signals.input();
+        String note = Stream.of(hands.note(), sensors.note())
+                .filter(n -> !n.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new Input(hands.recorded() + sensors.recorded(), hands.synthetic() + sensors.synthetic(), note);
     }
 
     List<Problem> problems() {
@@ -145,6 +166,7 @@ final class Planner {
                     "devices here are " + devices.getFirst() + " … " + devices.getLast());
             return;
         }
+        chosen = able(stimulus, chosen);
         Stimulus.When when = stimulus.when();
         if (!when.spread().isZero()) {
             chosen = draws.order("order/" + stimulus.id(), chosen);
@@ -198,8 +220,50 @@ final class Planner {
                             long endNs = press(place, name, atNs, motions, press);
                             episode(place, name, stimulus.position(), atNs, endNs);
                         });
+            case Stimulus.Sense(Signal signal) -> sense(stimulus, signal, device, name, atNs);
             case Stimulus.Accept a -> throw new IllegalStateException("nobody's hand is at a device");
         }
+    }
+
+    /** A sensor's time is its own: a hand may be at the same device. */
+    private void sense(Stimulus stimulus, Signal signal, String device, String name, long atNs) {
+        Optional<Signals.Playing> playing = signals.play(signal);
+        if (playing.isEmpty()) {
+            refused.add(stimulus.id());
+            return;
+        }
+        int place = devices.size() + places.getOrDefault(device, 0);
+        long endNs = atNs + playing.get().length().toNanos();
+        if (gives(stimulus, place, atNs, endNs)) {
+            signals.count(signal);
+            reaches(stimulus, device, atNs);
+            episode(place, name, stimulus.position(), atNs, endNs);
+            sensed.add(new PlannedSignal(
+                    name,
+                    device,
+                    atNs,
+                    playing.get().source(),
+                    playing.get().length(),
+                    playing.get().owes()));
+        }
+    }
+
+    /** Those that can meet such a thing; refuses the stimulus where none of them can. */
+    private List<String> able(Stimulus stimulus, List<String> chosen) {
+        if (!(stimulus.action() instanceof Stimulus.Sense(Signal signal))) {
+            return chosen;
+        }
+        DeviceKind kind = signal.sense().device();
+        List<String> able =
+                chosen.stream().filter(id -> DeviceKind.of(id) == kind).toList();
+        if (able.isEmpty()) {
+            refuse(
+                    stimulus.position(),
+                    "no device that " + stimulus.device().glob() + " picks has the sensor for "
+                            + signal.sense().name().toLowerCase(Locale.ROOT),
+                    "those have it that are called " + kind.word() + ": \"*/" + kind.word() + "-*\"");
+        }
+        return able;
     }
 
     /** The same; a stimulus whose recording is not to be had is refused, though that is told where it is first met. */

@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.run;
 
 import dev.tocsin.sdk.session.AlarmTiming;
+import dev.tocsin.simulator.scenario.DeviceKind;
 import dev.tocsin.simulator.scenario.Expectation;
 import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Fleet;
@@ -33,11 +34,25 @@ final class RealWorldLimits {
                 .filter(s -> s.action() instanceof Stimulus.Accept)
                 .forEach(s -> problems.refuse(
                         s.position(), "nobody accepts alarms in the real world yet", "tocsin centre accept does"));
+        scenario.stimuli().stream()
+                .filter(s -> s.action() instanceof Stimulus.Sense)
+                .forEach(s -> problems.refuse(s.position(), "sensors meet nothing in the real world", HINT));
         scenario.faults().forEach(limits::fault);
         scenario.expectations().forEach(limits::expectation);
     }
 
     private void fleet(Fleet fleet) {
+        boolean senses = switch (fleet.devices()) {
+            case Fleet.Named named ->
+                named.ids().stream().anyMatch(id -> DeviceKind.of(id).hasSensor());
+            case Fleet.Schools schools -> !schools.mix().isButtonsOnly();
+            case Fleet.Total total -> !total.mix().isButtonsOnly();
+        };
+        if (senses) {
+            refuse(
+                    fleet.devices() instanceof Fleet.Named ? "fleet.devices" : "fleet.schools",
+                    "devices with sensors cannot be played in the real world");
+        }
         if (fleet.counties().size() > 1) {
             refuse("fleet.counties", "several counties cannot be run in the real world");
         }
@@ -78,6 +93,7 @@ final class RealWorldLimits {
             case Expectation.Durable e -> false;
             case Expectation.OutagesDetected e -> false;
             case Expectation.DrillsAt e -> false;
+            case Expectation.Detects e -> false;
         };
         if (!judged) {
             refuse("expect." + expectation.id(), expectation.id() + " cannot be judged in the real world");

@@ -17,7 +17,7 @@ final class AilmentReader {
 
     static final String NAT_REBIND = "nat-rebind";
     static final String CERTIFICATE = "certificate";
-    static final List<String> KINDS = List.of("power-cut", "disk", "clock", "input", NAT_REBIND, CERTIFICATE);
+    static final List<String> KINDS = List.of("power-cut", "disk", "clock", "input", "sensor", NAT_REBIND, CERTIFICATE);
 
     private static final Map<String, PowerCut> CUTS = new LinkedHashMap<>();
 
@@ -46,6 +46,7 @@ final class AilmentReader {
                 case "power-cut" -> Optional.of(powerCut(map));
                 case "disk" -> disk(map);
                 case "clock" -> clock(map);
+                case "sensor" -> sensor(map);
                 default -> input(map);
             };
             map.finish();
@@ -122,6 +123,27 @@ final class AilmentReader {
                             ? Values.oneOf(value, Map.of("closed", true, "open", false))
                                     .map(closed -> new Fault.Stuck(closed, lasts))
                             : value.integer(1, 10_000).map(n -> new Fault.Chatter(n, lasts));
+                });
+    }
+
+    private static Optional<Fault.Ailment> sensor(YamlMap map) {
+        return one(
+                        map,
+                        List.of("stuck", "frozen", "broken", "saturated"),
+                        "stuck: true, frozen: true, broken: true or saturated: 4")
+                .flatMap(key -> {
+                    YamlValue value = map.value(key).orElseThrow();
+                    Duration lasts = Values.lasts(map);
+                    if (key.equals("saturated")) {
+                        return value.integer(1, 1_000).map(at -> new Fault.Sensor(new Fault.Saturated(at), lasts));
+                    }
+                    value.mustBe("true");
+                    Fault.Defect defect = switch (key) {
+                        case "stuck" -> new Fault.AtRail();
+                        case "frozen" -> new Fault.Frozen();
+                        default -> new Fault.Broken();
+                    };
+                    return Optional.of(new Fault.Sensor(defect, lasts));
                 });
     }
 

@@ -29,6 +29,8 @@ public final class BuiltIn {
             "scale",
             "lossy",
             "gauntlet",
+            "campus-day",
+            "river-rising",
             "desk",
             "presses",
             "burst",

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.scenario;
 
+import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.simulator.scenario.value.Share;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,14 @@ public sealed interface Expectation {
      * @param most how often, over the whole run
      */
     record DrillsAt(String id, String centre, int most) implements Expectation {}
+
+    /**
+     * Sensors' alarms of a kind: how much of what happened was seen, and how often nothing was.
+     *
+     * @param least which part of what happened was seen, at least
+     * @param falseAlarms at most so many alarms that nothing explains; any number where empty
+     */
+    record Detects(String id, AlarmKind kind, Share least, Optional<Integer> falseAlarms) implements Expectation {}
 
     /**
      * After a centre's return the last alarm reaches it within this time.

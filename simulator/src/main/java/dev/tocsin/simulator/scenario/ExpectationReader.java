@@ -2,6 +2,7 @@ package dev.tocsin.simulator.scenario;
 
 import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.simulator.scenario.value.Share;
 import dev.tocsin.simulator.yaml.Position;
 import dev.tocsin.simulator.yaml.Problems;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads {@code expect}. */
 final class ExpectationReader {
@@ -26,6 +28,7 @@ final class ExpectationReader {
             "durable-within",
             "detected-within",
             "drills-at",
+            "detects",
             "told-again",
             "last-within",
             "threads-grown");
@@ -70,6 +73,7 @@ final class ExpectationReader {
             case "durable-within" -> durable(id, map, value);
             case "detected-within" -> Values.lasting(value).map(within -> new Expectation.OutagesDetected(id, within));
             case "drills-at" -> drills(id, map, value);
+            case "detects" -> detects(id, map, value);
             case "told-again" -> toldAgain(id, map, value);
             case "last-within" -> recovered(id, map, value);
             default -> number(value, "<=", "\"<= 4\"").map(most -> new Expectation.ThreadsGrown(id, most));
@@ -107,6 +111,17 @@ final class ExpectationReader {
                 ? Optional.empty()
                 : Optional.of(
                         new Expectation.DrillsAt(id, centre.get(), most.get().intValue()));
+    }
+
+    private static Optional<Expectation> detects(String id, YamlMap map, YamlValue value) {
+        Map<String, AlarmKind> kinds = new TreeMap<>();
+        SignalReader.MEANINGS.forEach((word, means) -> means.ifPresent(kind -> kinds.put(word, kind)));
+        Optional<AlarmKind> kind = Values.oneOf(value, kinds);
+        Optional<Share> least = map.required("least", "least: \">= 90%\"").flatMap(ExpectationReader::leastShare);
+        Optional<Integer> falseAlarms = map.value("false-alarms").flatMap(v -> number(v, "<=", "\"<= 0\""));
+        return kind.isEmpty() || least.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Expectation.Detects(id, kind.get(), least.get(), falseAlarms));
     }
 
     private static Optional<Expectation> toldAgain(String id, YamlMap map, YamlValue value) {

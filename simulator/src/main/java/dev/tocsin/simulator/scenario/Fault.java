@@ -107,6 +107,24 @@ public sealed interface Fault {
     /** The panic contact's wire flips for a moment so often a second. */
     record Chatter(double perSecond, Duration lasts) implements Ailment {}
 
+    /** A device's sensor does not tell what there is. */
+    record Sensor(Defect defect, Duration lasts) implements Ailment {}
+
+    /** What a sensor can have. */
+    sealed interface Defect {}
+
+    /** It reads the end of its range. */
+    record AtRail() implements Defect {}
+
+    /** It repeats what it read last. */
+    record Frozen() implements Defect {}
+
+    /** Nothing comes of it. */
+    record Broken() implements Defect {}
+
+    /** It reads no more than this, either way, in its unit. */
+    record Saturated(double at) implements Defect {}
+
     /** The NAT gives another port. */
     record NatRebind() implements Ailment {}
 

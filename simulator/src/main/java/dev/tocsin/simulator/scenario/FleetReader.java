@@ -5,6 +5,7 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.scenario.value.Amount;
 import dev.tocsin.simulator.yaml.Position;
 import dev.tocsin.simulator.yaml.YamlMap;
 import dev.tocsin.simulator.yaml.YamlValue;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads {@code fleet}. */
 final class FleetReader {
@@ -25,13 +28,13 @@ final class FleetReader {
             Settings.DEFAULT_HEARTBEAT,
             true,
             AlarmTiming.QUICK,
-            Optional.empty());
+            Optional.empty(),
+            Fleet.Gauge.USUAL);
 
     /** What {@code alarm-timing} may be. */
     private static final Map<String, AlarmTiming> TIMINGS =
             Map.of("quick", AlarmTiming.QUICK, "rfc7252", AlarmTiming.RFC_7252);
 
-    private static final List<String> KINDS = List.of("button", "fall", "water");
     private static final String CENTRE_NAME = "[a-z][a-z0-9-]{0,31}";
     private static final String COUNTY_CODE = "[0-9]{2,12}";
     private static final int MOST_COUNTIES = 64;
@@ -40,7 +43,7 @@ final class FleetReader {
 
     /** Reads it, and notes where that of it is written which only one world has. */
     static Fleet read(YamlMap map, Map<String, Position> places) {
-        List.of("counties", "backup", "channel", "alarm-timing")
+        List.of("counties", "backup", "channel", "alarm-timing", "schools", "devices")
                 .forEach(key -> places.put("fleet." + key, map.positionOf(key)));
         List<String> counties = map.value("counties").map(FleetReader::counties).orElse(NONE.counties());
         List<String> centres = map.required("centres", "centres: [police, education]")
@@ -57,8 +60,12 @@ final class FleetReader {
                 map.value("alarm-timing").flatMap(v -> Values.oneOf(v, TIMINGS)).orElse(AlarmTiming.QUICK);
         Optional<SignatureAlgorithm> signatures =
                 map.value("signatures").flatMap(v -> Values.oneOf(v, Fleet.SIGNATURES));
+        Fleet.Gauge gauge = map.value("gauge")
+                .flatMap(YamlValue::map)
+                .map(FleetReader::gauge)
+                .orElse(Fleet.Gauge.USUAL);
         map.finish();
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge);
     }
 
     private static List<String> counties(YamlValue value) {
@@ -139,7 +146,8 @@ final class FleetReader {
         Range range = map.required("devices", "devices: \"10..50\"")
                 .flatMap(FleetReader::range)
                 .orElse(new Range(1, 1));
-        map.value("mix").flatMap(YamlValue::map).ifPresent(FleetReader::mix);
+        Fleet.Mix mix =
+                map.value("mix").flatMap(YamlValue::map).map(FleetReader::mix).orElse(Fleet.Mix.BUTTONS);
         map.finish();
         if (count * range.most > Fleet.MAX_DEVICES) {
             map.problem(
@@ -147,7 +155,7 @@ final class FleetReader {
                     "a fleet of up to " + count * range.most + " devices",
                     "at most " + Fleet.MAX_DEVICES + " in one process");
         }
-        return new Fleet.Schools((int) count, range.least, range.most);
+        return new Fleet.Schools((int) count, range.least, range.most, mix);
     }
 
     private record Range(int least, int most) {}
@@ -168,12 +176,13 @@ final class FleetReader {
         });
     }
 
-    private static void mix(YamlMap map) {
+    private static Fleet.Mix mix(YamlMap map) {
         double sum = 0;
-        for (String kind : KINDS) {
-            double percent = map.value(kind).flatMap(YamlValue::percent).orElse(0.0);
-            if (percent > 0 && !kind.equals("button")) {
-                map.problem(kind, kind + " sensors cannot be played", "only button: 100% is built yet");
+        SortedMap<DeviceKind, Double> parts = new TreeMap<>();
+        for (DeviceKind kind : DeviceKind.values()) {
+            double percent = map.value(kind.word()).flatMap(YamlValue::percent).orElse(0.0);
+            if (percent > 0) {
+                parts.put(kind, percent / 100);
             }
             sum += percent;
         }
@@ -181,6 +190,37 @@ final class FleetReader {
         if (Math.abs(sum - 100) > 0.001) {
             map.problem("mix", "the parts of the mix make " + sum + "%", "they must make 100%");
         }
+        return new Fleet.Mix(parts);
+    }
+
+    private static Fleet.Gauge gauge(YamlMap map) {
+        Fleet.Gauge usual = Fleet.Gauge.USUAL;
+        double warning = map.required("warning", "warning: 2m")
+                .flatMap(SignalReader::level)
+                .orElse(usual.warningM());
+        double danger = map.required("danger", "danger: 3m")
+                .flatMap(SignalReader::level)
+                .orElse(usual.dangerM());
+        double fastest = map.value("fastest")
+                .flatMap(v -> Values.amount(
+                        v, Amount.METRES_PER_HOUR, 0.01, 1000, "from 0.01m/h to 1000m/h, for example 20m/h"))
+                .orElse(usual.fastestMPerHour());
+        Duration period = map.value("period")
+                .flatMap(YamlValue::duration)
+                .flatMap(d -> isPeriod(d)
+                        ? Optional.of(d)
+                        : map.value("period").flatMap(v -> v.wrong("is out of range", "from 1s to 1h")))
+                .orElse(usual.period());
+        map.finish();
+        if (danger < warning) {
+            map.problem("danger", "danger below the warning level", "danger: " + warning + "m or more");
+            return usual;
+        }
+        return new Fleet.Gauge(warning, danger, fastest, period);
+    }
+
+    private static boolean isPeriod(Duration period) {
+        return period.compareTo(Duration.ofSeconds(1)) >= 0 && period.compareTo(Duration.ofHours(1)) <= 0;
     }
 
     private static Fleet.Devices named(YamlValue value) {

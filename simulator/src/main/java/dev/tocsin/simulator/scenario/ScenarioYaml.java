@@ -89,17 +89,34 @@ public final class ScenarioYaml {
         }
         switch (fleet.devices()) {
             case Fleet.Named named -> flow.put("devices", YamlText.list(named.ids()));
-            case Fleet.Schools schools ->
-                flow.put(
-                        "schools",
-                        new Flow()
-                                .put("count", Integer.toString(schools.count()))
-                                .put("devices", YamlText.quoted(schools.least() + ".." + schools.most()))
-                                .toString());
+            case Fleet.Schools schools -> {
+                Flow some = new Flow()
+                        .put("count", Integer.toString(schools.count()))
+                        .put("devices", YamlText.quoted(schools.least() + ".." + schools.most()));
+                if (!schools.mix().isButtonsOnly()) {
+                    Flow mix = new Flow();
+                    schools.mix()
+                            .parts()
+                            .forEach((kind, part) -> mix.put(kind.word(), YamlText.share(new Share(part))));
+                    some.put("mix", mix.toString());
+                }
+                flow.put("schools", some.toString());
+            }
             case Fleet.Total total ->
                 throw new IllegalArgumentException("a fleet of so many devices has no form: name them");
         }
         flow.put("heartbeat", YamlText.duration(fleet.heartbeat())).put("channel", fleet.secure() ? "dtls" : "plain");
+        if (!fleet.gauge().equals(Fleet.Gauge.USUAL)) {
+            Fleet.Gauge gauge = fleet.gauge();
+            flow.put(
+                    "gauge",
+                    new Flow()
+                            .put("warning", YamlText.number(gauge.warningM()) + "m")
+                            .put("danger", YamlText.number(gauge.dangerM()) + "m")
+                            .put("fastest", YamlText.number(gauge.fastestMPerHour()) + "m/h")
+                            .put("period", YamlText.duration(gauge.period()))
+                            .toString());
+        }
         fleet.signatures()
                 .ifPresent(algorithm -> Fleet.SIGNATURES.forEach((word, means) -> {
                     if (means == algorithm) {
@@ -151,6 +168,11 @@ public final class ScenarioYaml {
             case Expectation.DrillsAt e -> flow.put("drills-at", e.centre()).put("at-most", Integer.toString(e.most()));
             case Expectation.Recovered e ->
                 flow.put("last-within", YamlText.duration(e.within())).put("after", e.centre() + "-return");
+            case Expectation.Detects e -> {
+                flow.put("detects", SignalReader.word(e.kind())).put("least", atLeast(e.least()));
+                e.falseAlarms().ifPresent(most -> flow.put("false-alarms", YamlText.quoted("<= " + most)));
+                yield flow;
+            }
             case Expectation.ThreadsGrown e -> flow.put("threads-grown", YamlText.quoted("<= " + e.most()));
             case Expectation.ToldAgain e -> {
                 flow.put("told-again", YamlText.quoted("<= " + e.most()));

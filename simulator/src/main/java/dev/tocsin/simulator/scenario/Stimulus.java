@@ -42,6 +42,9 @@ public record Stimulus(Position position, String id, When when, Selector device,
     /** Somebody turns the reset key. */
     public record Reset() implements Action {}
 
+    /** A sensor meets something. */
+    public record Sense(Signal signal) implements Action {}
+
     /**
      * Somebody at every centre accepts alarms of these devices.
      *

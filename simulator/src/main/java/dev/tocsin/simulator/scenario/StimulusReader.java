@@ -19,8 +19,8 @@ final class StimulusReader {
     /** Stands for an id that could not be read. */
     static final String NO_ID = "";
 
-    private static final List<String> SENSING = List.of("imu", "level", "distance", "probe", "stuck");
-    private static final List<String> ACTIONS = List.of("press", "reset", "accept");
+    private static final List<String> ACTIONS =
+            List.of("press", "reset", "accept", "imu", "distance", "immersion", "level");
     private static final String PRESS_HINT = "press: bounce, or press: {trace: bounce/dev/rocker_010.csv}";
 
     private final Problems problems;
@@ -63,12 +63,6 @@ final class StimulusReader {
     }
 
     private Stimulus.Action action(YamlMap map) {
-        for (String key : SENSING) {
-            if (map.has(key)) {
-                map.problem(key, key + " cannot be played", "only wall buttons are built yet: " + PRESS_HINT);
-                return new Stimulus.Reset();
-            }
-        }
         List<String> given = ACTIONS.stream().filter(map::has).toList();
         if (given.size() != 1) {
             map.problem(
@@ -83,11 +77,21 @@ final class StimulusReader {
         return switch (given.getFirst()) {
             case "press" -> press(value);
             case "accept" -> accept(map, value);
+            case "imu" -> sense(Signal.Sense.IMU, value);
+            case "distance" -> sense(Signal.Sense.DISTANCE, value);
+            case "immersion" -> sense(Signal.Sense.IMMERSION, value);
+            case "level" -> sense(Signal.Sense.LEVEL, value);
             default -> {
                 value.mustBe("key");
                 yield new Stimulus.Reset();
             }
         };
+    }
+
+    private static Stimulus.Action sense(Signal.Sense sense, YamlValue value) {
+        return SignalReader.read(sense, value)
+                .<Stimulus.Action>map(Stimulus.Sense::new)
+                .orElseGet(Stimulus.Reset::new);
     }
 
     private static Stimulus.Action accept(YamlMap stimulus, YamlValue value) {

@@ -25,6 +25,7 @@ final class StimulusYaml {
                 a.after().ifPresent(after -> accept.put("after", YamlText.duration(after)));
                 yield flow.put("accept", accept.put("by", YamlText.text(a.by())).toString());
             }
+            case Stimulus.Sense(Signal signal) -> flow.put(SignalReader.key(signal.sense()), SignalYaml.of(signal));
             case Stimulus.Press p -> flow.put("press", press(p));
         };
     }

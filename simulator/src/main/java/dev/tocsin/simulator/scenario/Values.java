@@ -3,6 +3,7 @@ package dev.tocsin.simulator.scenario;
 import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.simulator.network.Latency;
+import dev.tocsin.simulator.scenario.value.Amount;
 import dev.tocsin.simulator.scenario.value.ByteSize;
 import dev.tocsin.simulator.scenario.value.Drift;
 import dev.tocsin.simulator.scenario.value.Latencies;
@@ -100,6 +101,19 @@ final class Values {
                             ? chosen
                             : value.wrong("is unknown: " + text, TomlTable.hintFor(text, words.keySet()));
                 });
+    }
+
+    /** A number with one of these units, within bounds in the first, both included. */
+    static Optional<Double> amount(YamlValue value, Map<String, Double> units, double least, double most, String hint) {
+        return value.text(hint).flatMap(text -> {
+            Optional<Double> amount = Amount.parse(text, units);
+            if (amount.isEmpty()) {
+                return value.wrong("is no number with a unit: " + text, hint);
+            }
+            return amount.get() >= least && amount.get() <= most
+                    ? amount
+                    : value.wrong("is out of range: " + text, hint);
+        });
     }
 
     /** A duration that is not zero. */

@@ -21,7 +21,7 @@ record SwarmFleet(Scenario scenario, SwarmDraws draws) {
             case Fleet.Named named -> fleet;
             case Fleet.Total total -> {
                 long least = 1 + draws.below("devices", total.total());
-                yield enough(least, total.total(), n -> new Fleet.Total(n, total.perSchool()));
+                yield enough(least, total.total(), n -> new Fleet.Total(n, total.perSchool(), total.mix()));
             }
             case Fleet.Schools schools -> {
                 int range = schools.most() - schools.least() + 1;
@@ -29,7 +29,9 @@ record SwarmFleet(Scenario scenario, SwarmDraws draws) {
                 int other = schools.least() + (int) draws.below("devices/other", range);
                 long least = 1 + draws.below("schools", schools.count());
                 yield enough(
-                        least, schools.count(), n -> new Fleet.Schools(n, Math.min(one, other), Math.max(one, other)));
+                        least,
+                        schools.count(),
+                        n -> new Fleet.Schools(n, Math.min(one, other), Math.max(one, other), schools.mix()));
             }
         };
     }

@@ -2,7 +2,11 @@ package dev.tocsin.simulator.county;
 
 import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
+import dev.tocsin.firmware.app.SensorDevice;
 import dev.tocsin.firmware.board.Board;
+import dev.tocsin.firmware.board.sensor.SensorSource;
+import dev.tocsin.sdk.Device;
+import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
@@ -10,6 +14,7 @@ import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
 import dev.tocsin.simulator.board.VirtualContacts;
+import dev.tocsin.simulator.board.VirtualSensor;
 import dev.tocsin.simulator.machine.Boot;
 import dev.tocsin.simulator.machine.Machine;
 import dev.tocsin.simulator.network.Host;
@@ -22,10 +27,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** A wall button: the real firmware on a machine with a disk and a board that stay when the power goes. */
-final class WallButton implements Machine.Program {
+/**
+ * A device: the real firmware on a machine with a disk, a board and perhaps a sensor, which stay when the power goes. All have
+ * a panic button; those without a sensor are wall buttons.
+ */
+final class FieldDevice implements Machine.Program {
 
     /** How long a device takes from power to its program, as on a Raspberry Pi with its own runtime. */
     private static final Duration START_UP = Duration.ofSeconds(6);
@@ -45,9 +55,17 @@ final class WallButton implements Machine.Program {
     private final Machine machine;
     private final VirtualContacts contacts;
     private final VirtualDisk disk;
+    private final Optional<SensorKit> kit;
+    private final Optional<VirtualSensor> sensor;
     private long returnsNs = Long.MIN_VALUE;
 
-    WallButton(World world, Host host, FirmwareConfig config, Chronicle chronicle, Eyewitness eyewitness) {
+    FieldDevice(
+            World world,
+            Host host,
+            FirmwareConfig config,
+            Optional<SensorKit> kit,
+            Chronicle chronicle,
+            Eyewitness eyewitness) {
         this.id = host.name();
         this.period = config.device().settings().heartbeat();
         this.world = world;
@@ -64,6 +82,9 @@ final class WallButton implements Machine.Program {
                 world::nanoTime,
                 seed.child("board").entropy(),
                 event -> {});
+        this.kit = kit;
+        this.sensor = kit.map(k -> new VirtualSensor(
+                k.part(), world::nanoTime, seed.child("sensor").entropy()));
         this.disk = new VirtualDisk(world::nanoTime, seed.child("disk").entropy(), this::observe);
     }
 
@@ -77,6 +98,11 @@ final class WallButton implements Machine.Program {
 
     VirtualContacts contacts() {
         return contacts;
+    }
+
+    /** Its sensor; empty where it is a wall button. */
+    Optional<VirtualSensor> sensor() {
+        return sensor;
     }
 
     VirtualDisk disk() {
@@ -109,9 +135,19 @@ final class WallButton implements Machine.Program {
     public void boot(Boot boot) throws IOException {
         eyewitness.deviceBoots(id, world.nanoTime());
         Board board = contacts.open(boot.clock()::nanoTime, boot.loop());
-        ButtonDevice button = ButtonDevice.open(config, board, boot.runtime(folder -> disk.mount(boot.loop())));
-        button.device().onAlarm(this::hear);
-        button.device().onIndication(this::look);
+        Device device = device(boot, board);
+        device.onAlarm(this::hear);
+        device.onIndication(this::look);
+    }
+
+    private Device device(Boot boot, Board board) throws IOException {
+        TocsinRuntime runtime = boot.runtime(folder -> disk.mount(boot.loop()));
+        if (kit.isEmpty() || sensor.isEmpty()) {
+            return ButtonDevice.open(config, board, runtime).device();
+        }
+        SensorSource part = sensor.get().open(boot.loop(), boot.clock()::nanoTime);
+        return SensorDevice.open(config, board, Map.of(kit.get().name(), part), runtime)
+                .device();
     }
 
     private void hear(AlarmStatus status) {
