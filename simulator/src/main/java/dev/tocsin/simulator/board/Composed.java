@@ -33,8 +33,7 @@ public final class Composed {
     public static SampleSource played(SampleSource source, Duration from, double speed) {
         long fromNs = from.toNanos();
         return source(
-                source.channels(),
-                (timeNs, values) -> source.sample(fromNs + Math.round(timeNs * speed), values));
+                source.channels(), (timeNs, values) -> source.sample(fromNs + Math.round(timeNs * speed), values));
     }
 
     private static SampleSource source(int channels, Sampling sampling) {

@@ -65,7 +65,8 @@ public final class SensorTrace implements SampleSource {
      */
     public static SensorTrace of(long[] timesNs, double[][] rows) {
         if (timesNs.length == 0 || timesNs.length != rows.length) {
-            throw new IllegalArgumentException("a time for each row, at least one: " + timesNs.length + ", " + rows.length);
+            throw new IllegalArgumentException(
+                    "a time for each row, at least one: " + timesNs.length + ", " + rows.length);
         }
         return new SensorTrace(timesNs, rows, rows[0].length, Long.MAX_VALUE);
     }

@@ -34,8 +34,7 @@ public final class VirtualSensor {
      * @param stays whether what it read last goes on being so when nothing is played any more: water stays where it is
      * @param rail what every channel reads at the end of its range
      */
-    public record Part(
-            List<Channel> channels, Duration period, Duration idlePeriod, boolean stays, double rail) {
+    public record Part(List<Channel> channels, Duration period, Duration idlePeriod, boolean stays, double rail) {
         public Part {
             channels = List.copyOf(channels);
         }

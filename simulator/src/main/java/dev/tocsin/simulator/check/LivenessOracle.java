@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.check;
 
+import dev.tocsin.sdk.model.AlarmKind;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -17,8 +18,8 @@ final class LivenessOracle {
             if (fate.alarm().isEmpty()) {
                 continue;
             }
-            long limitNs =
-                    Math.max(fate.atNs(), witness.healedNs()) + witness.settle().toNanos();
+            long limitNs = Math.max(beganNs(fate), witness.healedNs())
+                    + witness.settle().toNanos();
             for (String centre : fate.route()) {
                 verdicts.examined(Promise.NOTHING_LOST);
                 OptionalLong filedNs = exhibits.filedNs(centre, fate.alarm().get());
@@ -31,5 +32,12 @@ final class LivenessOracle {
                 }
             }
         }
+    }
+
+    /** A hand's alarm counts from the hand; a detector may watch for minutes before it decides that something is over. */
+    private static long beganNs(Fate fate) {
+        return fate.kind() == AlarmKind.PANIC
+                ? fate.atNs()
+                : Math.max(fate.atNs(), fate.decidedNs().orElse(fate.atNs()));
     }
 }

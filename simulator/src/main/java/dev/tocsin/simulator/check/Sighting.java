@@ -19,7 +19,6 @@ public record Sighting(int expected, int detected, int falseAlarms) {
 
     /** Both. */
     public Sighting plus(Sighting other) {
-        return new Sighting(
-                expected + other.expected, detected + other.detected, falseAlarms + other.falseAlarms);
+        return new Sighting(expected + other.expected, detected + other.detected, falseAlarms + other.falseAlarms);
     }
 }

@@ -54,7 +54,8 @@ public record Sightings(SortedMap<AlarmKind, Sighting> kinds, List<String> misse
         for (Happening h : happenings) {
             happened.computeIfAbsent(h.device(), d -> new ArrayList<>()).add(h);
             for (AlarmKind kind : h.owes().stream().sorted().toList()) {
-                boolean isSeen = told.getOrDefault(h.device(), List.of()).stream().anyMatch(c -> isOf(c, kind, h));
+                boolean isSeen =
+                        told.getOrDefault(h.device(), List.of()).stream().anyMatch(c -> isOf(c, kind, h));
                 if (!h.excused() || isSeen) {
                     kinds.merge(kind, new Sighting(1, isSeen ? 1 : 0, 0), Sighting::plus);
                 }

@@ -12,12 +12,12 @@ import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
+import dev.tocsin.simulator.board.VirtualSensor;
 import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
-import dev.tocsin.simulator.board.VirtualSensor;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.check.Happening;
 import dev.tocsin.simulator.check.LedgerCopy;
@@ -304,8 +304,7 @@ public final class County implements AutoCloseable {
         unused = world.schedule(atNs, () -> {
             long nowNs = world.nanoTime();
             long toNs = nowNs + signal.length().toNanos();
-            chronicle.happening(
-                    new Happening(signal.id(), signal.device(), signal.owes(), nowNs, toNs, false));
+            chronicle.happening(new Happening(signal.id(), signal.device(), signal.owes(), nowNs, toNs, false));
             sensor.play(signal.source(), signal.length());
         });
     }

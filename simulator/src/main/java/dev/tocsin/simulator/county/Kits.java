@@ -25,7 +25,8 @@ final class Kits {
         this.sensing = sensing;
         double[] level = new double[1];
         for (CountyPlan.PlannedSignal signal : sensing.signals()) {
-            if (DeviceKind.of(signal.device()) == DeviceKind.LEVEL && signal.source().sample(0, level)) {
+            if (DeviceKind.of(signal.device()) == DeviceKind.LEVEL
+                    && signal.source().sample(0, level)) {
                 levels.putIfAbsent(signal.device(), level[0]);
             }
         }

@@ -108,8 +108,7 @@ public record SensorKit(
                         false,
                         RANGE_M),
                 new Sensor("edge", List.of(new Channel("distance", "m", 0.001))),
-                findings ->
-                        new SampleGate(SensorLimits.distance(RANGE_M), new EdgeGuard(EDGE, findings), findings));
+                findings -> new SampleGate(SensorLimits.distance(RANGE_M), new EdgeGuard(EDGE, findings), findings));
     }
 
     /** A probe at its rail is shorted: 10 ohm; so many g are out of the accelerometer's range. */
@@ -119,8 +118,7 @@ public record SensorKit(
                 "water-edge-guard",
                 "worn",
                 new VirtualSensor.Part(
-                        List.of(
-                                new VirtualSensor.Channel(DRY_OHM, 0.01, true), LEVEL_AXIS, LEVEL_AXIS, UPRIGHT_AXIS),
+                        List.of(new VirtualSensor.Channel(DRY_OHM, 0.01, true), LEVEL_AXIS, LEVEL_AXIS, UPRIGHT_AXIS),
                         Duration.ofMillis(40),
                         IDLE,
                         false,

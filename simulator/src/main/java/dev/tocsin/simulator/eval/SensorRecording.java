@@ -32,7 +32,8 @@ public final class SensorRecording {
     public static Reading acceleration(Path file, String unit) {
         Optional<Double> unitG = SensorUnit.inG(unit);
         if (unitG.isEmpty()) {
-            return new Reading.Unusable(file + ": unit " + unit + " is unknown; it must be " + SensorUnit.ACCELERATIONS);
+            return new Reading.Unusable(
+                    file + ": unit " + unit + " is unknown; it must be " + SensorUnit.ACCELERATIONS);
         }
         return switch (MotionTrace.read(file, unitG.get(), Optional.empty())) {
             case MotionTrace.Reading.Malformed(String why) -> new Reading.Unusable(why);

@@ -28,13 +28,14 @@ final class Ailments {
                         a.closed() ? Trouble.Input.Defect.STUCK_CLOSED : Trouble.Input.Defect.STUCK_OPEN,
                         0);
             case Fault.Chatter a -> new Trouble.Input(device, a.lasts(), Trouble.Input.Defect.CHATTER, a.perSecond());
-            case Fault.Sensor a -> switch (a.defect()) {
-                case Fault.AtRail d -> new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.STUCK, 0);
-                case Fault.Frozen d -> new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.FROZEN, 0);
-                case Fault.Broken d -> new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.BROKEN, 0);
-                case Fault.Saturated d ->
-                    new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.SATURATED, d.at());
-            };
+            case Fault.Sensor a ->
+                switch (a.defect()) {
+                    case Fault.AtRail d -> new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.STUCK, 0);
+                    case Fault.Frozen d -> new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.FROZEN, 0);
+                    case Fault.Broken d -> new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.BROKEN, 0);
+                    case Fault.Saturated d ->
+                        new Trouble.Sensor(device, a.lasts(), Trouble.Sensor.Failing.SATURATED, d.at());
+                };
             case Fault.NatRebind a -> new Trouble.Rebind(device);
             case Fault.CertificateExpired a -> new Trouble.Certificate(device);
         };

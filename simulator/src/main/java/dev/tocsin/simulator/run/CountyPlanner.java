@@ -129,8 +129,7 @@ final class CountyPlanner {
                 .mapToLong(s -> s.atNs() + s.length().toNanos())
                 .max()
                 .orElse(0);
-        return Duration.ofNanos(
-                Math.max(sensed, Math.max(Math.max(hand, healed), Math.max(accepted, drilled))));
+        return Duration.ofNanos(Math.max(sensed, Math.max(Math.max(hand, healed), Math.max(accepted, drilled))));
     }
 
     private List<CountyPlan> plans() {

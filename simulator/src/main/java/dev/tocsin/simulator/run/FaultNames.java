@@ -41,12 +41,13 @@ final class FaultNames {
             case Fault.ClockUnset a -> "clock-unset";
             case Fault.Stuck a -> a.closed() ? "stuck-closed" : "stuck-open";
             case Fault.Chatter a -> "chatter";
-            case Fault.Sensor a -> switch (a.defect()) {
-                case Fault.AtRail d -> "sensor-stuck";
-                case Fault.Frozen d -> "sensor-frozen";
-                case Fault.Broken d -> "sensor-broken";
-                case Fault.Saturated d -> "sensor-saturated";
-            };
+            case Fault.Sensor a ->
+                switch (a.defect()) {
+                    case Fault.AtRail d -> "sensor-stuck";
+                    case Fault.Frozen d -> "sensor-frozen";
+                    case Fault.Broken d -> "sensor-broken";
+                    case Fault.Saturated d -> "sensor-saturated";
+                };
             case Fault.NatRebind a -> "nat-rebind";
             case Fault.CertificateExpired a -> "certificate-expired";
         };

@@ -43,7 +43,8 @@ final class RealWorldLimits {
 
     private void fleet(Fleet fleet) {
         boolean senses = switch (fleet.devices()) {
-            case Fleet.Named named -> named.ids().stream().anyMatch(id -> DeviceKind.of(id).hasSensor());
+            case Fleet.Named named ->
+                named.ids().stream().anyMatch(id -> DeviceKind.of(id).hasSensor());
             case Fleet.Schools schools -> !schools.mix().isButtonsOnly();
             case Fleet.Total total -> !total.mix().isButtonsOnly();
         };

@@ -52,6 +52,10 @@ final class Signals {
     private static final double WALKS_OFF_G = 0.6;
     private static final double STRUGGLE_G = 0.7;
     private static final double EMPTY_M = 4;
+
+    /** At a walking pace: who is gone from the edge sooner went over it. */
+    private static final Duration COMING = Duration.ofSeconds(3);
+
     private static final double DRY_OHM = 2e6;
     private static final double WET_OHM = 5_000;
     private static final Duration DROP = Duration.ofMillis(300);
@@ -80,8 +84,7 @@ final class Signals {
     /** What is played; empty if its recording is not to be had, which is noted. */
     Optional<Playing> play(Signal signal) {
         if (signal instanceof Signal.Trace trace) {
-            if (Files.exists(data.resolve(trace.path()))
-                    || trace.otherwise().isEmpty()) {
+            if (Files.exists(data.resolve(trace.path())) || trace.otherwise().isEmpty()) {
                 return traces.computeIfAbsent(trace, this::trace);
             }
             note("no recording at " + data.resolve(trace.path()) + ": a synthetic "
@@ -93,8 +96,7 @@ final class Signals {
 
     /** One such signal is played. */
     void count(Signal signal) {
-        if (signal instanceof Signal.Trace t
-                && (t.otherwise().isEmpty() || Files.exists(data.resolve(t.path())))) {
+        if (signal instanceof Signal.Trace t && (t.otherwise().isEmpty() || Files.exists(data.resolve(t.path())))) {
             recorded++;
         } else {
             synthetic++;
@@ -146,13 +148,11 @@ final class Signals {
     }
 
     private static Playing intrusion(Signal.Intrusion s) {
-        Duration coming = s.lasts().dividedBy(4).compareTo(Duration.ofSeconds(1)) < 0
-                ? s.lasts().dividedBy(4)
-                : Duration.ofSeconds(1);
+        Duration coming =
+                s.lasts().dividedBy(4).compareTo(COMING) < 0 ? s.lasts().dividedBy(4) : COMING;
         SampleSource source = DistanceModel.empty(EMPTY_M)
                 .leaning(new Span(Duration.ZERO, s.lasts()), Math.min(s.nearestM(), EMPTY_M), coming);
-        return new Playing(
-                source, s.lasts(), owesRisk(s.nearestM(), s.lasts().minus(coming.multipliedBy(2))));
+        return new Playing(source, s.lasts(), owesRisk(s.nearestM(), s.lasts().minus(coming.multipliedBy(2))));
     }
 
     private static Set<AlarmKind> owesRisk(double nearestM, Duration near) {
@@ -171,10 +171,11 @@ final class Signals {
                         ? isClearly(s.lasts(), SensorKit.WATER.probe().wetFor())
                         : isClearly(
                                 s.lasts().minus(s.struggle()),
-                                SensorKit.WATER.stillFor().plus(SensorKit.WATER.probe().wetFor())))
+                                SensorKit.WATER
+                                        .stillFor()
+                                        .plus(SensorKit.WATER.probe().wetFor())))
                 .collect(Collectors.toSet());
-        return new Playing(
-                Composed.beside(new ProbeModel(DRY_OHM, WET_OHM, List.of(in), 0), body), s.lasts(), owes);
+        return new Playing(Composed.beside(new ProbeModel(DRY_OHM, WET_OHM, List.of(in), 0), body), s.lasts(), owes);
     }
 
     /** On somebody who walks about. */
@@ -183,9 +184,7 @@ final class Signals {
         return new Playing(
                 Composed.beside(new ProbeModel(DRY_OHM, WET_OHM, wet, 0), body),
                 lasts,
-                isClearly(longest, SensorKit.WATER.probe().wetFor())
-                        ? Set.of(AlarmKind.WATER_INTRUSION)
-                        : Set.of());
+                isClearly(longest, SensorKit.WATER.probe().wetFor()) ? Set.of(AlarmKind.WATER_INTRUSION) : Set.of());
     }
 
     private static boolean isClearly(Duration time, Duration than) {
@@ -207,9 +206,7 @@ final class Signals {
                 .rising(new Span(s.over().plus(s.stays()), s.over()), -riseM);
         boolean isHigh = s.fromM() < gauge.warningM() && s.toM() >= gauge.warningM() + CLEARLY_M;
         return new Playing(
-                source,
-                s.over().multipliedBy(2).plus(s.stays()),
-                isHigh ? Set.of(AlarmKind.WATER_LEVEL) : Set.of());
+                source, s.over().multipliedBy(2).plus(s.stays()), isHigh ? Set.of(AlarmKind.WATER_LEVEL) : Set.of());
     }
 
     private Optional<Playing> trace(Signal.Trace trace) {

@@ -93,12 +93,14 @@ final class FaultYaml {
             case Fault.Stuck a -> flow.put("input", timed("stuck", a.closed() ? "closed" : "open", a.lasts()));
             case Fault.Chatter a -> flow.put("input", timed("chatter", YamlText.number(a.perSecond()), a.lasts()));
             case Fault.Sensor a ->
-                flow.put("sensor", switch (a.defect()) {
-                    case Fault.AtRail d -> timed("stuck", "true", a.lasts());
-                    case Fault.Frozen d -> timed("frozen", "true", a.lasts());
-                    case Fault.Broken d -> timed("broken", "true", a.lasts());
-                    case Fault.Saturated d -> timed("saturated", YamlText.number(d.at()), a.lasts());
-                });
+                flow.put(
+                        "sensor",
+                        switch (a.defect()) {
+                            case Fault.AtRail d -> timed("stuck", "true", a.lasts());
+                            case Fault.Frozen d -> timed("frozen", "true", a.lasts());
+                            case Fault.Broken d -> timed("broken", "true", a.lasts());
+                            case Fault.Saturated d -> timed("saturated", YamlText.number(d.at()), a.lasts());
+                        });
             case Fault.NatRebind a -> flow.put("nat-rebind", "true");
             case Fault.CertificateExpired a -> flow.put("certificate", "expired");
         };

@@ -60,8 +60,10 @@ final class FleetReader {
                 map.value("alarm-timing").flatMap(v -> Values.oneOf(v, TIMINGS)).orElse(AlarmTiming.QUICK);
         Optional<SignatureAlgorithm> signatures =
                 map.value("signatures").flatMap(v -> Values.oneOf(v, Fleet.SIGNATURES));
-        Fleet.Gauge gauge =
-                map.value("gauge").flatMap(YamlValue::map).map(FleetReader::gauge).orElse(Fleet.Gauge.USUAL);
+        Fleet.Gauge gauge = map.value("gauge")
+                .flatMap(YamlValue::map)
+                .map(FleetReader::gauge)
+                .orElse(Fleet.Gauge.USUAL);
         map.finish();
         return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge);
     }

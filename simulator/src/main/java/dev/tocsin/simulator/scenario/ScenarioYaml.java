@@ -95,7 +95,9 @@ public final class ScenarioYaml {
                         .put("devices", YamlText.quoted(schools.least() + ".." + schools.most()));
                 if (!schools.mix().isButtonsOnly()) {
                     Flow mix = new Flow();
-                    schools.mix().parts().forEach((kind, part) -> mix.put(kind.word(), YamlText.share(new Share(part))));
+                    schools.mix()
+                            .parts()
+                            .forEach((kind, part) -> mix.put(kind.word(), YamlText.share(new Share(part))));
                     some.put("mix", mix.toString());
                 }
                 flow.put("schools", some.toString());

@@ -113,26 +113,22 @@ final class SignalReader {
             map.value("model").ifPresent(v -> v.mustBe(RISE));
             return rise(map);
         }
-        return map.value("model")
-                .flatMap(v -> Values.oneOf(v, usual(sense)))
-                .map(usual -> switch (usual) {
-                    case Signal.Fall s ->
-                        new Signal.Fall(
-                                g(map, "impact", s.impactG()),
-                                lasting(map, "falling", s.falling()),
-                                lasting(map, "lying", s.lying()));
-                    case Signal.Walk s -> new Signal.Walk(g(map, "bob", s.bobG()), lasting(map, "for", s.lasts()));
-                    case Signal.Knock s -> new Signal.Knock(g(map, "impact", s.impactG()));
-                    case Signal.Intrusion s ->
-                        new Signal.Intrusion(nearest(map, s.nearestM()), lasting(map, "for", s.lasts()));
-                    case Signal.Passing s ->
-                        new Signal.Passing(nearest(map, s.nearestM()), lasting(map, "for", s.lasts()));
-                    case Signal.Plunge s -> plunge(map, s);
-                    case Signal.Splash s -> new Signal.Splash(lasting(map, "for", s.lasts()));
-                    case Signal.Rain s -> new Signal.Rain(lasting(map, "for", s.lasts()));
-                    case Signal.Rise s -> s;
-                    case Signal.Trace s -> s;
-                });
+        return map.value("model").flatMap(v -> Values.oneOf(v, usual(sense))).map(usual -> switch (usual) {
+            case Signal.Fall s ->
+                new Signal.Fall(
+                        g(map, "impact", s.impactG()),
+                        lasting(map, "falling", s.falling()),
+                        lasting(map, "lying", s.lying()));
+            case Signal.Walk s -> new Signal.Walk(g(map, "bob", s.bobG()), lasting(map, "for", s.lasts()));
+            case Signal.Knock s -> new Signal.Knock(g(map, "impact", s.impactG()));
+            case Signal.Intrusion s -> new Signal.Intrusion(nearest(map, s.nearestM()), lasting(map, "for", s.lasts()));
+            case Signal.Passing s -> new Signal.Passing(nearest(map, s.nearestM()), lasting(map, "for", s.lasts()));
+            case Signal.Plunge s -> plunge(map, s);
+            case Signal.Splash s -> new Signal.Splash(lasting(map, "for", s.lasts()));
+            case Signal.Rain s -> new Signal.Rain(lasting(map, "for", s.lasts()));
+            case Signal.Rise s -> s;
+            case Signal.Trace s -> s;
+        });
     }
 
     private static Signal plunge(YamlMap map, Signal.Plunge usual) {

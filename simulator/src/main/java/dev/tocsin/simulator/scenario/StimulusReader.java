@@ -89,7 +89,9 @@ final class StimulusReader {
     }
 
     private static Stimulus.Action sense(Signal.Sense sense, YamlValue value) {
-        return SignalReader.read(sense, value).<Stimulus.Action>map(Stimulus.Sense::new).orElseGet(Stimulus.Reset::new);
+        return SignalReader.read(sense, value)
+                .<Stimulus.Action>map(Stimulus.Sense::new)
+                .orElseGet(Stimulus.Reset::new);
     }
 
     private static Stimulus.Action accept(YamlMap stimulus, YamlValue value) {

@@ -104,8 +104,7 @@ final class Values {
     }
 
     /** A number with one of these units, within bounds in the first, both included. */
-    static Optional<Double> amount(
-            YamlValue value, Map<String, Double> units, double least, double most, String hint) {
+    static Optional<Double> amount(YamlValue value, Map<String, Double> units, double least, double most, String hint) {
         return value.text(hint).flatMap(text -> {
             Optional<Double> amount = Amount.parse(text, units);
             if (amount.isEmpty()) {

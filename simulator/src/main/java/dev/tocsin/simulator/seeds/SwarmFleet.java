@@ -29,7 +29,9 @@ record SwarmFleet(Scenario scenario, SwarmDraws draws) {
                 int other = schools.least() + (int) draws.below("devices/other", range);
                 long least = 1 + draws.below("schools", schools.count());
                 yield enough(
-                        least, schools.count(), n -> new Fleet.Schools(n, Math.min(one, other), Math.max(one, other), schools.mix()));
+                        least,
+                        schools.count(),
+                        n -> new Fleet.Schools(n, Math.min(one, other), Math.max(one, other), schools.mix()));
             }
         };
     }

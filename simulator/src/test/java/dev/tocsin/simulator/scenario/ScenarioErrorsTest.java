@@ -83,8 +83,21 @@ class ScenarioErrorsTest {
                 Arguments.of(
                         "press: bounce",
                         "imu: {trace: x.csv}",
-                        "small.yaml:8:34: imu cannot be played (only wall buttons are built yet:"
-                                + " press: bounce, or press: {trace: bounce/dev/rocker_010.csv})"),
+                        "small.yaml:8:39: stimuli.imu.means is missing (means: fall, or means: nothing)"),
+                Arguments.of(
+                        "press: bounce",
+                        "imu: {trace: ../x.csv, means: fall}",
+                        "small.yaml:8:47: stimuli.imu.trace leaves the data folder: ../x.csv"
+                                + " (a path in the data folder, without ..: water/dev/river/usgs_01037000_stage_a.csv)"),
+                Arguments.of(
+                        "press: bounce",
+                        "imu: tumble",
+                        "small.yaml:8:39: stimuli.imu is unknown: tumble (known here: fall, walk, knock)"),
+                Arguments.of(
+                        "press: bounce",
+                        "distance: {model: intrusion, nearest: 9m}",
+                        "small.yaml:8:73: stimuli.distance.nearest is out of range: 9m"
+                                + " (from 0.01m to 8m, for example 0.4m)"),
                 Arguments.of(
                         "centre: police, kill",
                         "centre: polise, kill",

@@ -26,7 +26,8 @@ class ScenarioYamlTest {
               counties: ["530902", "530921"]
               centres: [police, education]
               backup: [police]
-              schools: {count: 12, devices: "2..4"}
+              schools: {count: 12, devices: "2..4", mix: {button: 33.3%, fall: 20%, edge: 40%, water: 5%, level: 1.7%}}
+              gauge: {warning: 1.5m, danger: 250cm, fastest: 0.5m/h, period: 90s}
               heartbeat: 20s
               channel: plain
               signatures: sm2
@@ -41,6 +42,17 @@ class ScenarioYamlTest {
               - {id: A-2, every: 90s, from: 30s, spread: 500ms, device: "*", sample: 5%, press: {trace: bounce/x.csv, hold: 2s, release: clean, reset: 300ms}}
               - {id: B, every: 90s, times: 3, device: "*", press: {synthetic: worn, release: {trace: bounce/y.csv}}}
               - {id: C, at: 1234567890123.456us, device: "*", press: {recordings: bounce/manifest.csv, otherwise: {synthetic: worn, presses: 4}, hold: 0s}}
+              - {id: S1, at: 1m, device: "*", imu: fall}
+              - {id: S2, at: 1m, device: "*", imu: {model: walk, bob: 0.35g, for: 1m}}
+              - {id: S3, at: 1m, device: "*", imu: {model: knock, impact: 2g}}
+              - {id: S4, at: 1m, device: "*", imu: {trace: falls/a.csv, unit: "m/s^2", from: 1s, for: 10s, means: fall, otherwise: fall}}
+              - {id: S5, at: 1m, device: "*", distance: {model: intrusion, nearest: 40cm}}
+              - {id: S6, at: 1m, device: "*", distance: {trace: water/a.csv, means: nothing, otherwise: passing}}
+              - {id: S7, at: 1m, device: "*", immersion: {model: plunge, struggle: 5s, for: 60s}}
+              - {id: S8, at: 1m, device: "*", immersion: splash}
+              - {id: S9, at: 1m, device: "*", immersion: {model: rain, for: 7m}}
+              - {id: S10, at: 1m, device: "*", level: {model: rise, from: -1m, to: 4m, over: 2h}}
+              - {id: S11, at: 1m, device: "*", level: {trace: water/a.csv, speed: 60, means: water-level}}
               - {id: R, at: 5m, device: "*", reset: key}
               - {id: K, at: 0s, device: "*", accept: {after: 20s, by: "Officer Li"}}
               - {id: "no", at: 1h, device: "*", accept: {by: "O'Neil \\"X\\""}}
@@ -54,6 +66,10 @@ class ScenarioYamlTest {
               - {at: 1h, device: "*", power-cut: {for: 90s, disk: tear}}
               - {every: 2h, device: "*", sample: 0.5%, power-cut: {for: 90s, disk: reorder}}
               - {every: 2h, from: 1h, times: 3, device: "*", power-cut: {for: 90s, disk: garble}}
+              - {anywhere: 2, device: "*", sensor: {stuck: true, for: 2m}}
+              - {anywhere: 2, device: "*", sensor: {frozen: true, for: 2m}}
+              - {anywhere: 2, device: "*", sensor: {broken: true, for: 2m}}
+              - {anywhere: 2, device: "*", sensor: {saturated: 4, for: 2m}}
               - {anywhere: 20, device: "*", disk: {full: 64KiB, for: 5m}}
               - {anywhere: 1, device: "*", disk: {full: 1500B, for: 5m}}
               - {anywhere: 1, device: "*", disk: {full: 1000MiB, for: 5m}}
@@ -81,6 +97,8 @@ class ScenarioYamlTest {
               - {at: 1h, attacker: {replay: 20%, forge: 10, flood: 200, tamper: 1%, for: 5m}}
             settle: 10m
             expect:
+              - {id: seen, detects: fall-risk, least: ">= 90%", false-alarms: "<= 2"}
+              - {id: seen-too, detects: drowning, least: ">= 0%"}
               - {id: delivery, every: durable-alarm, to: route, exactly: once}
               - {id: latency, from: press, to: receipt, p99: "< 2s", max: "< 1500us", samples: ">= 100", centre: police, when: no-fault}
               - {id: decision, from: press, to: decision, p50: "< 20ms"}
