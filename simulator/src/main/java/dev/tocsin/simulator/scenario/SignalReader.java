@@ -90,6 +90,17 @@ final class SignalReader {
         return signal;
     }
 
+    /** What stands in for a recording: a model. */
+    private static Optional<Signal> model(Signal.Sense sense, YamlValue value) {
+        if (!value.isMap()) {
+            return Values.oneOf(value, usual(sense));
+        }
+        YamlMap map = value.map().orElseThrow();
+        Optional<Signal> signal = map.required("model", hint(sense)).isPresent() ? model(sense, map) : Optional.empty();
+        map.finish();
+        return signal;
+    }
+
     /** The models of a sense that need nothing said, by name. */
     private static Map<String, Signal> usual(Signal.Sense sense) {
         Map<String, Signal> usual = new LinkedHashMap<>(USUAL);
@@ -171,12 +182,7 @@ final class SignalReader {
                 : 1;
         Duration from = map.duration("from", Duration.ZERO);
         Duration lasts = lasting(map, "for", Duration.ZERO);
-        Optional<YamlValue> instead = map.value("otherwise");
-        Optional<Signal> otherwise = instead.flatMap(v -> read(sense, v));
-        if (otherwise.filter(o -> o instanceof Signal.Trace).isPresent()) {
-            map.problem("otherwise", "another recording in a recording's place", "a model: " + hint(sense));
-            otherwise = Optional.empty();
-        }
+        Optional<Signal> otherwise = map.value("otherwise").flatMap(v -> model(sense, v));
         if (path.isEmpty() || means.isEmpty()) {
             return Optional.empty();
         }

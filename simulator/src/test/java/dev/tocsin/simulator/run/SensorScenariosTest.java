@@ -81,7 +81,7 @@ class SensorScenariosTest {
                 "fall-1  | imu: fall                                                | FALL            | 2",
                 "fall-1  | imu: {model: fall, impact: 6g, falling: 300ms, lying: 5s} | FALL           | 2",
                 "edge-1  | distance: {model: intrusion, nearest: 1.2m, for: 20s}    | FALL_RISK       | 2",
-                "edge-1  | distance: {model: intrusion, nearest: 0.4m, for: 20s}    | FALL_RISK       | 3",
+                "edge-1  | distance: {model: intrusion, nearest: 0.4m, for: 20s}    | FALL_RISK       | 2",
                 "water-1 | immersion: {model: plunge, struggle: 30s, for: 36s}      | WATER_INTRUSION | 2",
                 "water-1 | immersion: {model: plunge, struggle: 5s, for: 60s}       | DROWNING        | 3",
                 "level-1 | level: {model: rise, from: 1m, to: 2.5m, over: 5m, stays: 2m} | WATER_LEVEL | 2",

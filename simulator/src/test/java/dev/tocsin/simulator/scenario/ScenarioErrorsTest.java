@@ -92,11 +92,11 @@ class ScenarioErrorsTest {
                 Arguments.of(
                         "press: bounce",
                         "imu: tumble",
-                        "small.yaml:8:39: stimuli.imu is unknown: tumble (known here: fall, walk, knock)"),
+                        "small.yaml:8:39: stimuli.imu is unknown: tumble (known here: fall, knock, walk)"),
                 Arguments.of(
                         "press: bounce",
                         "distance: {model: intrusion, nearest: 9m}",
-                        "small.yaml:8:73: stimuli.distance.nearest is out of range: 9m"
+                        "small.yaml:8:72: stimuli.distance.nearest is out of range: 9m"
                                 + " (from 0.01m to 8m, for example 0.4m)"),
                 Arguments.of(
                         "centre: police, kill",
