@@ -1,6 +1,5 @@
 package dev.tocsin.simulator.county;
 
-import dev.tocsin.firmware.app.ButtonDevice;
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.app.FirmwareConfig.Hardware;
 import dev.tocsin.firmware.board.Annunciator;
@@ -12,17 +11,13 @@ import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
-import dev.tocsin.simulator.board.VirtualSensor;
 import dev.tocsin.simulator.centre.evidence.MemoryEvidence;
 import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
-import dev.tocsin.simulator.check.Deed;
-import dev.tocsin.simulator.check.Happening;
 import dev.tocsin.simulator.check.LedgerCopy;
 import dev.tocsin.simulator.check.Witness;
-import dev.tocsin.simulator.county.CountyPlan.Move;
 import dev.tocsin.simulator.lab.ThrowAwayAuthority;
 import dev.tocsin.simulator.machine.CentreProgram;
 import dev.tocsin.simulator.network.Conditions;
@@ -38,10 +33,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,8 +225,9 @@ public final class County implements AutoCloseable {
         for (FieldDevice device : fielded.values()) {
             var unused = world.schedule(betweenBoots.toNanos() * place++, device::on);
         }
-        hands();
-        plan.sensing().signals().forEach(this::signal);
+        Stage stage = new Stage(world, startNs, fielded, chronicle);
+        stage.hands(plan.moves());
+        plan.sensing().signals().forEach(stage::signal);
         Troubles troubles = new Troubles(world, network, this::usual, fielded, centres, plan, chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
@@ -277,53 +271,6 @@ public final class County implements AutoCloseable {
                 .mapToLong(t -> t.atNs() + t.trouble().lasts().toNanos())
                 .max()
                 .orElse(0);
-    }
-
-    /** Each device's moves follow one another, so that no more than one of each waits. */
-    private void hands() {
-        Map<String, Deque<Move>> byDevice = new LinkedHashMap<>();
-        plan.moves()
-                .forEach(move -> byDevice.computeIfAbsent(move.device(), d -> new ArrayDeque<>())
-                        .add(move));
-        byDevice.forEach((device, moves) -> {
-            FieldDevice button = fielded.get(device);
-            if (button == null) {
-                throw new IllegalArgumentException("no device " + device);
-            }
-            next(button, moves);
-        });
-    }
-
-    private void signal(CountyPlan.PlannedSignal signal) {
-        VirtualSensor sensor = Optional.ofNullable(fielded.get(signal.device()))
-                .flatMap(FieldDevice::sensor)
-                .orElseThrow(() -> new IllegalArgumentException("no sensor at " + signal.device()));
-        long atNs = startNs + signal.atNs() - world.nanoTime();
-        Duration whole = SensorKit.LEAD.plus(signal.length()).plus(SensorKit.TAIL);
-        var unused = world.schedule(Math.max(0, atNs - SensorKit.LEAD.toNanos()), () -> sensor.expect(whole));
-        unused = world.schedule(atNs, () -> {
-            long nowNs = world.nanoTime();
-            long toNs = nowNs + signal.length().toNanos();
-            chronicle.happening(new Happening(signal.id(), signal.device(), signal.owes(), nowNs, toNs, false));
-            sensor.play(signal.source(), signal.length());
-        });
-    }
-
-    private void next(FieldDevice button, Deque<Move> moves) {
-        Move move = moves.poll();
-        if (move != null) {
-            var unused = world.schedule(startNs + move.atNs() - world.nanoTime(), () -> {
-                if (move.begins() != null) {
-                    chronicle.deed(new Deed(
-                            move.begins().id(), button.id(), move.begins().kind(), world.nanoTime()));
-                }
-                if (!move.closed() && move.input().equals(ButtonDevice.PANIC)) {
-                    chronicle.released(button.id(), Deed.Kind.PRESS, world.nanoTime());
-                }
-                button.contacts().set(move.input(), move.closed());
-                next(button, moves);
-            });
-        }
     }
 
     VirtualNetwork network() {

@@ -9,6 +9,7 @@ import dev.tocsin.simulator.scenario.Expectation;
 import dev.tocsin.simulator.scenario.Expectation.Quantile;
 import dev.tocsin.simulator.scenario.Expectation.Stage;
 import dev.tocsin.simulator.scenario.Selector;
+import dev.tocsin.simulator.scenario.value.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,5 +195,25 @@ class JudgeTest {
 
     private static Expectation latency(Stage to, Duration below, int samples) {
         return new Expectation.Latency("latency", to, Optional.empty(), Map.of(Quantile.P99, below), samples);
+    }
+
+    @Test
+    void sensors_are_judged_by_what_they_saw_and_what_was_not_there() {
+        Sightings nine =
+                new Sightings(new TreeMap<>(Map.of(AlarmKind.FALL, new Sighting(10, 9, 1))), List.of(), List.of());
+        assertThat(seen(nine, 0.9, Optional.empty())).isEqualTo(Verdict.HELD);
+        assertThat(seen(nine, 0.9, Optional.of(1))).isEqualTo(Verdict.HELD);
+        assertThat(seen(nine, 0.91, Optional.empty())).isEqualTo(Verdict.VIOLATED);
+        assertThat(seen(nine, 0.9, Optional.of(0))).isEqualTo(Verdict.VIOLATED);
+        assertThat(seen(Sightings.NONE, 0.9, Optional.of(0))).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    private Verdict seen(Sightings sightings, double least, Optional<Integer> falseAlarms) {
+        Findings findings = Observer.examine(new Evidence(List.of(), List.of(), List.of(), List.of()))
+                .with(sightings);
+        Expectation detects = new Expectation.Detects("seen", AlarmKind.FALL, new Share(least), falseAlarms);
+        return Judge.judge(List.of(detects), findings, Latencies.of(List.of()), CALM)
+                .getFirst()
+                .verdict();
     }
 }
