@@ -58,7 +58,7 @@ record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
             };
             return purpose.map(p -> new SwitchKeys(
                     switch (p) {
-                        case GATE -> SwitchGuard.Settings.gate(bands, openFor);
+                        case GATE -> gate(bands, openFor);
                         case PERIMETER -> SwitchGuard.Settings.perimeter(bands);
                         case FIRE -> SwitchGuard.Settings.smoke(bands);
                         case GAS -> SwitchGuard.Settings.gas(bands);
@@ -70,5 +70,19 @@ record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
             t.problem("type", String.valueOf(e.getMessage()), "ohms, and volts of the supply");
             return Optional.empty();
         }
+    }
+
+    /** Nobody says who may open it, so that opening alone is no alarm. */
+    private static SwitchGuard.Settings gate(LoopBands bands, Duration openFor) {
+        SwitchGuard.Settings usual = SwitchGuard.Settings.gate(bands, openFor);
+        return new SwitchGuard.Settings(
+                usual.kind(),
+                bands,
+                usual.dwell(),
+                usual.restore(),
+                openFor,
+                false,
+                usual.isCutTamper(),
+                usual.cutFor());
     }
 }
