@@ -5,6 +5,7 @@ import dev.tocsin.sdk.detect.LoopBands;
 import dev.tocsin.sdk.detect.SwitchGuard;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keys of a {@code switch}.
@@ -12,8 +13,11 @@ import java.util.Optional;
  * @param settings what it tells
  * @param isLoop whether it is a supervised loop, read in volts; otherwise a contact of the board
  * @param scale what its sensor's values are multiplied with
+ * @param release the board's contact that lets a gate be opened: a card reader, a button inside
+ * @param releaseFor and for how long after it was last active
  */
-record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
+record SwitchKeys(
+        SwitchGuard.Settings settings, boolean isLoop, double scale, Optional<String> release, Duration releaseFor) {
 
     /** What a switch is for. */
     enum Purpose {
@@ -34,12 +38,13 @@ record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
         CLOSING
     }
 
-    private static final double SUPPLY_V = 3.3;
+    static final double SUPPLY_V = 3.3;
     private static final double END_OHM = 5_600;
+    private static final Duration RELEASE_FOR = Duration.ofSeconds(30);
     private static final Duration OPEN_FOR = Duration.ofMinutes(2);
 
     /** Empty if it has noted a problem. */
-    static Optional<SwitchKeys> read(TomlTable t) {
+    static Optional<SwitchKeys> read(TomlTable t, Set<String> contacts) {
         Optional<Purpose> purpose = t.choice("kind", Purpose.class);
         Wiring wiring = t.choice("wiring", Wiring.class, Wiring.CONTACT);
         double supplyV = t.optionalNumber("supply").orElse(SUPPLY_V);
@@ -47,6 +52,12 @@ record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
         double endOhm = t.optionalNumber("end-of-line").orElse(END_OHM);
         double alarmOhm = t.optionalNumber("across-contact").orElse(END_OHM);
         Duration openFor = t.duration("open-for", OPEN_FOR, Duration.ZERO, Duration.ofHours(24));
+        Optional<String> release = ContactKeys.read(t, "release", contacts);
+        Duration releaseFor = t.duration("release-for", RELEASE_FOR, Duration.ofSeconds(1), Duration.ofHours(1));
+        if (release.isPresent() && purpose.filter(p -> p != Purpose.GATE).isPresent()) {
+            t.problem("release", "only a gate can be released", "kind = \"gate\", or no release");
+            return Optional.empty();
+        }
         try {
             if (!(supplyV > 0)) {
                 throw new IllegalArgumentException("supply is " + supplyV + " V; it must be above 0");
@@ -58,22 +69,24 @@ record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
             };
             return purpose.map(p -> new SwitchKeys(
                     switch (p) {
-                        case GATE -> gate(bands, openFor);
+                        case GATE -> gate(bands, openFor, release.isPresent());
                         case PERIMETER -> SwitchGuard.Settings.perimeter(bands);
                         case FIRE -> SwitchGuard.Settings.smoke(bands);
                         case GAS -> SwitchGuard.Settings.gas(bands);
                         case TAMPER -> SwitchGuard.Settings.tamper(bands);
                     },
                     wiring != Wiring.CONTACT,
-                    wiring == Wiring.CONTACT ? 1 : 1 / supplyV));
+                    wiring == Wiring.CONTACT ? 1 : 1 / supplyV,
+                    release,
+                    releaseFor));
         } catch (IllegalArgumentException e) {
             t.problem("type", String.valueOf(e.getMessage()), "ohms, and volts of the supply");
             return Optional.empty();
         }
     }
 
-    /** Nobody says who may open it, so that opening alone is no alarm. */
-    private static SwitchGuard.Settings gate(LoopBands bands, Duration openFor) {
+    /** Where nobody says who may open it, opening alone is no alarm. */
+    private static SwitchGuard.Settings gate(LoopBands bands, Duration openFor, boolean isReleaseWatched) {
         SwitchGuard.Settings usual = SwitchGuard.Settings.gate(bands, openFor);
         return new SwitchGuard.Settings(
                 usual.kind(),
@@ -81,7 +94,7 @@ record SwitchKeys(SwitchGuard.Settings settings, boolean isLoop, double scale) {
                 usual.dwell(),
                 usual.restore(),
                 openFor,
-                false,
+                isReleaseWatched,
                 usual.isCutTamper(),
                 usual.cutFor());
     }

@@ -171,6 +171,11 @@ class SensingReaderTest {
                     "ain0 V", "ain1 V" | type = "level"; channel = "ain1"; scale = 2.5; offset = -0.4; warning = 2.0; danger = 3.0
                     "ain0 V" | type = "switch"; kind = "gate"; wiring = "opening"; end-of-line = 5600.0
                     "contact" | type = "switch"; kind = "fire"
+                    "contact" | type = "switch"; kind = "gate"; release = "gate"; release-for = "10s"
+                    "distance m" | type = "edge"; climb = "gate"; over = "gate"; bypass = "gate"; open = true; restores = "20m"
+                    "distance m" | type = "water-zone"; beam = "gate"; beam-required = true; nearest = 0.3; farthest = 12.0
+                    "x g", "y g", "z g" | type = "fall"; worn = "wrist"; wet = "gate"
+                    "ain0 V" | type = "immersion"; pull-up = 10000.0; supply = 5.0
                     "contact" | type = "threshold"; kind = "gate"; limit = 1.0
                     """)
     void every_type_of_detector_is_read(String channels, String keys) throws Exception {
@@ -193,6 +198,11 @@ class SensingReaderTest {
                     "probe ohm" | type = "fal" | did you mean fall
                     "probe ohm" | type = "immersion"; wet = 80.0; channel = "prob" | the sensor has no channel prob
                     "probe ohm" | type = "immersion"; weet = 80.0 | weet
+                    "distance m" | type = "edge"; over = "gait" | over = "gait" is no contact of the board (did you mean gate?)
+                    "distance m" | type = "water-zone"; beam-required = true | there is no beam that could agree
+                    "contact" | type = "switch"; kind = "fire"; release = "gate" | only a gate can be released
+                    "ain0 V" | type = "immersion"; pull-up = 0.0 | pull-up is 0.0
+                    "distance m" | type = "edge"; farthest = 1.0 | farthestM is 1.0
                     """)
     void what_no_detector_could_do_is_refused_with_its_line(String channels, String keys, String told)
             throws Exception {
