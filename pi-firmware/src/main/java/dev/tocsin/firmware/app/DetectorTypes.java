@@ -72,6 +72,8 @@ final class DetectorTypes {
 
     private static final Map<String, Reader> READERS = readers();
     private static final double ACCELERATION_RANGE_G = 16;
+    private static final double LEAST_RANGE_G = 2; // below it an impact is garbage to the gate
+    private static final double MOST_RANGE_G = 400;
     private static final Duration NONE = Duration.ZERO;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -116,6 +118,7 @@ final class DetectorTypes {
         double rangeG = t.optionalNumber("range").orElse(ACCELERATION_RANGE_G);
         Optional<String> wet = ContactKeys.read(t, "wet", contacts);
         return made(t, channels, List.of("g", "g", "g"), 1, 0, () -> {
+                    SettingKeys.requireWithin("range", rangeG, LEAST_RANGE_G, MOST_RANGE_G);
                     FallProfile profile = worn.orElseThrow().profile;
                     return new Plan(SensorLimits.acceleration(rangeG), findings -> {
                         FallDetector detector = new FallDetector(profile, findings);
@@ -258,6 +261,8 @@ final class DetectorTypes {
         double scale = t.optionalNumber("scale").orElse(1.0);
         double offset = t.optionalNumber("offset").orElse(0.0);
         return made(t, channels, List.of(t.has("scale") ? "V" : "m"), scale, offset, () -> {
+            SettingKeys.requireWithin("warning", warningM.orElseThrow(), lowestM, highestM);
+            SettingKeys.requireWithin("danger", dangerM.orElseThrow(), lowestM, highestM);
             WaterLevel.Settings settings = new WaterLevel.Settings(
                     warningM.orElseThrow(),
                     dangerM.orElseThrow(),
@@ -280,6 +285,15 @@ final class DetectorTypes {
     private static Optional<Function<Findings, ? extends Detector>> contact(
             TomlTable t, List<Channel> channels, Set<String> contacts) {
         Optional<SwitchKeys> keys = SwitchKeys.read(t, contacts);
+        if (channels.size() > 1 && keys.filter(k -> !k.isLoop()).isPresent() && !t.has("channel")) {
+            t.problem(
+                    "sensor",
+                    "the sensor has " + channels.size() + " channels, and not each is a contact",
+                    "channel = one of "
+                            + String.join(
+                                    ", ", channels.stream().map(Channel::name).toList()));
+            return Optional.empty();
+        }
         return made(
                 t,
                 channels,
@@ -322,7 +336,8 @@ final class DetectorTypes {
                         new ChannelMap(in, gated), one.beside().byInput());
             });
         } catch (IllegalArgumentException e) {
-            t.problem("type", String.valueOf(e.getMessage()), "see docs/detectors for the ranges");
+            String what = String.valueOf(e.getMessage());
+            t.problem(SettingKeys.keyOf(t, what), what, "see docs/detectors for the ranges");
             t.skip("channel");
             return Optional.empty();
         } catch (NoSuchElementException e) { // something is missing, and a problem is noted

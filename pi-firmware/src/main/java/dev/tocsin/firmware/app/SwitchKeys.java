@@ -4,6 +4,7 @@ import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.detect.LoopBands;
 import dev.tocsin.sdk.detect.SwitchGuard;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,10 @@ record SwitchKeys(
 
     static final double SUPPLY_V = 3.3;
     private static final double END_OHM = 5_600;
+
+    /** Rest and alarm lie eight times as far apart: 4 % of the supply are 0.13 V of 3.3, or four steps of eight bits each way. */
+    private static final double LEAST_MARGIN = 0.005;
+
     private static final Duration RELEASE_FOR = Duration.ofSeconds(30);
     private static final Duration OPEN_FOR = Duration.ofMinutes(2);
 
@@ -67,6 +72,14 @@ record SwitchKeys(
                 case OPENING -> LoopBands.opening(pullUpOhm, endOhm, alarmOhm);
                 case CLOSING -> LoopBands.closing(pullUpOhm, endOhm, alarmOhm);
             };
+            if (wiring != Wiring.CONTACT && !(bands.marginRatio() >= LEAST_MARGIN)) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "across-contact is %s ohm: rest and alarm are %.2f %% of the supply apart; it must be %.0f %% or more",
+                        alarmOhm,
+                        bands.marginRatio() * 800,
+                        LEAST_MARGIN * 800));
+            }
             return purpose.map(p -> new SwitchKeys(
                     switch (p) {
                         case GATE -> gate(bands, openFor, release.isPresent());
@@ -80,7 +93,8 @@ record SwitchKeys(
                     release,
                     releaseFor));
         } catch (IllegalArgumentException e) {
-            t.problem("type", String.valueOf(e.getMessage()), "ohms, and volts of the supply");
+            String what = String.valueOf(e.getMessage());
+            t.problem(SettingKeys.keyOf(t, what), what, "ohms, and volts of the supply");
             return Optional.empty();
         }
     }
