@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The types of detectors that a configuration can name, each with its keys; what a key leaves out is as the detector's own
- * settings have it. All but a threshold stand behind a {@link SampleGate}. A new type: a line in {@link #READERS}, and its keys.
+ * settings have it. All stand behind a {@link SampleGate}. A new type: a line in {@link #READERS}, and its keys.
  */
 final class DetectorTypes {
 

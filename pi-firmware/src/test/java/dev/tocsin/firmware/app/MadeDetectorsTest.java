@@ -191,4 +191,23 @@ class MadeDetectorsTest {
         hold(probe, 20, 0.0);
         assertThat(told).containsExactly("ill out-of-range");
     }
+
+    @Test
+    void what_is_infinite_or_out_of_a_threshold_s_range_never_alarms_and_is_a_fault() throws Exception {
+        Detector threshold = made(
+                "\"wet\", \"distance m\"",
+                "type = \"threshold\"; kind = \"drowning\"; channel = \"wet\"; limit = 1; holds = \"1s\"; highest = 10");
+        hold(threshold, 3, 0, 5);
+        hold(threshold, 0.1, Double.POSITIVE_INFINITY, 5);
+        for (int i = 0; i < 60; i++) {
+            nowNs += TICK_NS;
+            threshold.step(nowNs);
+        }
+        assertThat(told).containsExactly("ill silent");
+        told.clear();
+        hold(threshold, 60, 1e9, 5);
+        assertThat(told).contains("ill out-of-range").noneMatch(t -> t.startsWith("DROWNING"));
+        hold(threshold, 30, 1, 5);
+        assertThat(told).contains("well out-of-range", "DROWNING RAISED");
+    }
 }

@@ -218,6 +218,7 @@ class SensingReaderTest {
                     "probe ohm" | type = "fal" | did you mean fall
                     "probe ohm" | type = "immersion"; wet = 80.0; channel = "prob" | the sensor has no channel prob
                     "probe ohm" | type = "immersion"; weet = 80.0 | weet
+                    "ain0 V" | type = "threshold"; kind = "gas"; limit = 5.0; highest = 3.3 | limit is 5.0
                     "x g", "y g", "z g" | type = "fall"; worn = "waist"; range = 1.5 | range is 1.5; it must be 2.0 to 400.0
                     "level m" | type = "level"; warning = 2.0; danger = 25.0 | danger is 25.0; it must be -1.0 to 20.0
                     "level m" | type = "level"; warning = -2.0; danger = 3.0 | warning is -2.0; it must be -1.0 to 20.0
