@@ -17,8 +17,10 @@ import java.util.function.IntConsumer;
  */
 public record FallsRun(FallEvaluation evaluation, List<FallTuning> tunings) {
 
-    private static final double LEAST_REST_G = 0.5;
-    private static final double MOST_REST_G = 1.5;
+    /** Joggers' wrists have a median of 1.5 g; a wrong unit is wrong by ten or more. */
+    private static final double LEAST_REST_G = 0.3;
+
+    private static final double MOST_REST_G = 3;
 
     /** Labels were made by hand, s. */
     private static final double LABEL_S = 0.5;
