@@ -24,23 +24,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The types of detectors that a configuration can name, each with its keys; what a key leaves out is as the detector's own
- * settings have it. All but a threshold stand behind a {@link SampleGate}. A new type: a line in {@link #READERS}, and its keys.
+ * settings have it. All stand behind a {@link SampleGate}. A new type: a line in {@link #READERS}, and its keys.
  */
 final class DetectorTypes {
 
     /** Reads one type's keys; empty if it has noted a problem. */
     @FunctionalInterface
     private interface Reader {
-        Optional<Function<Findings, ? extends Detector>> read(TomlTable t, List<Channel> channels);
+        Optional<Function<Findings, ? extends Detector>> read(
+                TomlTable t, List<Channel> channels, Set<String> contacts);
     }
 
     /** Makes a gated detector for a sensor's channels. */
-    private record Plan(SensorLimits limits, Function<Findings, Detector> making) {}
+    private record Plan(SensorLimits limits, Function<Findings, Made> making, UnaryOperator<Detector> converter) {
+        Plan(SensorLimits limits, Function<Findings, Made> making) {
+            this(limits, making, gated -> gated);
+        }
+    }
+
+    /** A detector, and what listens to contacts for it. */
+    private record Made(Detector detector, ContactKeys.Listeners beside) {
+        Made(Detector detector) {
+            this(detector, new ContactKeys.Listeners());
+        }
+    }
 
     /** Where a fall detector is. */
     @SuppressWarnings("ImmutableEnumChecker") // profiles are records of numbers
@@ -58,6 +72,8 @@ final class DetectorTypes {
 
     private static final Map<String, Reader> READERS = readers();
     private static final double ACCELERATION_RANGE_G = 16;
+    private static final double LEAST_RANGE_G = 2; // below it an impact is garbage to the gate
+    private static final double MOST_RANGE_G = 400;
     private static final Duration NONE = Duration.ZERO;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -72,7 +88,7 @@ final class DetectorTypes {
         readers.put("drowning", DetectorTypes::drowning);
         readers.put("level", DetectorTypes::level);
         readers.put("switch", DetectorTypes::contact);
-        readers.put("threshold", ThresholdKeys::read);
+        readers.put("threshold", (t, channels, contacts) -> ThresholdKeys.read(t, channels));
         return readers;
     }
 
@@ -80,12 +96,14 @@ final class DetectorTypes {
      * What makes the detector that a table describes; empty if it has noted a problem.
      *
      * @param channels the sensor's; empty where it is not known
+     * @param contacts the board's inputs that may tell it something besides
      */
-    static Optional<Function<Findings, ? extends Detector>> read(TomlTable t, List<Channel> channels) {
+    static Optional<Function<Findings, ? extends Detector>> read(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         String type = t.string("type");
         Reader reader = READERS.get(type);
         if (reader != null) {
-            return reader.read(t, channels);
+            return reader.read(t, channels, contacts);
         }
         if (!type.isEmpty()) {
             t.problem("type", "type = \"" + type + "\" is no detector", TomlTable.hintFor(type, READERS.keySet()));
@@ -94,24 +112,38 @@ final class DetectorTypes {
         return Optional.empty();
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> fall(TomlTable t, List<Channel> channels) {
+    private static Optional<Function<Findings, ? extends Detector>> fall(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         Optional<Placement> worn = t.choice("worn", Placement.class);
         double rangeG = t.optionalNumber("range").orElse(ACCELERATION_RANGE_G);
+        Optional<String> wet = ContactKeys.read(t, "wet", contacts);
         return made(t, channels, List.of("g", "g", "g"), 1, 0, () -> {
+                    SettingKeys.requireWithin("range", rangeG, LEAST_RANGE_G, MOST_RANGE_G);
                     FallProfile profile = worn.orElseThrow().profile;
-                    return new Plan(SensorLimits.acceleration(rangeG), findings -> new FallDetector(profile, findings));
+                    return new Plan(SensorLimits.acceleration(rangeG), findings -> {
+                        FallDetector detector = new FallDetector(profile, findings);
+                        return new Made(
+                                detector,
+                                new ContactKeys.Listeners().with(wet, (timeNs, isWet) -> detector.immersed(isWet)));
+                    });
                 })
                 .filter(making -> worn.isPresent());
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> edge(TomlTable t, List<Channel> channels) {
+    private static Optional<Function<Findings, ? extends Detector>> edge(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         EdgeGuard.Settings usual = EdgeGuard.Settings.parapet();
-        double zoneM = t.optionalNumber("zone").orElse(usual.zone().insideM());
+        ZoneKeys keys = ZoneKeys.read(t, usual.zone());
         double climbM = t.optionalNumber("on-edge").orElse(usual.climbM());
         Duration dwell = t.duration("dwell", usual.zoneDwell(), NONE, MINUTE);
         Duration restore = t.duration("restores", usual.restore(), NONE, Duration.ofHours(1));
+        Optional<String> climb = ContactKeys.read(t, "climb", contacts);
+        Optional<String> over = ContactKeys.read(t, "over", contacts);
+        Optional<String> bypass = ContactKeys.read(t, "bypass", contacts);
+        Duration longest = t.duration("bypass-for", usual.longestBypass(), MINUTE, Duration.ofHours(12));
         return made(t, channels, List.of("m"), 1, 0, () -> {
-            DistanceZone zone = DistanceZone.upTo(zoneM);
+            DistanceZone zone = keys.zone(usual.zone());
+            Duration overHold = restore.compareTo(usual.overHold()) > 0 ? restore : usual.overHold();
             EdgeGuard.Settings settings = new EdgeGuard.Settings(
                     zone,
                     climbM,
@@ -120,35 +152,65 @@ final class DetectorTypes {
                     usual.overDwell(),
                     usual.vanish(),
                     restore,
-                    usual.overHold(),
-                    usual.longestBypass());
-            return new Plan(SensorLimits.distance(zone.farthestM()), findings -> new EdgeGuard(settings, findings));
+                    overHold,
+                    longest);
+            return new Plan(ZoneKeys.limits(), findings -> {
+                EdgeGuard guard = new EdgeGuard(settings, findings);
+                return new Made(
+                        guard,
+                        new ContactKeys.Listeners()
+                                .with(climb, guard::climb)
+                                .with(over, guard::over)
+                                .with(
+                                        bypass,
+                                        ContactKeys.onChange((timeNs, isActive) ->
+                                                guard.bypass(timeNs, isActive ? timeNs + longest.toNanos() : timeNs))));
+            });
         });
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> waterZone(TomlTable t, List<Channel> channels) {
+    private static Optional<Function<Findings, ? extends Detector>> waterZone(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         WaterGuard.Settings usual = WaterGuard.Settings.bank();
-        double zoneM = t.optionalNumber("zone").orElse(usual.zone().insideM());
+        ZoneKeys keys = ZoneKeys.read(t, usual.zone());
         double waterM = t.optionalNumber("at-water").orElse(usual.waterM());
         Duration dwell = t.duration("dwell", usual.dwell(), NONE, MINUTE);
         Duration restore = t.duration("restores", usual.restore(), NONE, Duration.ofHours(1));
+        Optional<String> beam = ContactKeys.read(t, "beam", contacts);
+        boolean isBeamRequired = t.bool("beam-required", false);
+        if (isBeamRequired && !t.has("beam")) {
+            t.problem("beam-required", "there is no beam that could agree", "beam = an input of the board");
+        }
         return made(t, channels, List.of("m"), 1, 0, () -> {
-            DistanceZone zone = DistanceZone.upTo(zoneM);
+            DistanceZone zone = keys.zone(usual.zone());
             WaterGuard.Settings settings =
-                    new WaterGuard.Settings(zone, waterM, dwell, usual.waterDwell(), restore, false);
-            return new Plan(SensorLimits.distance(zone.farthestM()), findings -> new WaterGuard(settings, findings));
+                    new WaterGuard.Settings(zone, waterM, dwell, usual.waterDwell(), restore, isBeamRequired);
+            return new Plan(ZoneKeys.limits(), findings -> {
+                WaterGuard guard = new WaterGuard(settings, findings);
+                return new Made(guard, new ContactKeys.Listeners().with(beam, guard::beam));
+            });
         });
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> immersion(TomlTable t, List<Channel> channels) {
+    private static Optional<Function<Findings, ? extends Detector>> immersion(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         Optional<ProbeSettings> probe = probe(t);
-        return made(t, channels, List.of("ohm"), 1, 0, () -> {
+        boolean isDivided = t.has("pull-up");
+        double pullUpOhm = t.optionalNumber("pull-up").orElse(1.0);
+        double supplyV = isDivided ? t.optionalNumber("supply").orElse(SwitchKeys.SUPPLY_V) : 1;
+        return made(t, channels, List.of(isDivided ? "V" : "ohm"), 1, 0, () -> {
             ProbeSettings settings = probe.orElseThrow();
-            return new Plan(SensorLimits.probe(), findings -> new ImmersionGuard(settings, findings));
+            DividedProbe.requireAboveZero("pull-up", pullUpOhm);
+            DividedProbe.requireAboveZero("supply", supplyV);
+            return new Plan(
+                    SensorLimits.probe(),
+                    findings -> new Made(new ImmersionGuard(settings, findings)),
+                    gated -> isDivided ? new DividedProbe(supplyV, pullUpOhm, gated) : gated);
         });
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> drowning(TomlTable t, List<Channel> channels) {
+    private static Optional<Function<Findings, ? extends Detector>> drowning(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         DrowningGuard.Settings usual = DrowningGuard.Settings.openWater();
         Optional<ProbeSettings> probe = probe(t);
         double stillG = t.optionalNumber("still").orElse(usual.stillG());
@@ -157,7 +219,9 @@ final class DetectorTypes {
         return made(t, channels, List.of("ohm", "g", "g", "g"), 1, 0, () -> {
             DrowningGuard.Settings settings = new DrowningGuard.Settings(
                     probe.orElseThrow(), stillG, stillFor, usual.worseFor(), usual.movingFor(), !isBathing);
-            return new Plan(SensorLimits.worn(ACCELERATION_RANGE_G), findings -> new DrowningGuard(settings, findings));
+            return new Plan(
+                    SensorLimits.worn(ACCELERATION_RANGE_G),
+                    findings -> new Made(new DrowningGuard(settings, findings)));
         });
     }
 
@@ -176,7 +240,8 @@ final class DetectorTypes {
         }
     }
 
-    private static Optional<Function<Findings, ? extends Detector>> level(TomlTable t, List<Channel> channels) {
+    private static Optional<Function<Findings, ? extends Detector>> level(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
         Optional<Double> warningM = t.optionalNumber("warning");
         Optional<Double> dangerM = t.optionalNumber("danger");
         for (String key : List.of("warning", "danger")) {
@@ -196,6 +261,8 @@ final class DetectorTypes {
         double scale = t.optionalNumber("scale").orElse(1.0);
         double offset = t.optionalNumber("offset").orElse(0.0);
         return made(t, channels, List.of(t.has("scale") ? "V" : "m"), scale, offset, () -> {
+            SettingKeys.requireWithin("warning", warningM.orElseThrow(), lowestM, highestM);
+            SettingKeys.requireWithin("danger", dangerM.orElseThrow(), lowestM, highestM);
             WaterLevel.Settings settings = new WaterLevel.Settings(
                     warningM.orElseThrow(),
                     dangerM.orElseThrow(),
@@ -210,13 +277,23 @@ final class DetectorTypes {
                     frozen);
             return new Plan(
                     SensorLimits.gauge(lowestM, highestM, period, frozen),
-                    findings -> new WaterLevel(settings, findings));
+                    findings -> new Made(new WaterLevel(settings, findings)));
         });
     }
 
     /** A contact of the board, or a supervised loop that a converter reads in volts. */
-    private static Optional<Function<Findings, ? extends Detector>> contact(TomlTable t, List<Channel> channels) {
-        Optional<SwitchKeys> keys = SwitchKeys.read(t);
+    private static Optional<Function<Findings, ? extends Detector>> contact(
+            TomlTable t, List<Channel> channels, Set<String> contacts) {
+        Optional<SwitchKeys> keys = SwitchKeys.read(t, contacts);
+        if (channels.size() > 1 && keys.filter(k -> !k.isLoop()).isPresent() && !t.has("channel")) {
+            t.problem(
+                    "sensor",
+                    "the sensor has " + channels.size() + " channels, and not each is a contact",
+                    "channel = one of "
+                            + String.join(
+                                    ", ", channels.stream().map(Channel::name).toList()));
+            return Optional.empty();
+        }
         return made(
                 t,
                 channels,
@@ -226,7 +303,18 @@ final class DetectorTypes {
                 () -> {
                     SwitchGuard.Settings settings =
                             keys.map(SwitchKeys::settings).orElseThrow();
-                    return new Plan(SensorLimits.loop(), findings -> new SwitchGuard(settings, findings));
+                    return new Plan(SensorLimits.loop(), findings -> {
+                        SwitchGuard guard = new SwitchGuard(settings, findings);
+                        long releaseNs = keys.orElseThrow().releaseFor().toNanos();
+                        return new Made(
+                                guard,
+                                new ContactKeys.Listeners()
+                                        .with(keys.orElseThrow().release(), (timeNs, isActive) -> {
+                                            if (isActive) {
+                                                guard.release(timeNs + releaseNs);
+                                            }
+                                        }));
+                    });
                 });
     }
 
@@ -241,10 +329,15 @@ final class DetectorTypes {
         try {
             Plan made = plan.get();
             Optional<List<ChannelMap.Input>> inputs = inputs(t, channels, units, scale, offset);
-            return inputs.map(in -> findings -> new ChannelMap(
-                    in, new SampleGate(made.limits(), made.making().apply(findings), findings)));
+            return inputs.map(in -> findings -> {
+                Made one = made.making().apply(findings);
+                Detector gated = made.converter().apply(new SampleGate(made.limits(), one.detector(), findings));
+                return new BesideContacts(
+                        new ChannelMap(in, gated), one.beside().byInput());
+            });
         } catch (IllegalArgumentException e) {
-            t.problem("type", String.valueOf(e.getMessage()), "see docs/detectors for the ranges");
+            String what = String.valueOf(e.getMessage());
+            t.problem(SettingKeys.keyOf(t, what), what, "see docs/detectors for the ranges");
             t.skip("channel");
             return Optional.empty();
         } catch (NoSuchElementException e) { // something is missing, and a problem is noted

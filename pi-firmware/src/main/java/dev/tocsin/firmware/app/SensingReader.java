@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads {@code [detectors.NAME]}, {@code [desk.NAME]} and {@code [warning]}. A detector's {@code sensor} is an input of the
@@ -54,9 +55,9 @@ final class SensingReader {
     SensingConfig read() {
         Map<String, DeskPlan> desk = desk(top.table("desk"));
         Map<String, List<Channel>> sensors = new LinkedHashMap<>();
-        profile.inputs().keySet().stream()
-                .filter(input -> !ButtonDevice.INPUTS.contains(input))
-                .forEach(input -> sensors.put(input, CONTACT));
+        Set<String> contacts = new LinkedHashSet<>(profile.inputs().keySet());
+        contacts.removeAll(ButtonDevice.INPUTS);
+        contacts.forEach(input -> sensors.put(input, CONTACT));
         profile.sensors().values().stream()
                 .filter(spec -> !spec.type().channels().isEmpty())
                 .forEach(spec -> sensors.put(
@@ -65,7 +66,7 @@ final class SensingReader {
                                 .flatMap(text -> Channels.of(text).stream())
                                 .toList()));
         desk.forEach((name, plan) -> sensors.put(name, plan.channels()));
-        return new SensingConfig(desk, watches(top.table("detectors"), sensors), warning(top));
+        return new SensingConfig(desk, watches(top.table("detectors"), sensors, contacts), warning(top));
     }
 
     private Map<String, DeskPlan> desk(TomlTable tables) {
@@ -126,7 +127,7 @@ final class SensingReader {
         };
     }
 
-    private static List<WatchPlan> watches(TomlTable tables, Map<String, List<Channel>> sensors) {
+    private static List<WatchPlan> watches(TomlTable tables, Map<String, List<Channel>> sensors, Set<String> contacts) {
         List<WatchPlan> plans = new ArrayList<>();
         for (String name : tables.keys()) {
             TomlTable t = tables.table(name);
@@ -147,7 +148,7 @@ final class SensingReader {
             }
             Duration before = t.duration("evidence-before", Sensor.BEFORE, Duration.ZERO, Sensor.LONGEST);
             Duration after = t.duration("evidence-after", Sensor.AFTER, Duration.ZERO, Sensor.LONGEST);
-            DetectorTypes.read(t, channels)
+            DetectorTypes.read(t, channels, contacts)
                     .filter(making -> !channels.isEmpty())
                     .ifPresent(making ->
                             plans.add(new WatchPlan(name, source, new Sensor(name, channels, before, after), making)));

@@ -11,6 +11,7 @@ import dev.tocsin.firmware.board.sensor.SensorSource;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.detect.Detection;
+import dev.tocsin.sdk.detect.Detector;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.sensing.Watch;
 import java.util.ArrayList;
@@ -59,12 +60,20 @@ final class SensorWiring {
 
     /** Connects a device that has not started. */
     void connect(Device device) {
-        Map<String, List<Watch>> bySource = new LinkedHashMap<>();
+        Map<String, List<SampleSink>> bySource = new LinkedHashMap<>();
         for (WatchPlan plan : config.watches()) {
-            Watch watch = Watch.open(device, runtime, plan.sensor(), plan.making());
+            Watch watch = Watch.open(device, runtime, plan.sensor(), findings -> {
+                Detector detector = plan.making().apply(findings);
+                if (detector instanceof BesideContacts beside) {
+                    beside.listeners()
+                            .forEach((input, listener) -> bySource.computeIfAbsent(input, s -> new ArrayList<>())
+                                    .add(new ToContact(listener)));
+                }
+                return detector;
+            });
             watch.onDetection(detection -> warn(plan.name(), detection));
             watches.add(watch);
-            bySource.computeIfAbsent(plan.source(), s -> new ArrayList<>()).add(watch);
+            bySource.computeIfAbsent(plan.source(), s -> new ArrayList<>()).add(new ToWatch(watch));
         }
         bySource.forEach((name, to) -> {
             SensorSource source = source(name);
@@ -103,23 +112,54 @@ final class SensorWiring {
         }
     }
 
-    /** Hands a source's samples to all its detectors. */
-    private record All(List<Watch> watches) implements SampleSink {
+    /** Hands a source's samples to all that want them. */
+    private record All(List<SampleSink> sinks) implements SampleSink {
         @Override
         public void sample(long timeNs, double[] values) {
-            for (int i = 0; i < watches.size(); i++) {
-                watches.get(i).sample(timeNs, values);
+            for (int i = 0; i < sinks.size(); i++) {
+                sinks.get(i).sample(timeNs, values);
             }
         }
 
         @Override
         public void trouble(String cause, String text) {
-            watches.forEach(watch -> watch.trouble(cause, text));
+            sinks.forEach(sink -> sink.trouble(cause, text));
         }
 
         @Override
         public void well(String cause) {
-            watches.forEach(watch -> watch.well(cause));
+            sinks.forEach(sink -> sink.well(cause));
         }
+    }
+
+    private record ToWatch(Watch watch) implements SampleSink {
+        @Override
+        public void sample(long timeNs, double[] values) {
+            watch.sample(timeNs, values);
+        }
+
+        @Override
+        public void trouble(String cause, String text) {
+            watch.trouble(cause, text);
+        }
+
+        @Override
+        public void well(String cause) {
+            watch.well(cause);
+        }
+    }
+
+    /** A contact of the board has no troubles to tell. */
+    private record ToContact(BesideContacts.Listener listener) implements SampleSink {
+        @Override
+        public void sample(long timeNs, double[] values) {
+            listener.is(timeNs, values[0] > 0.5);
+        }
+
+        @Override
+        public void trouble(String cause, String text) {}
+
+        @Override
+        public void well(String cause) {}
     }
 }

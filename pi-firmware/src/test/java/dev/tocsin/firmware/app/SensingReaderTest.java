@@ -171,10 +171,35 @@ class SensingReaderTest {
                     "ain0 V", "ain1 V" | type = "level"; channel = "ain1"; scale = 2.5; offset = -0.4; warning = 2.0; danger = 3.0
                     "ain0 V" | type = "switch"; kind = "gate"; wiring = "opening"; end-of-line = 5600.0
                     "contact" | type = "switch"; kind = "fire"
+                    "contact" | type = "switch"; kind = "gate"; release = "gate"; release-for = "10s"
+                    "distance m" | type = "edge"; climb = "gate"; over = "gate"; bypass = "gate"; open = true; restores = "20m"
+                    "distance m" | type = "water-zone"; beam = "gate"; beam-required = true; nearest = 0.3; farthest = 12.0
+                    "x g", "y g", "z g" | type = "fall"; worn = "wrist"; wet = "gate"
+                    "ain0 V" | type = "immersion"; pull-up = 10000.0; supply = 5.0
                     "contact" | type = "threshold"; kind = "gate"; limit = 1.0
                     """)
     void every_type_of_detector_is_read(String channels, String keys) throws Exception {
         assertThat(problemsOf(channels, keys.replace(";", "\n") + "\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    "distance m" | type = "edge"; zone = 2.0; on-edge = 2.5 | on-edge = 2.5
+                    "distance m" | type = "water-zone"; at-water = 1.0; zone = 60.0 | zone = 60.0
+                    "level m" | type = "level"; warning = 2.0; danger = 1.0 | danger = 1.0
+                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; bathing = true; still = 9.0 | still = 9.0
+                    "x g", "y g", "z g" | type = "fall"; worn = "waist"; range = 1.5 | range = 1.5
+                    "ain0 V" | type = "switch"; wiring = "closing"; kind = "fire"; across-contact = 1e9 | across-contact = 1e9
+                    """)
+    void a_value_out_of_its_range_is_told_at_its_own_line(String channels, String keys, String line) throws Exception {
+        List<String> problems = problemsOf(channels, keys.replace(";", "\n") + "\n");
+        int first = problemsOf(channels, "type = \"none\"\n").stream()
+                .filter(p -> p.contains("is no detector"))
+                .map(p -> Integer.parseInt(p.split(":", 3)[1]))
+                .findFirst()
+                .orElseThrow();
+        int at = first + List.of(keys.split("; ", -1)).indexOf(line);
+        assertThat(problems).singleElement().asString().startsWith("t.toml:" + at + ": ");
     }
 
     @ParameterizedTest
@@ -193,6 +218,17 @@ class SensingReaderTest {
                     "probe ohm" | type = "fal" | did you mean fall
                     "probe ohm" | type = "immersion"; wet = 80.0; channel = "prob" | the sensor has no channel prob
                     "probe ohm" | type = "immersion"; weet = 80.0 | weet
+                    "ain0 V" | type = "threshold"; kind = "gas"; limit = 5.0; highest = 3.3 | limit is 5.0
+                    "x g", "y g", "z g" | type = "fall"; worn = "waist"; range = 1.5 | range is 1.5; it must be 2.0 to 400.0
+                    "level m" | type = "level"; warning = 2.0; danger = 25.0 | danger is 25.0; it must be -1.0 to 20.0
+                    "level m" | type = "level"; warning = -2.0; danger = 3.0 | warning is -2.0; it must be -1.0 to 20.0
+                    "distance m", "strength" | type = "switch"; kind = "fire" | the sensor has 2 channels, and not each is a contact
+                    "ain0 V" | type = "switch"; kind = "fire"; wiring = "opening"; across-contact = 1.0 | rest and alarm are 0.00 % of the supply apart
+                    "distance m" | type = "edge"; over = "gait" | over = "gait" is no contact of the board (did you mean gate?)
+                    "distance m" | type = "water-zone"; beam-required = true | there is no beam that could agree
+                    "contact" | type = "switch"; kind = "fire"; release = "gate" | only a gate can be released
+                    "ain0 V" | type = "immersion"; pull-up = 0.0 | pull-up is 0.0
+                    "distance m" | type = "edge"; farthest = 1.0 | farthestM is 1.0
                     """)
     void what_no_detector_could_do_is_refused_with_its_line(String channels, String keys, String told)
             throws Exception {

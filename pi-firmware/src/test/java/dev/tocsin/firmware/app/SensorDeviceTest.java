@@ -78,6 +78,7 @@ class SensorDeviceTest {
             limit = 0.5
             holds = "0ms"
             restores = "0ms"
+            silent-after = "1h"
             """;
 
     @TempDir

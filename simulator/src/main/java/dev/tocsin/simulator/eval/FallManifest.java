@@ -43,6 +43,7 @@ public record FallManifest(List<Row> rows, int skipped) {
     /**
      * One recording.
      *
+     * @param at where the manifest lists it, as in {@code folder/manifest.csv:12: }
      * @param file as the manifest names it
      * @param path where it is
      * @param fall when somebody falls, by hand; empty in daily activities and where nobody said
@@ -50,6 +51,7 @@ public record FallManifest(List<Row> rows, int skipped) {
      * @param unitG what one count of acceleration is in g
      */
     public record Row(
+            String at,
             String file,
             Path path,
             boolean isFall,
@@ -143,7 +145,12 @@ public record FallManifest(List<Row> rows, int skipped) {
             if (fields.size() != header.size()) {
                 return new Reading.Unusable(at + header.size() + " fields wanted, found " + fields.size());
             }
-            Cells cells = new Cells(manifest, header, fields);
+            String file = fields.get(header.indexOf("file"));
+            Optional<Path> path = Beside.of(manifest.resolveSibling(""), file);
+            if (path.isEmpty()) {
+                return new Reading.Unusable(at + file + Beside.OUTSIDE);
+            }
+            Cells cells = new Cells(at, path.get(), header, fields);
             switch (reader.read(cells)) {
                 case RowReading.Bad(String why) -> {
                     return new Reading.Unusable(at + why);
@@ -197,6 +204,7 @@ public record FallManifest(List<Row> rows, int skipped) {
             return new RowReading.Bad("a daily activity has a fall_start_s; it must be empty");
         }
         return new RowReading.Good(new Row(
+                cells.at(),
                 cells.of("file"),
                 cells.path(),
                 isFall,
@@ -213,6 +221,7 @@ public record FallManifest(List<Row> rows, int skipped) {
             return RowReading.Other.ROW;
         }
         return new RowReading.Good(new Row(
+                cells.at(),
                 cells.of("file"),
                 cells.path(),
                 false,
@@ -250,13 +259,9 @@ public record FallManifest(List<Row> rows, int skipped) {
         }
     }
 
-    private record Cells(Path manifest, List<String> header, List<String> fields) {
+    private record Cells(String at, Path path, List<String> header, List<String> fields) {
         String of(String column) {
             return fields.get(header.indexOf(column));
-        }
-
-        Path path() {
-            return manifest.resolveSibling(of("file"));
         }
     }
 }

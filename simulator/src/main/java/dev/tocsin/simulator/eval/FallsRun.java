@@ -3,6 +3,7 @@ package dev.tocsin.simulator.eval;
 import dev.tocsin.sdk.detect.FallProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,14 @@ import java.util.function.IntConsumer;
  * @param tunings by leaving subjects out, one a placement; empty unless asked for
  */
 public record FallsRun(FallEvaluation evaluation, List<FallTuning> tunings) {
+
+    /** Joggers' wrists have a median of 1.5 g; a wrong unit is wrong by ten or more. */
+    private static final double LEAST_REST_G = 0.3;
+
+    private static final double MOST_REST_G = 3;
+
+    /** Labels were made by hand, s. */
+    private static final double LABEL_S = 0.5;
 
     public FallsRun {
         tunings = List.copyOf(tunings);
@@ -53,6 +62,10 @@ public record FallsRun(FallEvaluation evaluation, List<FallTuning> tunings) {
                     return new Result.Unusable(why);
                 }
                 case MotionTrace.Reading.Read(MotionTrace trace) -> {
+                    Optional<String> doubt = doubt(row, trace);
+                    if (doubt.isPresent()) {
+                        return new Result.Unusable(doubt.get());
+                    }
                     trials.add(FallTrial.of(row, trace, row.profile()));
                     if (leaveOut) {
                         grids.computeIfAbsent(row.profile().name(), k -> new Grid(row.profile()))
@@ -65,6 +78,27 @@ public record FallsRun(FallEvaluation evaluation, List<FallTuning> tunings) {
         return new Result.Played(new FallsRun(
                 FallEvaluation.of(trials, manifest.skipped()),
                 grids.values().stream().map(Grid::tuning).toList()));
+    }
+
+    /** What does not fit between a recording and its line in the manifest. */
+    private static Optional<String> doubt(FallManifest.Row row, MotionTrace trace) {
+        double restG = trace.medianG();
+        if (!(restG >= LEAST_REST_G && restG <= MOST_REST_G)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%s: half of |a| is above %.3g g, as its unit is given; a sensor at rest has 1 g, and %.1f to %.1f must"
+                            + " be: is the unit right?",
+                    row.path(),
+                    restG,
+                    LEAST_REST_G,
+                    MOST_REST_G));
+        }
+        double firstS = trace.samples().getFirst().timeS();
+        double lastS = trace.samples().getLast().timeS();
+        return row.fall()
+                .filter(f -> f.startS() < firstS - LABEL_S || f.endS() > lastS + LABEL_S)
+                .map(f -> row.at() + "the fall is labelled from " + f.startS() + " to " + f.endS()
+                        + " s; it must be within the recording, " + firstS + " to " + lastS + " s");
     }
 
     private static final class Grid {

@@ -68,6 +68,12 @@ public record MotionTrace(List<Sample> samples, int lateBlocks) {
         return samples.getLast().timeS() - samples.getFirst().timeS();
     }
 
+    /** The median of |a|, g: about 1 of anything that people carry. */
+    double medianG() {
+        double[] sizes = samples.stream().mapToDouble(Sample::sizeG).sorted().toArray();
+        return sizes[sizes.length / 2];
+    }
+
     /** When |a| is greatest, from here to there; empty where there is no sample. */
     public OptionalDouble peakS(double fromS, double toS) {
         double best = -1;
@@ -188,13 +194,15 @@ public record MotionTrace(List<Sample> samples, int lateBlocks) {
                 lateAt = -1;
                 return;
             }
-            if (lateAt < 0) {
+            boolean isFirst = lateAt < 0;
+            if (isFirst) {
                 lateAt = gapFor(sample.timeS(), newestS);
                 lateBlocks++;
             }
             if (lateAt < 0
                     || sample.timeS() < samples.get(lateAt - 1).timeS()
-                    || sample.timeS() > samples.get(lateAt).timeS()) {
+                    || (isFirst && sample.timeS() == samples.get(lateAt - 1).timeS())
+                    || sample.timeS() >= samples.get(lateAt).timeS()) {
                 wrong = "t_s goes back from " + newestS + " to " + sample.timeS()
                         + "; it must not, but for a block that fills a gap of at least " + LEAST_GAP_S
                         + " s not more than " + MOST_LATE_S + " s before";

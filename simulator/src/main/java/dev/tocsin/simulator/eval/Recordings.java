@@ -74,7 +74,11 @@ public record Recordings(List<Recording> recordings, int skipped) {
             if (!action.equals("press") && !action.equals("release")) {
                 return new Reading.Unusable(at + "action is " + action + "; it must be press or release");
             }
-            Path file = manifest.resolveSibling(fields.get(header.indexOf("file")));
+            String name = fields.get(header.indexOf("file"));
+            Path file = Beside.of(manifest.resolveSibling(""), name).orElse(null);
+            if (file == null) {
+                return new Reading.Unusable(at + name + Beside.OUTSIDE);
+            }
             if (!Files.exists(file)) {
                 skipped++;
                 continue;

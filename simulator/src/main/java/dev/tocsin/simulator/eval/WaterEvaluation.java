@@ -145,7 +145,8 @@ public record WaterEvaluation(
     private static Zone zone(Series series, Options options) {
         WaterGuard.Settings settings = settings(options.insideM());
         List<Detection> raised = play(series, settings, metres -> metres);
-        List<Detection> ghosts = play(series, settings, metres -> isEcho(metres) ? Double.valueOf(EMPTY_M) : metres);
+        double emptyM = emptyM(settings);
+        List<Detection> ghosts = play(series, settings, metres -> isEcho(metres) ? Double.valueOf(emptyM) : metres);
         int timeOuts = 0;
         for (double[] row : series.rows()) {
             timeOuts += isEcho(row[0]) ? 0 : 1;
@@ -166,9 +167,25 @@ public record WaterEvaluation(
     }
 
     private static WaterGuard.Settings settings(double insideM) {
-        DistanceZone zone = DistanceZone.upTo(insideM).range(NEAREST_M, FARTHEST_M);
+        DistanceZone usual = DistanceZone.upTo(1);
+        DistanceZone zone = new DistanceZone(
+                NEAREST_M,
+                insideM,
+                usual.hysteresisM(),
+                FARTHEST_M,
+                usual.sentinelM(),
+                usual.isOpen(),
+                usual.gap(),
+                usual.dirtyShare(),
+                usual.blocked(),
+                usual.obstructed());
         return new WaterGuard.Settings(
                 zone, 0, Duration.ofMillis(1_500), Duration.ofSeconds(1), Duration.ofSeconds(3), false);
+    }
+
+    /** What stands opposite, behind the zone. */
+    private static double emptyM(WaterGuard.Settings settings) {
+        return Math.max(EMPTY_M, settings.zone().insideM() + 1);
     }
 
     private static boolean isEcho(double metres) {
@@ -228,6 +245,7 @@ public record WaterEvaluation(
     private static int storms(WaterGuard.Settings settings, long seed) {
         double[] timeOuts = {0, -1, Double.NaN, 6691.08, 0.018, Double.POSITIVE_INFINITY};
         int raised = 0;
+        double emptyM = emptyM(settings);
         double[] sample = new double[1];
         for (int storm = 0; storm < STORMS; storm++) {
             SplittableRandom random = new SplittableRandom(seed + storm);
@@ -235,7 +253,7 @@ public record WaterEvaluation(
             Detector detector = gated(settings, alarms);
             double share = random.nextDouble(0.3, 1);
             for (int i = 0; i < 600; i++) {
-                sample[0] = random.nextDouble() < share ? timeOuts[random.nextInt(timeOuts.length)] : EMPTY_M;
+                sample[0] = random.nextDouble() < share ? timeOuts[random.nextInt(timeOuts.length)] : emptyM;
                 detector.sample(i * 20_000_000L, sample);
                 detector.step(i * 20_000_000L);
             }

@@ -29,6 +29,7 @@ public record WaterRecordings(List<Series> series, int skipped) {
     static final String WORN = "worn";
 
     private static final double NS_PER_S = 1e9;
+    private static final double MOST = 9_000; // metres: a lake's level above the sea; no sensor comes near
     private static final double M_PER_FT = 0.3048;
     private static final double STANDARD_GRAVITY = 9.80665;
 
@@ -81,7 +82,10 @@ public record WaterRecordings(List<Series> series, int skipped) {
                 if (!kinds.contains(fields.get(kind))) {
                     continue;
                 }
-                Path path = folder.resolve(fields.get(file));
+                Path path = Beside.of(folder, fields.get(file)).orElse(null);
+                if (path == null) {
+                    throw new Unusable(csv.at(i) + fields.get(file) + Beside.OUTSIDE);
+                }
                 if (Files.exists(path)) {
                     series.add(series(fields.get(file), fields.get(kind), path));
                 } else {
@@ -125,7 +129,7 @@ public record WaterRecordings(List<Series> series, int skipped) {
             timesNs[i] = Math.round((t - first) * NS_PER_S);
             requireLater(csv, i, timesNs, "t_s");
             for (int c = 0; c < values.length; c++) {
-                rows[i][c] = csv.number(i, values[c], fields) * factor;
+                rows[i][c] = measured(csv, i, columns[c], csv.number(i, values[c], fields), factor);
             }
             labels.add(label < 0 ? "" : fields.get(label));
         }
@@ -152,9 +156,18 @@ public record WaterRecordings(List<Series> series, int skipped) {
             firstS = i == 0 ? atS : firstS;
             timesNs[i] = (atS - firstS) * 1_000_000_000L;
             requireLater(csv, i, timesNs, timeColumn);
-            rows[i][0] = csv.number(i, level, fields) * factor;
+            rows[i][0] = measured(csv, i, levelColumn, csv.number(i, level, fields), factor);
         }
         return new Series(name, LEVEL, timesNs, rows, List.of());
+    }
+
+    /** In the series' unit; what nothing on Earth can measure is a mistake of the file, not of the water. */
+    private static double measured(Csv csv, int i, String column, double value, double factor) throws Unusable {
+        if (!(Math.abs(value * factor) <= MOST)) {
+            throw new Unusable(
+                    csv.at(i) + column + " is " + value + "; it must be within ±" + Math.round(MOST / factor));
+        }
+        return value * factor;
     }
 
     private static void requireLater(Csv csv, int i, long[] timesNs, String column) throws Unusable {

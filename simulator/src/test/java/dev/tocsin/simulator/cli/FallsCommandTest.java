@@ -7,6 +7,8 @@ import dev.tocsin.simulator.eval.MadeUpFalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,36 @@ class FallsCommandTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void a_unit_that_the_recording_contradicts_is_refused() throws IOException {
+        new MadeUpFalls(folder)
+                .fall("a.csv", "S1")
+                .row("a.csv,fall,Fall,S1,50,5.0,7.0,x,waist,m/s^2,,1,1,n")
+                .manifest();
+        Path manifest = folder.resolve("manifest.csv");
+        Files.write(
+                manifest,
+                Files.readAllLines(manifest).stream()
+                        .filter(line -> !line.contains("made-up"))
+                        .toList());
+        Tocsin tocsin = eval();
+        assertThat(tocsin.exit()).isEqualTo(2);
+        assertThat(tocsin.err()).contains("a.csv: half of |a| is above 0.102 g").contains("is the unit right?");
+    }
+
+    @Test
+    void a_label_outside_of_its_recording_is_refused_with_its_line() throws IOException {
+        new MadeUpFalls(folder).fall("a.csv", "S1").hiddenFall("b.csv", "S1").manifest();
+        Path manifest = folder.resolve("manifest.csv");
+        List<String> lines = new ArrayList<>(Files.readAllLines(manifest));
+        lines.set(2, lines.get(2).replace("5.0,7.0", "50.0,70.0"));
+        Files.write(manifest, lines);
+        Tocsin tocsin = eval();
+        assertThat(tocsin.exit()).isEqualTo(2);
+        assertThat(tocsin.err())
+                .contains("manifest.csv:3: the fall is labelled from 50.0 to 70.0 s; it must be within the recording");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -104,6 +136,8 @@ class FallsCommandTest {
                 "a.csv,fall,Fall,S1,50,7.0,5.0,x,waist,g,,1,1,n       | manifest.csv:2: fall_start_s is 7.0",
                 "a.csv,fall,Fall,S1,50,NaN,7.0,x,waist,g,,1,1,n       | manifest.csv:2: fall_start_s is NaN",
                 "a.csv,adl,Fall,S1,50,5.0,7.0,x,waist,g,,1,1,n        | manifest.csv:2: a daily activity has a fall_start_s",
+                "../a.csv,adl,Fall,S1,50,,,x,waist,g,,1,1,n           | manifest.csv:2: ../a.csv lies outside of the manifest's folder",
+                "/etc/hosts,adl,Fall,S1,50,,,x,waist,g,,1,1,n         | manifest.csv:2: /etc/hosts lies outside",
                 "a.csv,adl,Fall                                       | manifest.csv:2: 14 fields wanted, found 3",
             })
     void a_bad_row_of_the_manifest_is_told_with_its_line(String row, String expected) throws IOException {

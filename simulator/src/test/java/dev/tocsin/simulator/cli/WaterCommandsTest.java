@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,33 @@ class WaterCommandsTest {
         Tocsin tocsin = Tocsin.run("eval", "level", folder.toString(), "--plot", "/nowhere/at/all.html");
         assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
         assertThat(tocsin.err()).contains("cannot write /nowhere/at/all.html");
+    }
+
+    @Test
+    void every_zone_that_the_help_allows_is_played() {
+        for (String inside : List.of("0.1", "20")) {
+            Tocsin tocsin =
+                    Tocsin.run("eval", "water", folder.toString(), "--events", "1", "--years", "1", "--inside", inside);
+            assertThat(tocsin.exit()).as(tocsin.err()).isEqualTo(Exit.OK);
+        }
+        assertThat(Tocsin.run("eval", "water", folder.toString(), "--inside", "0.05")
+                        .exit())
+                .isEqualTo(Exit.INVALID);
+    }
+
+    @Test
+    void a_level_that_no_water_has_is_refused_with_its_line() throws IOException {
+        Files.writeString(folder.resolve("tide.csv"), "t_s,level_m\n0,1\n60,1e9\n");
+        Tocsin tocsin = Tocsin.run("eval", "level", folder.toString());
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains("tide.csv:3: level_m is 1.0E9; it must be within ±9000");
+    }
+
+    @Test
+    void a_manifest_reads_nothing_outside_of_its_folder() throws IOException {
+        Files.writeString(folder.resolve("manifest.csv"), "file,kind\n../tide.csv,water_level\n");
+        Tocsin tocsin = Tocsin.run("eval", "level", folder.toString());
+        assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
+        assertThat(tocsin.err()).contains("manifest.csv:2: ../tide.csv lies outside of the manifest's folder");
     }
 }

@@ -86,6 +86,10 @@ class MotionTraceTest {
                 .contains("trace.csv:5: t_s goes back");
         // a clock that was set back
         assertThat(why(HEADER + "5,0,0,1,,,\n6,0,0,1,,,\n0,0,0,1,,,\n")).contains("trace.csv:4: t_s goes back");
+        // rows that were there already
+        assertThat(why(HEADER + "0,0,0,1,,,\n1,0,0,1,,,\n0,0,0,1,,,\n")).contains("trace.csv:4: t_s goes back");
+        assertThat(why(HEADER + "0,0,0,1,,,\n1,0,0,1,,,\n1.1,0,0,1,,,\n0.5,0,0,1,,,\n1,0,0,1,,,\n"))
+                .contains("trace.csv:6: t_s goes back");
         // too late
         assertThat(why(HEADER + "0,0,0,1,,,\n4,0,0,1,,,\n0.1,0,0,1,,,\n")).contains("trace.csv:4: t_s goes back");
     }

@@ -150,6 +150,9 @@ final class PolledSensor implements BusSensor {
             delayNs = failed(Cause.BUS, "%s: %s".formatted(part.name(), e.getMessage()));
         } catch (PartException e) {
             delayNs = refused(e);
+        } catch (RuntimeException e) { // a mistake in its driver must not end its readings
+            isConfigured = false;
+            delayNs = failed(Cause.PART, "%s: its driver failed: %s".formatted(part.name(), e));
         }
         dueNs = nanoTime.getAsLong() + delayNs;
         next = bus.schedule(delayNs, this::step);
@@ -170,7 +173,7 @@ final class PolledSensor implements BusSensor {
         long delayNs;
         try {
             delayNs = part.read(nanoTime, batch);
-        } catch (BusException | PartException e) {
+        } catch (BusException | PartException | RuntimeException e) {
             if (!isDropped) {
                 free.add(batch);
             }
