@@ -16,6 +16,7 @@ import java.util.Locale;
  * the next to agree, so a spike of one reading never warns and a real crossing is told within one reading (the rate-of-change
  * and spike tests of QARTOD, <i>Manual for Real-Time Quality Control of Water Level Data</i>, version 2.1, 2021, made
  * decidable on line). A gauge with too many doubtful readings has the fault {@value #SPIKES}; three in a row must agree then.
+ * Water that rises faster than was thought possible is told with the third reading of its rise, as long as it rises evenly.
  *
  * <p><b>Frozen.</b> A gauge that reads the same, bit for bit, for {@link Settings#frozen} has the fault {@value #FROZEN} (the
  * flat line test there). What was raised stays; nothing is raised.

@@ -70,6 +70,34 @@ class WaterLevelTest {
     }
 
     @Test
+    void a_flood_that_rises_faster_than_thought_possible_is_told_while_it_rises() {
+        for (double mPerMinute : new double[] {5 / 60.0, 0.25, 0.6}) {
+            Found told = new Found();
+            WaterLevel gauge = new WaterLevel(
+                    new WaterLevel.Settings(
+                            2,
+                            3,
+                            0.05,
+                            Double.POSITIVE_INFINITY,
+                            Duration.ofHours(1),
+                            0.5,
+                            0.02,
+                            Duration.ofSeconds(90),
+                            Duration.ofDays(1)),
+                    told);
+            SplittableRandom random = new SplittableRandom(3);
+            double crossedMin = 20 + 1 / mPerMinute;
+            double overMin = 20 + 2.5 / mPerMinute;
+            for (int minute = 0; minute <= overMin; minute++) {
+                double m = 1 + mPerMinute * Math.max(0, minute - 20) + 0.01 * random.nextDouble();
+                gauge.sample(minute * HOUR / 60, new double[] {m});
+            }
+            assertThat(told.states()).startsWith("WATER_LEVEL RAISED", "WATER_LEVEL UPDATED");
+            assertThat(told.detections.getFirst().decidedNs() * 60.0 / HOUR).isLessThanOrEqualTo(crossedMin + 2);
+        }
+    }
+
+    @Test
     void what_comes_after_a_gap_waits_for_the_next_sample() {
         reads(river, 1.5, 1.5, 1.5);
         nowNs += 50 * HOUR;
