@@ -98,6 +98,32 @@ class WaterLevelTest {
     }
 
     @Test
+    void a_converter_that_is_disturbed_for_some_samples_and_waves_are_no_water() {
+        WaterLevel.Settings tank = new WaterLevel.Settings(
+                2,
+                3,
+                0.05,
+                Double.POSITIVE_INFINITY,
+                Duration.ofHours(1),
+                20,
+                0.02,
+                Duration.ofSeconds(90),
+                Duration.ofDays(1));
+        Player fast = new Player(new WaterLevel(tank, found), 10);
+        SplittableRandom random = new SplittableRandom(7);
+        fast.plays(120, t -> 1 + 0.01 * random.nextDouble());
+        for (int i = 0; i < 20; i++) {
+            fast.gives(3.5).gives(3.5).gives(3.6).plays(17, t -> 1 + 0.01 * random.nextDouble());
+        }
+        assertThat(found.states()).isEmpty();
+        fast.plays(900, t -> 1.98 + 0.15 * Math.sin(2 * Math.PI * t / 2.3) + 0.01 * random.nextDouble());
+        assertThat(found.states().size()).isLessThanOrEqualTo(1);
+        fast.plays(180, t -> 2.1 + 0.15 * Math.sin(2 * Math.PI * t / 2.3));
+        fast.plays(180, t -> 3.2);
+        assertThat(found.states()).containsExactly("WATER_LEVEL RAISED", "WATER_LEVEL UPDATED");
+    }
+
+    @Test
     void what_comes_after_a_gap_waits_for_the_next_sample() {
         reads(river, 1.5, 1.5, 1.5);
         nowNs += 50 * HOUR;
