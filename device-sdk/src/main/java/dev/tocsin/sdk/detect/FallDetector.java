@@ -32,7 +32,7 @@ public final class FallDetector implements Detector {
     /** What no accelerometer that is worn can measure on one axis, g: garbage. */
     static final double MOST_G = 32;
 
-    private static final long GRACE_NS = 500_000_000; // a burst may come so late after its samples
+    private static final long GRACE_NS = 3_000_000_000L; // a FIFO that is full comes so late after its samples
     private static final int ALONE = 9; // slots on either side in which nothing is harder
     private static final int FALLING = 10;
     private static final int BEFORE_FIRST = 30;
