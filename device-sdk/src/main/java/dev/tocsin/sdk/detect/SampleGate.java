@@ -20,7 +20,8 @@ import java.util.Locale;
  * <p><b>Noise</b> is judged by second differences, the successive differences of J. von Neumann and others (<i>The Mean
  * Square Successive Difference</i>, Annals of Mathematical Statistics 12, 1941) taken twice, which somebody who runs past at an
  * even pace does not touch; and by how many of the last {@value #REMEMBERED} are large, not by how large, so that rain in a
- * beam is no noise. Half of the second differences of noise are above 1.65 of its standard deviation; {@value #TOO_MANY}
+ * beam is no noise. A distance sensor that sees somebody and the wall behind in turn has large ones too, so there a value near
+ * one of the last {@value #SURFACES} is none. Half of the second differences of noise are above 1.65 of its standard deviation; {@value #TOO_MANY}
  * above that of the limit are too many.
  *
  * <p><b>False alarms.</b> A gate trades a life alarm that nobody can trust for a fault that sends somebody to look. What it
@@ -48,6 +49,8 @@ public final class SampleGate implements Detector {
 
     private static final int REMEMBERED = 16;
     private static final int TOO_MANY = 12;
+    private static final int ABSURD = 100;
+    private static final int SURFACES = 4;
     private static final int MASK = (1 << REMEMBERED) - 1;
     private static final int FEWEST_SAME = 3;
     private static final int FEWEST_BAD = 2;
@@ -80,6 +83,8 @@ public final class SampleGate implements Detector {
     private final int[] same;
     private final double[] lastChange;
     private final int[] large;
+    private final double[][] surfaces;
+    private final int[] nextSurface;
 
     private boolean isStuckNow;
     private boolean isStarted;
@@ -134,6 +139,8 @@ public final class SampleGate implements Detector {
         same = new int[channels];
         lastChange = new double[channels];
         large = new int[channels];
+        surfaces = new double[channels][SURFACES];
+        nextSurface = new int[channels];
         Arrays.fill(last, Double.NaN);
     }
 
@@ -204,7 +211,7 @@ public final class SampleGate implements Detector {
         boolean isAnyGood = false;
         for (int i = 0; i < last.length; i++) {
             double value = values[i];
-            if (isOftenAbsent[i] && !(value > 0)) {
+            if (isOftenAbsent[i] && isNothingSeen(i, value)) {
                 isAbsent = true;
                 continue;
             }
@@ -257,11 +264,30 @@ public final class SampleGate implements Detector {
             sameSinceNs[channel] = timeNs;
         }
         double change = value - last[channel];
-        boolean isLarge = Math.abs(change - lastChange[channel]) > MEDIAN * noise[channel];
+        boolean isLarge = Math.abs(change - lastChange[channel]) > MEDIAN * noise[channel]
+                && !(isOftenAbsent[channel] && isSurface(channel, value));
         lastChange[channel] = change;
         large[channel] = (large[channel] << 1 | (isLarge ? 1 : 0)) & MASK;
         last[channel] = value;
+        surfaces[channel][nextSurface[channel]] = value;
+        nextSurface[channel] = (nextSurface[channel] + 1) % SURFACES;
         return Integer.bitCount(large[channel]) >= TOO_MANY;
+    }
+
+    /** Farther than {@value #ABSURD} times the range is no sensor's way to say that it saw nothing: that is garbage. */
+    private boolean isNothingSeen(int channel, double value) {
+        boolean isBeyond = !(value > 0 && value <= highest[channel]);
+        return isBeyond && !(Math.abs(value) > ABSURD * highest[channel]);
+    }
+
+    /** Whether it was about here a moment ago. */
+    private boolean isSurface(int channel, double value) {
+        for (double surface : surfaces[channel]) {
+            if (Math.abs(value - surface) <= noise[channel] / 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void close(long nowNs) {
