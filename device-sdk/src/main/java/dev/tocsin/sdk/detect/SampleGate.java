@@ -6,16 +6,18 @@ import java.util.Locale;
 /**
  * Stands in front of a detector and lets good samples through only. What is wrong with the sensor it tells as
  * {@link Findings#health}, causes {@value #STUCK}, {@value #NOISY}, {@value #OUT_OF_RANGE}, {@value #SILENT},
- * {@value #NOT_A_NUMBER} and {@value #TIME_BACKWARDS}. It never raises an alarm.
+ * {@value #NOT_A_NUMBER}, {@value #TIME_BACKWARDS} and {@value #TIME_AHEAD}. It never raises an alarm.
  *
- * <p><b>Held back</b> at once, sample by sample: what is not a number, out of range or before the sample ahead of it, and
+ * <p><b>Held back</b> at once, sample by sample: what is not a number, out of range, before the sample ahead of it or more
+ * than 10 s ahead of the last step, and
  * anything while the noise is above the limit. Once most are, everything is held back until the fault ends: of a sensor that
  * is wrong half of the time, the other half is not to be believed either. A stuck value is held back while it lasts, and not
  * after it: when a gauge that slept all summer moves, that is news. Silence and a time gone backwards hold nothing back after
  * them.
  *
- * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two; silence, sameness
- * and time gone backwards at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
+ * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two, a window being longer
+ * where it would have less than {@value #FEWEST_SEEN} samples; silence, sameness
+ * and times that cannot be at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
  *
  * <p><b>Noise</b> is judged by second differences, the successive differences of J. von Neumann and others (<i>The Mean
  * Square Successive Difference</i>, Annals of Mathematical Statistics 12, 1941) taken twice, which somebody who runs past at an
@@ -47,6 +49,12 @@ public final class SampleGate implements Detector {
     /** A sample from before the one ahead of it. */
     public static final String TIME_BACKWARDS = "time-backwards";
 
+    /** A sample from later than now. */
+    public static final String TIME_AHEAD = "time-ahead";
+
+    /** A sample may be this much ahead of the last step: a device that was busy steps late. */
+    private static final long AHEAD_NS = 10_000_000_000L;
+
     private static final int REMEMBERED = 16;
     private static final int TOO_MANY = 12;
     private static final int ABSURD = 100;
@@ -54,6 +62,7 @@ public final class SampleGate implements Detector {
     private static final int MASK = (1 << REMEMBERED) - 1;
     private static final int FEWEST_SAME = 3;
     private static final int FEWEST_BAD = 2;
+    private static final int FEWEST_SEEN = 4;
     /** The median of second differences of normal values, in their standard deviations: 0.6745 √6. */
     private static final double MEDIAN = 1.652;
 
@@ -72,6 +81,7 @@ public final class SampleGate implements Detector {
     private final Condition silent;
     private final Condition notANumber;
     private final Condition backwards;
+    private final Condition ahead;
 
     private final long silenceNs;
     private final long windowNs;
@@ -89,8 +99,11 @@ public final class SampleGate implements Detector {
     private boolean isStuckNow;
     private boolean isStarted;
     private boolean isClockStarted;
+    private boolean isStepped;
+    private long stepNs;
     private long lastNs;
     private long windowStartNs;
+    private int seen;
     private int total;
     private int bad;
     private int strange;
@@ -131,6 +144,7 @@ public final class SampleGate implements Detector {
         silent = new Condition(SILENT, clearNs, findings);
         notANumber = new Condition(NOT_A_NUMBER, clearNs, findings);
         backwards = new Condition(TIME_BACKWARDS, clearNs, findings);
+        ahead = new Condition(TIME_AHEAD, clearNs, findings);
         silenceNs = limits.silence().toNanos();
         windowNs = limits.window().toNanos();
         badShare = limits.badShare();
@@ -151,6 +165,13 @@ public final class SampleGate implements Detector {
 
     @Override
     public void sample(long timeNs, double[] values) {
+        if (isStepped && timeNs - stepNs > AHEAD_NS) {
+            if (ahead.begins(stepNs, true)) {
+                ahead.tell(
+                        String.format(Locale.ROOT, "a sample %.3f s ahead of the clock", (timeNs - stepNs) / NS_PER_S));
+            }
+            return;
+        }
         if (isStarted && timeNs < lastNs) {
             if (backwards.begins(lastNs, true)) {
                 backwards.tell(String.format(
@@ -168,8 +189,9 @@ public final class SampleGate implements Detector {
         lastNs = timeNs;
         boolean unused = backwards.begins(timeNs, false);
         unused = silent.begins(timeNs, false);
+        unused = ahead.begins(timeNs, false);
         boolean isGood = judge(timeNs, values);
-        if (timeNs - windowStartNs >= windowNs) {
+        if (timeNs - windowStartNs >= windowNs && seen >= FEWEST_SEEN) {
             close(timeNs);
         }
         if (isGood && !isHeldBack()) {
@@ -179,6 +201,8 @@ public final class SampleGate implements Detector {
 
     @Override
     public void step(long nowNs) {
+        isStepped = true;
+        stepNs = nowNs;
         if (!isClockStarted) {
             isClockStarted = true;
             lastNs = nowNs;
@@ -238,6 +262,7 @@ public final class SampleGate implements Detector {
                     last[stuckChannel],
                     (timeNs - sameSinceNs[stuckChannel]) / NS_PER_S));
         }
+        seen++;
         total += isAbsent ? 0 : 1;
         bad += isOut ? 1 : 0;
         strange += isStrange ? 1 : 0;
@@ -317,6 +342,7 @@ public final class SampleGate implements Detector {
                     MEDIAN * noise[channel]));
         }
         windowStartNs = nowNs;
+        seen = 0;
         total = 0;
         bad = 0;
         strange = 0;

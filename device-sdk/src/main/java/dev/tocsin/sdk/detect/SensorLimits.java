@@ -88,10 +88,15 @@ public record SensorLimits(List<Channel> channels, Duration silence, Duration wi
         return fast(List.of(probeOhm(), axis, axis, axis));
     }
 
-    /** Three axes of acceleration, g. Stuck after 5 s: the lowest bit of any such sensor is in its noise. */
+    /**
+     * Three axes of acceleration, g. Stuck after 5 s: the lowest bit of any such sensor is in its noise. Silent after 7 s, for
+     * a FIFO that is read every 3 s keeps its samples so long.
+     */
     public static SensorLimits acceleration(double rangeG) {
         Channel axis = axis(rangeG);
-        return fast(List.of(axis, axis, axis));
+        SensorLimits usual = fast(List.of(axis, axis, axis));
+        return new SensorLimits(
+                usual.channels(), Duration.ofSeconds(7), usual.window(), usual.badShare(), usual.clear());
     }
 
     /**

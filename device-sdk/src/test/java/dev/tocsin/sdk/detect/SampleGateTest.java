@@ -133,6 +133,13 @@ class SampleGateTest {
     }
 
     @Test
+    void a_slow_sensor_s_garbage_is_told() {
+        Player loop = new Player(new SampleGate(SensorLimits.loop(), passed, found), 1);
+        loop.plays(20, 0.5).plays(5, Double.NaN);
+        assertThat(found.health).containsExactly("+not-a-number");
+    }
+
+    @Test
     void while_a_sensor_is_wrong_most_of_the_time_the_rest_is_held_back_too() {
         Player loop = new Player(new SampleGate(SensorLimits.loop(), passed, found), 10);
         loop.plays(2, 12);
@@ -181,6 +188,33 @@ class SampleGateTest {
         gate.sample(1_000, new double[] {3.02});
         assertThat(passed.samples).containsExactly(3.00, 3.02);
         assertThat(found.health).containsExactly("+time-backwards");
+    }
+
+    @Test
+    void a_sample_from_the_future_is_told_and_blinds_nobody() {
+        SampleGate gate = new SampleGate(LIMITS, passed, found);
+        Player late = new Player(gate, 10);
+        late.plays(5, this::sound);
+        gate.sample(late.nowNs() + 3_600_000_000_000L, new double[] {3});
+        late.plays(9, this::sound);
+        assertThat(found.health).containsExactly("+time-ahead");
+        late.plays(2, this::sound);
+        assertThat(found.health).containsExactly("+time-ahead", "-time-ahead");
+        assertThat(passed.samples).hasSize(160);
+    }
+
+    @Test
+    void batches_of_an_accelerometer_s_fifo_are_no_silence() {
+        SampleGate gate = new SampleGate(SensorLimits.acceleration(8), new Passed(3), found);
+        for (int second = 0; second < 60; second++) {
+            for (int i = 0; i < 150 && second % 3 == 2; i++) {
+                gate.sample((second - 3) * 1_000_000_000L + i * 20_000_000L, new double[] {
+                    random.nextDouble() / 10, random.nextDouble() / 10, 1 + random.nextDouble() / 10
+                });
+            }
+            gate.step(second * 1_000_000_000L);
+        }
+        assertThat(found.health).isEmpty();
     }
 
     @Test
