@@ -62,6 +62,24 @@ class FallDetectorGuardsTest {
     }
 
     @Test
+    void minutes_of_normal_activity_at_the_wrist_end_a_fall_and_lying_still_does_not() {
+        FallRig up = new FallRig(FallProfile.WRIST);
+        up.play(fall(5).rest(60, LYING).shaking(250, LYING, 0.12, 1.1));
+        assertThat(up.states()).containsExactly(AlarmState.RAISED);
+        up = new FallRig(FallProfile.WRIST);
+        up.play(fall(5).rest(60, LYING).shaking(310, LYING, 0.12, 1.1).rest(5, LYING));
+        assertThat(up.states()).containsExactly(AlarmState.RAISED, AlarmState.RESTORED);
+        FallRig down = new FallRig(FallProfile.WRIST);
+        for (Motion motion = fall(5); motion.endS() < 2_000; ) {
+            motion = motion.rest(6, LYING).shaking(4, LYING, 0.12, 1.1);
+            if (motion.endS() >= 2_000) {
+                down.play(motion);
+            }
+        }
+        assertThat(down.states()).containsExactly(AlarmState.RAISED);
+    }
+
+    @Test
     void a_gap_of_two_seconds_after_the_impact_or_before_the_fall_hides_nothing() {
         assertThat(new FallRig(FallProfile.WAIST)
                         .play(fall(5), 50, FallRig.gap(IMPACT_S + 0.1, IMPACT_S + 2))
