@@ -23,7 +23,8 @@ import java.util.Objects;
  * is what is older than the sample ahead of it. A clipped impact counts as what was seen of it. Where half of the compared
  * seconds are missing, nothing is decided until there is enough; where that does not come within 3 s, nothing is.
  *
- * <p>Who falls again before being up is told as {@code UPDATED}. A fall is {@code RESTORED} when somebody gets up again: upright, or moving on ({@link FallProfile.Recovery}). In water
+ * <p>Who falls again before being up is told as {@code UPDATED}. A fall is {@code RESTORED} when somebody gets up again: upright, or moving on ({@link FallProfile.Recovery}). Where moving is a sign, so is
+ * moving less for long: five minutes more of it, at two fifths of that, than of rest since the fall. In water
  * ({@link #immersed}) it decides nothing: arms stroke harder than they fall, and whoever drowns is seen by immersion. A
  * wet contact that is stuck would blind it: whoever owns the contact must tell it as a fault.
  */
@@ -32,7 +33,7 @@ public final class FallDetector implements Detector {
     /** What no accelerometer that is worn can measure on one axis, g: garbage. */
     static final double MOST_G = 32;
 
-    private static final long GRACE_NS = 500_000_000; // a burst may come so late after its samples
+    private static final long GRACE_NS = 3_000_000_000L; // a FIFO that is full comes so late after its samples
     private static final int ALONE = 9; // slots on either side in which nothing is harder
     private static final int FALLING = 10;
     private static final int BEFORE_FIRST = 30;
@@ -45,6 +46,8 @@ public final class FallDetector implements Detector {
     private static final int AFTER_LEAST = 7;
     private static final double GRAVITY_TOLERANCE_G = 0.3;
     private static final double LEAST_GRAVITY_BEFORE_G = 0.5;
+    private static final double ACTIVE = 0.4; // of what is moving
+    private static final int ACTIVE_SLOTS = 3_000;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final FallProfile profile;
@@ -63,6 +66,7 @@ public final class FallDetector implements Detector {
     private double beforeY;
     private double beforeZ;
     private int recovering;
+    private int active;
     private FallPhase phase = FallPhase.WATCHING;
 
     /** A detector for one sensor. */
@@ -176,6 +180,7 @@ public final class FallDetector implements Detector {
                 notBefore = impact + ALONE + 1;
                 isFallen = true;
                 recovering = 0;
+                active = 0;
                 phase = FallPhase.FALLEN;
                 return;
             }
@@ -230,18 +235,23 @@ public final class FallDetector implements Detector {
                 && angleDeg(beforeX, beforeY, beforeZ) < profile.recovery().uprightWithinDeg();
         boolean isMoving = slots.spreadG() >= profile.recovery().movingG();
         recovering = isUpright || isMoving ? recovering + 1 : 0;
-        if (recovering >= recoverySlots) {
+        boolean isActive = slots.spreadG() >= ACTIVE * profile.recovery().movingG();
+        active = Math.max(0, active + (isActive ? 1 : -1));
+        boolean isLongActive = active >= ACTIVE_SLOTS && profile.recovery().isMovingASign();
+        if (recovering >= recoverySlots || isLongActive) {
             isFallen = false;
             phase = FallPhase.WATCHING;
             found(
                     AlarmState.RESTORED,
-                    originNs + (now + 1 - recovering) * MotionSlots.SLOT_NS,
+                    originNs + (now + 1 - Math.max(1, recovering)) * MotionSlots.SLOT_NS,
                     timeNs,
-                    String.format(
-                            Locale.ROOT,
-                            "%s for %.0f s",
-                            isUpright ? "upright" : "moving",
-                            profile.recovery().lastingS()));
+                    recovering < recoverySlots
+                            ? "active for minutes"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%s for %.0f s",
+                                    isUpright ? "upright" : "moving",
+                                    profile.recovery().lastingS()));
         }
     }
 

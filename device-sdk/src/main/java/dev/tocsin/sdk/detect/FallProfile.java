@@ -43,7 +43,7 @@ public record FallProfile(
     /**
      * On the wrist. The arm swings, grasps and hits before the body lands: weightlessness says nothing, impacts are harder,
      * and a hand that hits a table has an impact without a turn. Calm before counts: clapping and jogging are impacts after
-     * impacts. The same direction again is no sign of standing, moving on for ten seconds is.
+     * impacts. The same direction again is no sign of standing, moving on for ten seconds is, or some for minutes.
      */
     public static final FallProfile WRIST = new FallProfile(
             "wrist",
@@ -85,6 +85,10 @@ public record FallProfile(
             requireWithin("uprightWithinDeg", uprightWithinDeg, 0, 90);
             requireWithin("movingG", movingG, 0.05, 16);
             requireWithin("lastingS", lastingS, 1, 60);
+        }
+
+        boolean isMovingASign() {
+            return movingG < 16;
         }
     }
 

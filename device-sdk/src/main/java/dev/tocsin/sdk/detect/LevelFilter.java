@@ -6,6 +6,10 @@ package dev.tocsin.sdk.detect;
  * agrees, both are taken; if it agrees with what was before, the first was a spike. At the start, and while readings
  * have been doubtful of late, three must agree. After a gap nobody knows how far the water went, so the first reading that is not where it was is
  * confirmed as well.
+ *
+ * <p>A flood may rise faster than was thought possible, and then no two readings agree. So {@value #RISES} rises in a row, each
+ * about as fast as the one before it, are water too, and every further one with them; {@value #RISES_WHEN_DOUBTFUL} where the
+ * gauge was doubtful before they began. Jumps have no such order.
  */
 final class LevelFilter {
 
@@ -16,6 +20,9 @@ final class LevelFilter {
     }
 
     private static final int AGREE_WHEN_DOUBTFUL = 2;
+    private static final int RISES = 3;
+    private static final int RISES_WHEN_DOUBTFUL = 6;
+    private static final double ALIKE = 4;
     private static final double AVERAGED = 8;
     private static final double DOUBTFUL_SHARE = 0.2;
 
@@ -37,6 +44,11 @@ final class LevelFilter {
     private int needed;
     private int spikes;
     private double doubtfulShare;
+    private double lastM;
+    private double riseMPerNs;
+    private int rises;
+    private int risesNeeded = RISES;
+    private long risesSinceNs;
 
     LevelFilter(double stepM, double fastestMPerHour, long gapNs) {
         this.stepM = stepM;
@@ -47,8 +59,10 @@ final class LevelFilter {
     /** Readings come in the order of their times. */
     Verdict see(long timeNs, double levelM) {
         boolean isAfterGap = isStarted && timeNs - lastNs > gapNs;
+        countRises(timeNs, levelM, isAfterGap);
         isStarted = true;
         lastNs = timeNs;
+        lastM = levelM;
         boolean isWhereItCanBe = isGoodKnown && Math.abs(levelM - goodM) <= allowanceM(timeNs - goodNs, isAfterGap);
         boolean isAgreeing =
                 agreeing > 0 && Math.abs(levelM - candidateM) <= allowanceM(timeNs - candidateNs, isAfterGap);
@@ -75,7 +89,24 @@ final class LevelFilter {
         }
         candidateNs = timeNs;
         candidateM = levelM;
+        if (rises >= risesNeeded && isGoodKnown) {
+            highestM = levelM;
+            return take(rises == risesNeeded ? risesSinceNs : timeNs, timeNs, levelM);
+        }
         return agreeing > needed ? take(firstNs, timeNs, levelM) : Verdict.HELD_BACK;
+    }
+
+    private void countRises(long timeNs, double levelM, boolean isAfterGap) {
+        double rate = isStarted && !isAfterGap && timeNs > lastNs ? (levelM - lastM) / (timeNs - lastNs) : 0;
+        boolean isAlike = rate > 0 && rate <= ALIKE * riseMPerNs && riseMPerNs <= ALIKE * rate;
+        if (rises > 0 && isAlike) {
+            rises++;
+        } else {
+            rises = rate > 0 ? 1 : 0;
+            risesNeeded = isDoubtful() ? RISES_WHEN_DOUBTFUL : RISES;
+            risesSinceNs = timeNs;
+        }
+        riseMPerNs = rate;
     }
 
     private Verdict take(long edgeNs, long timeNs, double levelM) {

@@ -6,21 +6,24 @@ import java.util.Locale;
 /**
  * Stands in front of a detector and lets good samples through only. What is wrong with the sensor it tells as
  * {@link Findings#health}, causes {@value #STUCK}, {@value #NOISY}, {@value #OUT_OF_RANGE}, {@value #SILENT},
- * {@value #NOT_A_NUMBER} and {@value #TIME_BACKWARDS}. It never raises an alarm.
+ * {@value #NOT_A_NUMBER}, {@value #TIME_BACKWARDS} and {@value #TIME_AHEAD}. It never raises an alarm.
  *
- * <p><b>Held back</b> at once, sample by sample: what is not a number, out of range or before the sample ahead of it, and
+ * <p><b>Held back</b> at once, sample by sample: what is not a number, out of range, before the sample ahead of it or more
+ * than 10 s ahead of the last step, and
  * anything while the noise is above the limit. Once most are, everything is held back until the fault ends: of a sensor that
  * is wrong half of the time, the other half is not to be believed either. A stuck value is held back while it lasts, and not
  * after it: when a gauge that slept all summer moves, that is news. Silence and a time gone backwards hold nothing back after
  * them.
  *
- * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two; silence, sameness
- * and time gone backwards at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
+ * <p><b>Told</b> with hysteresis: bad samples once they are more than a share of a window and at least two, a window being longer
+ * where it would have less than {@value #FEWEST_SEEN} samples; silence, sameness
+ * and times that cannot be at once. A fault ends after {@link SensorLimits#clear} without a sign of it.
  *
  * <p><b>Noise</b> is judged by second differences, the successive differences of J. von Neumann and others (<i>The Mean
  * Square Successive Difference</i>, Annals of Mathematical Statistics 12, 1941) taken twice, which somebody who runs past at an
  * even pace does not touch; and by how many of the last {@value #REMEMBERED} are large, not by how large, so that rain in a
- * beam is no noise. Half of the second differences of noise are above 1.65 of its standard deviation; {@value #TOO_MANY}
+ * beam is no noise. A distance sensor that sees somebody and the wall behind in turn has large ones too, so there a value near
+ * one of the last {@value #SURFACES} is none. Half of the second differences of noise are above 1.65 of its standard deviation; {@value #TOO_MANY}
  * above that of the limit are too many.
  *
  * <p><b>False alarms.</b> A gate trades a life alarm that nobody can trust for a fault that sends somebody to look. What it
@@ -46,11 +49,20 @@ public final class SampleGate implements Detector {
     /** A sample from before the one ahead of it. */
     public static final String TIME_BACKWARDS = "time-backwards";
 
+    /** A sample from later than now. */
+    public static final String TIME_AHEAD = "time-ahead";
+
+    /** A sample may be this much ahead of the last step: a device that was busy steps late. */
+    private static final long AHEAD_NS = 10_000_000_000L;
+
     private static final int REMEMBERED = 16;
     private static final int TOO_MANY = 12;
+    private static final int ABSURD = 100;
+    private static final int SURFACES = 4;
     private static final int MASK = (1 << REMEMBERED) - 1;
     private static final int FEWEST_SAME = 3;
     private static final int FEWEST_BAD = 2;
+    private static final int FEWEST_SEEN = 4;
     /** The median of second differences of normal values, in their standard deviations: 0.6745 √6. */
     private static final double MEDIAN = 1.652;
 
@@ -69,6 +81,7 @@ public final class SampleGate implements Detector {
     private final Condition silent;
     private final Condition notANumber;
     private final Condition backwards;
+    private final Condition ahead;
 
     private final long silenceNs;
     private final long windowNs;
@@ -80,12 +93,17 @@ public final class SampleGate implements Detector {
     private final int[] same;
     private final double[] lastChange;
     private final int[] large;
+    private final double[][] surfaces;
+    private final int[] nextSurface;
 
     private boolean isStuckNow;
     private boolean isStarted;
     private boolean isClockStarted;
+    private boolean isStepped;
+    private long stepNs;
     private long lastNs;
     private long windowStartNs;
+    private int seen;
     private int total;
     private int bad;
     private int strange;
@@ -126,6 +144,7 @@ public final class SampleGate implements Detector {
         silent = new Condition(SILENT, clearNs, findings);
         notANumber = new Condition(NOT_A_NUMBER, clearNs, findings);
         backwards = new Condition(TIME_BACKWARDS, clearNs, findings);
+        ahead = new Condition(TIME_AHEAD, clearNs, findings);
         silenceNs = limits.silence().toNanos();
         windowNs = limits.window().toNanos();
         badShare = limits.badShare();
@@ -134,6 +153,8 @@ public final class SampleGate implements Detector {
         same = new int[channels];
         lastChange = new double[channels];
         large = new int[channels];
+        surfaces = new double[channels][SURFACES];
+        nextSurface = new int[channels];
         Arrays.fill(last, Double.NaN);
     }
 
@@ -144,6 +165,13 @@ public final class SampleGate implements Detector {
 
     @Override
     public void sample(long timeNs, double[] values) {
+        if (isStepped && timeNs - stepNs > AHEAD_NS) {
+            if (ahead.begins(stepNs, true)) {
+                ahead.tell(
+                        String.format(Locale.ROOT, "a sample %.3f s ahead of the clock", (timeNs - stepNs) / NS_PER_S));
+            }
+            return;
+        }
         if (isStarted && timeNs < lastNs) {
             if (backwards.begins(lastNs, true)) {
                 backwards.tell(String.format(
@@ -161,8 +189,9 @@ public final class SampleGate implements Detector {
         lastNs = timeNs;
         boolean unused = backwards.begins(timeNs, false);
         unused = silent.begins(timeNs, false);
+        unused = ahead.begins(timeNs, false);
         boolean isGood = judge(timeNs, values);
-        if (timeNs - windowStartNs >= windowNs) {
+        if (timeNs - windowStartNs >= windowNs && seen >= FEWEST_SEEN) {
             close(timeNs);
         }
         if (isGood && !isHeldBack()) {
@@ -172,6 +201,8 @@ public final class SampleGate implements Detector {
 
     @Override
     public void step(long nowNs) {
+        isStepped = true;
+        stepNs = nowNs;
         if (!isClockStarted) {
             isClockStarted = true;
             lastNs = nowNs;
@@ -204,7 +235,7 @@ public final class SampleGate implements Detector {
         boolean isAnyGood = false;
         for (int i = 0; i < last.length; i++) {
             double value = values[i];
-            if (isOftenAbsent[i] && !(value > 0)) {
+            if (isOftenAbsent[i] && isNothingSeen(i, value)) {
                 isAbsent = true;
                 continue;
             }
@@ -231,6 +262,7 @@ public final class SampleGate implements Detector {
                     last[stuckChannel],
                     (timeNs - sameSinceNs[stuckChannel]) / NS_PER_S));
         }
+        seen++;
         total += isAbsent ? 0 : 1;
         bad += isOut ? 1 : 0;
         strange += isStrange ? 1 : 0;
@@ -257,11 +289,30 @@ public final class SampleGate implements Detector {
             sameSinceNs[channel] = timeNs;
         }
         double change = value - last[channel];
-        boolean isLarge = Math.abs(change - lastChange[channel]) > MEDIAN * noise[channel];
+        boolean isLarge = Math.abs(change - lastChange[channel]) > MEDIAN * noise[channel]
+                && !(isOftenAbsent[channel] && isSurface(channel, value));
         lastChange[channel] = change;
         large[channel] = (large[channel] << 1 | (isLarge ? 1 : 0)) & MASK;
         last[channel] = value;
+        surfaces[channel][nextSurface[channel]] = value;
+        nextSurface[channel] = (nextSurface[channel] + 1) % SURFACES;
         return Integer.bitCount(large[channel]) >= TOO_MANY;
+    }
+
+    /** Farther than {@value #ABSURD} times the range is no sensor's way to say that it saw nothing: that is garbage. */
+    private boolean isNothingSeen(int channel, double value) {
+        boolean isBeyond = !(value > 0 && value <= highest[channel]);
+        return isBeyond && !(Math.abs(value) > ABSURD * highest[channel]);
+    }
+
+    /** Whether it was about here a moment ago. */
+    private boolean isSurface(int channel, double value) {
+        for (double surface : surfaces[channel]) {
+            if (Math.abs(value - surface) <= noise[channel] / 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void close(long nowNs) {
@@ -291,6 +342,7 @@ public final class SampleGate implements Detector {
                     MEDIAN * noise[channel]));
         }
         windowStartNs = nowNs;
+        seen = 0;
         total = 0;
         bad = 0;
         strange = 0;

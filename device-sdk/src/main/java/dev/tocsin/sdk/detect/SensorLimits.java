@@ -41,8 +41,10 @@ public record SensorLimits(List<Channel> channels, Duration silence, Duration wi
      * @param stuck bit for bit the same value for this long is a stuck sensor, up to 90 days; {@link Duration#ZERO} for a
      *     sensor that repeats itself by right, such as a contact or a dry probe
      * @param noise the most noise, as a standard deviation, above 0; {@link Double#POSITIVE_INFINITY} for none
-     * @param isOftenAbsent whether not-a-number, and zero or less, is how this sensor says that it saw nothing: passed on and
-     *     counted as neither good nor bad. So with distance sensors, whose time-outs the detector behind judges
+     * @param isOftenAbsent whether not-a-number, zero or less, and what is above {@code highest} is how this sensor says that
+     *     it saw nothing, up to a hundred times {@code highest} either way: passed on and counted as neither good nor bad. So with distance sensors, whose time-outs the detector
+     *     behind judges. Such a sensor also sees two surfaces in turn by right, where somebody is half in its beam: a value
+     *     within half of {@code noise} of one of the last four is no noise
      */
     public record Channel(double lowest, double highest, Duration stuck, double noise, boolean isOftenAbsent) {
 
@@ -55,15 +57,15 @@ public record SensorLimits(List<Channel> channels, Duration silence, Duration wi
     }
 
     /**
-     * A distance sensor, metres, ten samples a second or more. Stuck after 60 s: a time-of-flight sensor's repeatability is
+     * A distance sensor, metres, ten samples a second or more. Stuck after an hour: a time-of-flight sensor's repeatability is
      * some millimetres (ST, VL53L1X datasheet DS12385, table "ranging accuracy"; Benewake, TF-Luna manual SJ-PM-TF-Luna A03:
-     * 2 cm), so that a sound one hardly repeats itself for six hundred readings; one that reads whole centimetres does, and
-     * needs longer or {@link Duration#ZERO}. Noise above 0.25 m is more than anybody's movement between two samples.
+     * 2 cm), and one that reads whole centimetres repeats itself over a wall for minutes, but hardly for tens of thousands of
+     * readings. Noise above 0.25 m is more than anybody's movement between two samples.
      *
-     * @param highestM the sensor's range, metres
+     * @param highestM the sensor's range, metres; what is beyond it saw nothing, as a wall that is further away than that
      */
     public static SensorLimits distance(double highestM) {
-        return distance(highestM, Duration.ofSeconds(60));
+        return distance(highestM, Duration.ofHours(1));
     }
 
     /** The same with another time until it counts as stuck. */
@@ -86,10 +88,15 @@ public record SensorLimits(List<Channel> channels, Duration silence, Duration wi
         return fast(List.of(probeOhm(), axis, axis, axis));
     }
 
-    /** Three axes of acceleration, g. Stuck after 5 s: the lowest bit of any such sensor is in its noise. */
+    /**
+     * Three axes of acceleration, g. Stuck after 5 s: the lowest bit of any such sensor is in its noise. Silent after 7 s, for
+     * a FIFO that is read every 3 s keeps its samples so long.
+     */
     public static SensorLimits acceleration(double rangeG) {
         Channel axis = axis(rangeG);
-        return fast(List.of(axis, axis, axis));
+        SensorLimits usual = fast(List.of(axis, axis, axis));
+        return new SensorLimits(
+                usual.channels(), Duration.ofSeconds(7), usual.window(), usual.badShare(), usual.clear());
     }
 
     /**

@@ -16,6 +16,10 @@ import java.util.Locale;
  * the next to agree, so a spike of one reading never warns and a real crossing is told within one reading (the rate-of-change
  * and spike tests of QARTOD, <i>Manual for Real-Time Quality Control of Water Level Data</i>, version 2.1, 2021, made
  * decidable on line). A gauge with too many doubtful readings has the fault {@value #SPIKES}; three in a row must agree then.
+ * Water that rises faster than was thought possible is told with the third reading of its rise, as long as it rises evenly.
+ *
+ * <p><b>Read fast.</b> Readings that come faster than the gauge's period, two thirds of {@link Settings#gap} and a minute at
+ * most, count once a period, as their median: waves and a converter that is disturbed for some samples are no water.
  *
  * <p><b>Frozen.</b> A gauge that reads the same, bit for bit, for {@link Settings#frozen} has the fault {@value #FROZEN} (the
  * flat line test there). What was raised stays; nothing is raised.
@@ -37,10 +41,12 @@ public final class WaterLevel implements Detector {
     private static final int DANGER = 3;
     private static final double STILL_RISING = 0.5;
     private static final int FEWEST_SAME = 3;
+    private static final long LONGEST_PERIOD_NS = 60_000_000_000L;
     private static final double NS_PER_HOUR = 3.6e12;
 
     private final Settings settings;
     private final Ladder ladder;
+    private final LevelPace pace;
     private final LevelFilter filter;
     private final RiseMeter meter;
     private final Condition spikes;
@@ -60,6 +66,7 @@ public final class WaterLevel implements Detector {
     public WaterLevel(Settings settings, Findings findings) {
         this.settings = settings;
         ladder = new Ladder(AlarmKind.WATER_LEVEL, findings);
+        pace = new LevelPace(Math.min(settings.gap().toNanos() / 3 * 2, LONGEST_PERIOD_NS));
         filter = new LevelFilter(
                 settings.stepM(), settings.fastestMPerHour(), settings.gap().toNanos());
         meter = new RiseMeter(settings.riseOver().toNanos());
@@ -76,13 +83,19 @@ public final class WaterLevel implements Detector {
 
     @Override
     public void sample(long timeNs, double[] values) {
-        double levelM = values[0];
-        if (!Double.isFinite(levelM) || (isStarted && timeNs <= lastNs)) {
+        if (!Double.isFinite(values[0]) || (isStarted && timeNs <= lastNs)) {
             return;
         }
         isStarted = true;
         lastNs = timeNs;
-        watchForFrost(timeNs, levelM);
+        watchForFrost(timeNs, values[0]);
+        double levelM = pace.see(timeNs, values[0]);
+        if (!Double.isNaN(levelM)) {
+            take(timeNs, levelM);
+        }
+    }
+
+    private void take(long timeNs, double levelM) {
         LevelFilter.Verdict verdict = filter.see(timeNs, levelM);
         if (spikes.begins(timeNs, filter.isDoubtful())) {
             spikes.tell(filter.spikes() + " readings were not where the water can be, the last at "

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incident {
 
-    /** Updates that are told; a detector has few steps from bad to worst. */
+    /** Updates that are told of one alarm; a centre takes no more. */
     static final int MAX_UPDATES = 16;
 
     private final Alarms alarms;
@@ -45,7 +45,7 @@ final class Incident {
         });
     }
 
-    /** Whether one more update is told; beyond {@value #MAX_UPDATES} none is, for it is known. */
+    /** Whether one more update is told; beyond {@value #MAX_UPDATES} what gets worse must be a new alarm. */
     boolean canUpdate() {
         return updates < MAX_UPDATES;
     }

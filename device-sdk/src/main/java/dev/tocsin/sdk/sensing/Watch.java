@@ -10,7 +10,9 @@ import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Timers;
 import dev.tocsin.sdk.session.AlarmStatus;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A detection RAISED becomes a live alarm, one a kind until it is RESTORED, however often the detector says so again.
  *       UPDATED and RESTORED become alarms about that one. An UPDATED that nothing was raised before is raised: no doubt
  *       silences an alarm. Kinds other than PANIC know no drill.
+ *   <li>An UPDATED beyond the {@value Incident#MAX_UPDATES} that a centre takes of one alarm is an alarm of its own, one a minute
+ *       at most: of several in a minute the last is told when it is over. They end together.
  *   <li>What is raised and restored more than {@value Damper#MAX_BEGINNINGS} times in ten minutes stands until it has been over
  *       for a minute, so that a mad detector does not fill the journal; so does a fault of the sensor.
  *   <li>Bad health of the sensor is a FAULT of the device, its cause the sensor's name and what is wrong: {@code rail-stuck}.
@@ -46,6 +50,10 @@ public final class Watch implements AutoCloseable {
     /** Causes of bad health told apart. */
     static final int MAX_CAUSES = 16;
 
+    /** Alarms of a kind that end together; before that many the oldest stands until a person closes it. */
+    static final int MAX_AT_ONCE = 64;
+
+    private static final long PACE_NS = 60_000_000_000L;
     private static final long STEP_NS = 1_000_000_000L;
 
     /** An alarm that is not signed so long after its evidence was taken, in a device that is not armed, goes without. */
@@ -74,8 +82,15 @@ public final class Watch implements AutoCloseable {
         @Nullable
         Incident incident;
 
+        final Deque<Incident> before = new ArrayDeque<>();
+        long raisedNs;
+
         @Nullable
         Detection keptBack;
+
+        /** The last UPDATED that no alarm took yet. */
+        @Nullable
+        Detection paced;
     }
 
     /** Evidence that is being taken until its time is over or its share of the window is full. */
@@ -193,6 +208,9 @@ public final class Watch implements AutoCloseable {
         }
         finishTakings(nowNs);
         standing.values().forEach(s -> {
+            if (s.paced != null && nowNs - s.raisedNs >= PACE_NS) {
+                raise(s, s.paced);
+            }
             if (s.damper.passes(nowNs) && s.keptBack != null) {
                 restore(s, s.keptBack);
             }
@@ -239,16 +257,41 @@ public final class Watch implements AutoCloseable {
         }
         s.keptBack = null;
         if (s.damper.begins(d.decidedNs())) {
-            s.incident = new Incident(alarms, this::told);
-            take(d);
-            s.incident.raise(d);
-        } else if (d.state() == AlarmState.UPDATED && s.incident != null && s.incident.canUpdate()) {
-            take(d);
-            s.incident.update(d);
+            raise(s, d);
+        } else if (d.state() == AlarmState.UPDATED && s.incident != null) {
+            if (s.before.isEmpty() && s.incident.canUpdate()) {
+                take(d);
+                s.incident.update(d);
+            } else if (d.decidedNs() - s.raisedNs >= PACE_NS) {
+                raise(s, d);
+            } else {
+                s.paced = d;
+            }
         }
     }
 
-    private static void restore(Standing s, Detection end) {
+    private void raise(Standing s, Detection d) {
+        if (s.incident != null) {
+            s.before.add(s.incident);
+            if (s.before.size() >= MAX_AT_ONCE) {
+                s.before.remove();
+            }
+        }
+        s.paced = null;
+        s.raisedNs = d.decidedNs();
+        Incident incident = new Incident(alarms, this::told);
+        s.incident = incident;
+        take(d);
+        incident.raise(d);
+    }
+
+    private void restore(Standing s, Detection end) {
+        if (s.paced != null) {
+            raise(s, s.paced);
+        }
+        while (!s.before.isEmpty()) {
+            s.before.remove().restore(end);
+        }
         if (s.incident != null) {
             s.incident.restore(end);
         }

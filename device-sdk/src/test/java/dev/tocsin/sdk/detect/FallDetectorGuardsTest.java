@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import dev.tocsin.sdk.model.AlarmState;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,42 @@ class FallDetectorGuardsTest {
         FallRig rig = new FallRig(FallProfile.WRIST).play(fall(5), 50, FallRig.bursts());
         assertThat(rig.states()).containsExactly(AlarmState.RAISED);
         assertThat(rig.found.getFirst().decidedNs() / 1e9 - IMPACT_S).isBetween(2.0, 2.6);
+    }
+
+    @Test
+    void samples_that_come_as_late_as_a_fifo_is_deep_are_decided_alike() {
+        FallRig clean = new FallRig(FallProfile.WAIST).play(fall(9));
+        FallRig rig = new FallRig(FallProfile.WAIST);
+        List<double[]> fifo = new ArrayList<>();
+        rig.play(fall(9), 50, (t, feels, to) -> {
+            if (Math.round(t * 50) % 50 == 0) {
+                to.detector.step(Math.round(t * 1e9));
+            }
+            fifo.add(new double[] {t, feels[0], feels[1], feels[2]});
+            if (fifo.size() == 120) {
+                fifo.forEach(s -> to.sample(s[0], s[1], s[2], s[3]));
+                fifo.clear();
+            }
+        });
+        assertThat(rig.found).isEqualTo(clean.found);
+    }
+
+    @Test
+    void minutes_of_normal_activity_at_the_wrist_end_a_fall_and_lying_still_does_not() {
+        FallRig up = new FallRig(FallProfile.WRIST);
+        up.play(fall(5).rest(60, LYING).shaking(250, LYING, 0.12, 1.1));
+        assertThat(up.states()).containsExactly(AlarmState.RAISED);
+        up = new FallRig(FallProfile.WRIST);
+        up.play(fall(5).rest(60, LYING).shaking(310, LYING, 0.12, 1.1).rest(5, LYING));
+        assertThat(up.states()).containsExactly(AlarmState.RAISED, AlarmState.RESTORED);
+        FallRig down = new FallRig(FallProfile.WRIST);
+        for (Motion motion = fall(5); motion.endS() < 2_000; ) {
+            motion = motion.rest(6, LYING).shaking(4, LYING, 0.12, 1.1);
+            if (motion.endS() >= 2_000) {
+                down.play(motion);
+            }
+        }
+        assertThat(down.states()).containsExactly(AlarmState.RAISED);
     }
 
     @Test
@@ -90,7 +128,9 @@ class FallDetectorGuardsTest {
         double lastS = 7.695; // the slot that decides is 7.6 to 7.7 s
         rig.play(fall(5), 50, FallRig.gap(lastS, 100));
         assertThat(rig.found).isEmpty();
-        rig.detector.step(8_300_000_000L);
+        rig.detector.step(10_600_000_000L);
+        assertThat(rig.found).isEmpty();
+        rig.detector.step(10_800_000_000L);
         assertThat(rig.states()).containsExactly(AlarmState.RAISED);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SampleGateTest {
 
-    private static final SensorLimits LIMITS = SensorLimits.distance(8);
+    private static final SensorLimits LIMITS = SensorLimits.distance(8, Duration.ofSeconds(60));
 
     private final Found found = new Found();
     private final Passed passed = new Passed(1);
@@ -31,9 +31,10 @@ class SampleGateTest {
 
     @Test
     void a_single_bad_sample_is_held_back_and_not_told() {
-        player.plays(5, this::sound).gives(900).plays(5, this::sound).gives(Double.POSITIVE_INFINITY);
-        player.plays(5, this::sound);
-        assertThat(passed.samples).hasSize(150).allSatisfy(s -> assertThat(s).isBetween(2.9, 3.1));
+        Player loop = new Player(new SampleGate(SensorLimits.loop(), passed, found), 10);
+        loop.plays(5, 0.5).gives(900).plays(5, 0.5).gives(Double.POSITIVE_INFINITY);
+        loop.plays(5, 0.5);
+        assertThat(passed.samples).hasSize(150).containsOnly(0.5);
         assertThat(found.health).isEmpty();
     }
 
@@ -89,18 +90,61 @@ class SampleGateTest {
     }
 
     @Test
+    void somebody_half_in_the_beam_in_front_of_a_wall_is_no_noise() {
+        player.plays(5, this::sound);
+        player.plays(20, t -> (random.nextDouble() < 0.7 ? 0.8 : 5) + 0.01 * random.nextDouble());
+        player.plays(20, t -> (Math.round(t * 10) % 3 == 2 ? 5 : 0.8) + 0.01 * random.nextDouble());
+        assertThat(found.health).isEmpty();
+        assertThat(passed.samples).hasSize(450);
+    }
+
+    @Test
+    void somebody_in_front_of_a_wall_beyond_the_range_raises_an_alarm() {
+        EdgeGuard guard = new EdgeGuard(EdgeGuard.Settings.parapet(), found);
+        Player edge = new Player(new SampleGate(SensorLimits.distance(8), guard, found), 10);
+        edge.plays(5, t -> 9 + 0.01 * random.nextDouble()).plays(8, t -> 0.8 + 0.01 * random.nextDouble());
+        assertThat(found.states()).containsExactly("FALL_RISK RAISED");
+    }
+
+    @Test
+    void a_wall_beyond_the_range_or_at_its_end_is_no_fault_and_hides_nobody() {
+        player.plays(5, 9).plays(60, t -> 7.9 + 0.2 * random.nextDouble());
+        player.plays(8, t -> 0.8 + 0.01 * random.nextDouble());
+        assertThat(found.health).isEmpty();
+        assertThat(passed.samples).hasSize(730);
+    }
+
+    @Test
+    void a_sound_sensor_of_whole_centimetres_over_a_wall_is_not_stuck() {
+        Player luna = new Player(new SampleGate(SensorLimits.distance(8), passed, found), 10);
+        luna.plays(1_800, 3.0);
+        assertThat(found.health).isEmpty();
+        luna.plays(2_000, 3.0);
+        assertThat(found.health).containsExactly("+stuck");
+    }
+
+    @Test
     void values_out_of_range_are_told_once_they_are_many() {
-        player.plays(5, this::sound).plays(5, 12);
+        Player loop = new Player(new SampleGate(SensorLimits.loop(), passed, found), 10);
+        loop.plays(5, 0.5).plays(5, 12);
         assertThat(found.health).containsExactly("+out-of-range");
-        player.plays(15, this::sound);
+        loop.plays(15, 0.5);
         assertThat(found.health).containsExactly("+out-of-range", "-out-of-range");
     }
 
     @Test
+    void a_slow_sensor_s_garbage_is_told() {
+        Player loop = new Player(new SampleGate(SensorLimits.loop(), passed, found), 1);
+        loop.plays(20, 0.5).plays(5, Double.NaN);
+        assertThat(found.health).containsExactly("+not-a-number");
+    }
+
+    @Test
     void while_a_sensor_is_wrong_most_of_the_time_the_rest_is_held_back_too() {
-        player.plays(2, 12);
+        Player loop = new Player(new SampleGate(SensorLimits.loop(), passed, found), 10);
+        loop.plays(2, 12);
         int before = passed.samples.size();
-        player.plays(5, t -> random.nextDouble() < 0.7 ? 12 : 1);
+        loop.plays(5, t -> random.nextDouble() < 0.7 ? 12 : 1);
         assertThat(passed.samples).hasSize(before);
     }
 
@@ -144,6 +188,33 @@ class SampleGateTest {
         gate.sample(1_000, new double[] {3.02});
         assertThat(passed.samples).containsExactly(3.00, 3.02);
         assertThat(found.health).containsExactly("+time-backwards");
+    }
+
+    @Test
+    void a_sample_from_the_future_is_told_and_blinds_nobody() {
+        SampleGate gate = new SampleGate(LIMITS, passed, found);
+        Player late = new Player(gate, 10);
+        late.plays(5, this::sound);
+        gate.sample(late.nowNs() + 3_600_000_000_000L, new double[] {3});
+        late.plays(9, this::sound);
+        assertThat(found.health).containsExactly("+time-ahead");
+        late.plays(2, this::sound);
+        assertThat(found.health).containsExactly("+time-ahead", "-time-ahead");
+        assertThat(passed.samples).hasSize(160);
+    }
+
+    @Test
+    void batches_of_an_accelerometer_s_fifo_are_no_silence() {
+        SampleGate gate = new SampleGate(SensorLimits.acceleration(8), new Passed(3), found);
+        for (int second = 0; second < 60; second++) {
+            for (int i = 0; i < 150 && second % 3 == 2; i++) {
+                gate.sample((second - 3) * 1_000_000_000L + i * 20_000_000L, new double[] {
+                    random.nextDouble() / 10, random.nextDouble() / 10, 1 + random.nextDouble() / 10
+                });
+            }
+            gate.step(second * 1_000_000_000L);
+        }
+        assertThat(found.health).isEmpty();
     }
 
     @Test

@@ -70,6 +70,60 @@ class WaterLevelTest {
     }
 
     @Test
+    void a_flood_that_rises_faster_than_thought_possible_is_told_while_it_rises() {
+        for (double mPerMinute : new double[] {5 / 60.0, 0.25, 0.6}) {
+            Found told = new Found();
+            WaterLevel gauge = new WaterLevel(
+                    new WaterLevel.Settings(
+                            2,
+                            3,
+                            0.05,
+                            Double.POSITIVE_INFINITY,
+                            Duration.ofHours(1),
+                            0.5,
+                            0.02,
+                            Duration.ofSeconds(90),
+                            Duration.ofDays(1)),
+                    told);
+            SplittableRandom random = new SplittableRandom(3);
+            double crossedMin = 20 + 1 / mPerMinute;
+            double overMin = 20 + 2.5 / mPerMinute;
+            for (int minute = 0; minute <= overMin; minute++) {
+                double m = 1 + mPerMinute * Math.max(0, minute - 20) + 0.01 * random.nextDouble();
+                gauge.sample(minute * HOUR / 60, new double[] {m});
+            }
+            assertThat(told.states()).startsWith("WATER_LEVEL RAISED", "WATER_LEVEL UPDATED");
+            assertThat(told.detections.getFirst().decidedNs() * 60.0 / HOUR).isLessThanOrEqualTo(crossedMin + 2);
+        }
+    }
+
+    @Test
+    void a_converter_that_is_disturbed_for_some_samples_and_waves_are_no_water() {
+        WaterLevel.Settings tank = new WaterLevel.Settings(
+                2,
+                3,
+                0.05,
+                Double.POSITIVE_INFINITY,
+                Duration.ofHours(1),
+                20,
+                0.02,
+                Duration.ofSeconds(90),
+                Duration.ofDays(1));
+        Player fast = new Player(new WaterLevel(tank, found), 10);
+        SplittableRandom random = new SplittableRandom(7);
+        fast.plays(120, t -> 1 + 0.01 * random.nextDouble());
+        for (int i = 0; i < 20; i++) {
+            fast.gives(3.5).gives(3.5).gives(3.6).plays(17, t -> 1 + 0.01 * random.nextDouble());
+        }
+        assertThat(found.states()).isEmpty();
+        fast.plays(900, t -> 1.98 + 0.15 * Math.sin(2 * Math.PI * t / 2.3) + 0.01 * random.nextDouble());
+        assertThat(found.states().size()).isLessThanOrEqualTo(1);
+        fast.plays(180, t -> 2.1 + 0.15 * Math.sin(2 * Math.PI * t / 2.3));
+        fast.plays(180, t -> 3.2);
+        assertThat(found.states()).containsExactly("WATER_LEVEL RAISED", "WATER_LEVEL UPDATED");
+    }
+
+    @Test
     void what_comes_after_a_gap_waits_for_the_next_sample() {
         reads(river, 1.5, 1.5, 1.5);
         nowNs += 50 * HOUR;

@@ -222,13 +222,42 @@ class WatchTest {
         assertThat(told).isLessThan(60);
         assertThat(device.states().getLast()).as("it stands").isNotEqualTo(AlarmState.RESTORED);
         passes(Duration.ofSeconds(59));
-        assertThat(device.raised).hasSize(told);
+        assertThat(device.raised).as("and the last that was worse").hasSizeBetween(told, told + 1);
         passes(Duration.ofSeconds(3));
         assertThat(device.states().getLast()).isEqualTo(AlarmState.RESTORED);
         passes(Duration.ofMinutes(15));
         finds(AlarmKind.FALL, AlarmState.RAISED);
         passes(SECOND);
         assertThat(device.states().getLast()).isEqualTo(AlarmState.RAISED);
+    }
+
+    @Test
+    void no_fall_is_dropped_however_many_there_were() {
+        finds(AlarmKind.FALL, AlarmState.RAISED);
+        for (int i = 0; i < 29; i++) {
+            passes(Duration.ofMinutes(10));
+            finds(AlarmKind.FALL, AlarmState.UPDATED);
+        }
+        passes(SECOND);
+        assertThat(device.raised).hasSize(30);
+        assertThat(device.states()).filteredOn(AlarmState.RAISED::equals).hasSize(1 + 29 - Incident.MAX_UPDATES);
+        finds(AlarmKind.FALL, AlarmState.RESTORED);
+        passes(SECOND);
+        assertThat(device.states()).filteredOn(AlarmState.RESTORED::equals).hasSize(1 + 29 - Incident.MAX_UPDATES);
+    }
+
+    @Test
+    void updates_beyond_the_most_are_told_once_a_minute_and_the_last_before_the_end() {
+        finds(AlarmKind.FALL, AlarmState.RAISED);
+        for (int i = 0; i < 130; i++) {
+            passes(SECOND);
+            finds(AlarmKind.FALL, AlarmState.UPDATED);
+        }
+        assertThat(device.states()).filteredOn(AlarmState.RAISED::equals).hasSize(3);
+        finds(AlarmKind.FALL, AlarmState.RESTORED);
+        passes(SECOND);
+        assertThat(device.states()).filteredOn(AlarmState.RAISED::equals).hasSize(4);
+        assertThat(device.states()).filteredOn(AlarmState.RESTORED::equals).hasSize(4);
     }
 
     @Test
