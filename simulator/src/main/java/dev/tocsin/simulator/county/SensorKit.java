@@ -51,6 +51,9 @@ public record SensorKit(
     /** …and so long after it, so that what is over is seen to be over. */
     public static final Duration TAIL = Duration.ofSeconds(20);
 
+    /** This sensor reads fractions of a millimetre, so that it hardly repeats itself; one of whole centimetres would. */
+    private static final Duration SAME_DISTANCE = Duration.ofSeconds(60);
+
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final double RANGE_G = 16;
     private static final double RANGE_M = 8;
@@ -108,7 +111,8 @@ public record SensorKit(
                         false,
                         RANGE_M),
                 new Sensor("edge", List.of(new Channel("distance", "m", 0.001))),
-                findings -> new SampleGate(SensorLimits.distance(RANGE_M), new EdgeGuard(EDGE, findings), findings));
+                findings -> new SampleGate(
+                        SensorLimits.distance(RANGE_M, SAME_DISTANCE), new EdgeGuard(EDGE, findings), findings));
     }
 
     /** A probe at its rail is shorted: 10 ohm; so many g are out of the accelerometer's range. */
