@@ -1,15 +1,12 @@
 package dev.tocsin.simulator.cli;
 
 import dev.tocsin.firmware.board.Debouncer;
-import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.simulator.eval.BounceEvaluation;
 import dev.tocsin.simulator.eval.BounceJson;
 import dev.tocsin.simulator.eval.Recordings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,11 +79,7 @@ final class EvalCommand implements Runnable {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
-            if (json != null) {
-                Outputs.file("--json", json).ifPresent(trouble -> {
-                    throw new ParameterException(spec.commandLine(), trouble);
-                });
-            }
+            ResultFiles.tryOut(spec, "--json", json);
             return switch (Recordings.read(folder.resolve("manifest.csv"))) {
                 case Recordings.Reading.Unusable(String why) -> {
                     err.println("tocsin: " + why);
@@ -95,10 +88,9 @@ final class EvalCommand implements Runnable {
                 case Recordings.Reading.Read(Recordings recordings) -> {
                     BounceEvaluation evaluation = BounceEvaluation.of(recordings, Debouncer.Settings.DEFAULT, seed);
                     print(evaluation, out);
-                    yield Optional.ofNullable(json)
-                            .map(file -> write(evaluation, file, err))
-                            .filter(code -> code != Exit.OK)
-                            .orElseGet(() -> enough(evaluation, err));
+                    yield ResultFiles.write(spec, json, file -> BounceJson.write(evaluation, file))
+                            ? enough(evaluation, err)
+                            : Exit.INVALID;
                 }
             };
         }
@@ -109,16 +101,6 @@ final class EvalCommand implements Runnable {
             }
             err.println("tocsin: inconclusive: " + evaluation.all().traces() + " recordings, and no press among them");
             return Exit.INCONCLUSIVE;
-        }
-
-        private static int write(BounceEvaluation evaluation, Path file, PrintWriter err) {
-            try {
-                BounceJson.write(evaluation, file);
-                return Exit.OK;
-            } catch (IOException e) {
-                err.println("tocsin: cannot write " + file + ": " + FileTrouble.of(e));
-                return Exit.INVALID;
-            }
         }
 
         private static void print(BounceEvaluation evaluation, PrintWriter out) {

@@ -1,13 +1,11 @@
 package dev.tocsin.simulator.cli;
 
-import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.eval.FallManifest;
 import dev.tocsin.simulator.eval.FallsJson;
 import dev.tocsin.simulator.eval.FallsPage;
 import dev.tocsin.simulator.eval.FallsRun;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +109,8 @@ final class FallsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ResultFiles.tryOut(spec, "--json", json);
+        ResultFiles.tryOut(spec, "--plot", plot);
         return switch (manifest()) {
             case FallManifest.Reading.Unusable(String why) -> invalid(why);
             case FallManifest.Reading.Read(FallManifest manifest) -> played(narrowed(manifest));
@@ -166,26 +166,24 @@ final class FallsCommand implements Callable<Integer> {
     }
 
     private int written(FallManifest manifest, FallsRun run, Optional<String> wetColumn) {
-        Path file = json == null ? folder : json;
-        try {
-            if (json != null) {
-                FallsJson.write(run, json);
-            }
-            if (plot != null) {
-                file = plot;
-                FallsPage.write(
-                        run,
-                        only == null ? run.mistaken() : manifest.rows(),
-                        wetColumn,
-                        this::replay,
-                        Main.VERSION,
-                        plot);
-                err().println("page in " + plot);
-            }
-            return Exit.OK;
-        } catch (IOException e) {
-            return invalid("cannot write " + file + ": " + FileTrouble.of(e));
+        boolean isWritten = ResultFiles.write(spec, json, file -> FallsJson.write(run, file))
+                && ResultFiles.write(
+                        spec,
+                        plot,
+                        file -> FallsPage.write(
+                                run,
+                                only == null ? run.mistaken() : manifest.rows(),
+                                wetColumn,
+                                this::replay,
+                                Main.VERSION,
+                                file));
+        if (!isWritten) {
+            return Exit.INVALID;
         }
+        if (plot != null) {
+            err().println("page in " + plot);
+        }
+        return Exit.OK;
     }
 
     /** The command that plays a recording again and draws it. */

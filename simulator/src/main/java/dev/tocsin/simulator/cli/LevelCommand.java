@@ -1,11 +1,9 @@
 package dev.tocsin.simulator.cli;
 
-import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.simulator.eval.LevelEvaluation;
 import dev.tocsin.simulator.eval.WaterJson;
 import dev.tocsin.simulator.eval.WaterPages;
 import dev.tocsin.simulator.eval.WaterRecordings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,6 +92,8 @@ final class LevelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
+        ResultFiles.tryOut(spec, "--json", json);
+        ResultFiles.tryOut(spec, "--plot", plot);
         LevelEvaluation.Options options = options();
         return switch (WaterRecordings.read(folder, List.of(WaterRecordings.LEVEL))) {
             case WaterRecordings.Reading.Unusable(String why) -> {
@@ -107,14 +106,15 @@ final class LevelCommand implements Callable<Integer> {
     }
 
     private LevelEvaluation.Options options() {
-        requireWithin("--fastest", fastestMPerHour, 0.001, 1_000);
-        requireWithin("--frozen-hours", frozenHours, 1, 90 * 24);
-        requireWithin("--runs", runs, 0, MOST_RUNS);
+        Misuse misuse = what -> new ParameterException(spec.commandLine(), what);
+        misuse.requireWithin("--fastest", fastestMPerHour, 0.001, 1_000);
+        misuse.requireWithin("--frozen-hours", frozenHours, 1, 90 * 24);
+        misuse.requireWithin("--runs", runs, 0, MOST_RUNS);
         if (warningM != null) {
-            requireWithin("--warning", warningM, -20, 100);
+            misuse.requireWithin("--warning", warningM, -20, 100);
         }
         if (dangerM != null) {
-            requireWithin("--danger", dangerM, warningM == null ? -20 : warningM, 100);
+            misuse.requireWithin("--danger", dangerM, warningM == null ? -20 : warningM, 100);
         }
         return new LevelEvaluation.Options(
                 optional(warningM), optional(dangerM), fastestMPerHour, Duration.ofHours(frozenHours), runs, seed);
@@ -124,32 +124,16 @@ final class LevelCommand implements Callable<Integer> {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    private void requireWithin(String what, double value, double lowest, double highest) {
-        if (!(value >= lowest && value <= highest)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    String.format(Locale.ROOT, "%s is %s; it must be %s to %s", what, value, lowest, highest));
-        }
-    }
-
     private int evaluate(LevelEvaluation evaluation, PrintWriter err) {
         print(evaluation, spec.commandLine().getOut());
-        if (json != null) {
-            try {
-                WaterJson.write(evaluation, json);
-            } catch (IOException e) {
-                err.println("tocsin: cannot write " + json + ": " + FileTrouble.of(e));
-                return Exit.INVALID;
-            }
+        boolean isWritten = ResultFiles.write(spec, json, file -> WaterJson.write(evaluation, file))
+                && ResultFiles.write(
+                        spec, plot, file -> WaterPages.write(evaluation, ResultFiles.replay(spec), Main.VERSION, file));
+        if (!isWritten) {
+            return Exit.INVALID;
         }
         if (plot != null) {
-            try {
-                WaterPages.write(evaluation, replay(), Main.VERSION, plot);
-                err.println("page in " + plot);
-            } catch (IOException e) {
-                err.println("tocsin: cannot write " + plot + ": " + FileTrouble.of(e));
-                return Exit.INVALID;
-            }
+            err.println("page in " + plot);
         }
         if (evaluation.isEmpty()) {
             err.println(
@@ -157,12 +141,6 @@ final class LevelCommand implements Callable<Integer> {
             return Exit.INCONCLUSIVE;
         }
         return Exit.OK;
-    }
-
-    private String replay() {
-        return spec.commandLine().getParseResult().originalArgs().stream()
-                .map(RunOutput::quoted)
-                .collect(Collectors.joining(" ", "./tocsin ", ""));
     }
 
     private static void print(LevelEvaluation evaluation, PrintWriter out) {

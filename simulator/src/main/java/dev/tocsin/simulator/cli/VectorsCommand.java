@@ -1,9 +1,7 @@
 package dev.tocsin.simulator.cli;
 
-import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.simulator.eval.VectorEvaluation;
 import dev.tocsin.simulator.eval.VectorFile;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,6 +41,7 @@ final class VectorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
+        ResultFiles.tryOut(spec, "--json", json);
         return switch (VectorEvaluation.of(folder)) {
             case VectorEvaluation.Outcome.Unusable(String why) -> {
                 err.println("tocsin: " + why);
@@ -50,22 +49,12 @@ final class VectorsCommand implements Callable<Integer> {
             }
             case VectorEvaluation.Outcome.Tried(VectorEvaluation evaluation) -> {
                 print(evaluation, spec.commandLine().getOut());
-                if (json != null && !written(evaluation, json, err)) {
+                if (!ResultFiles.write(spec, json, evaluation::write)) {
                     yield Exit.INVALID;
                 }
                 yield evaluation.held() ? Exit.OK : Exit.VIOLATED;
             }
         };
-    }
-
-    private static boolean written(VectorEvaluation evaluation, Path file, PrintWriter err) {
-        try {
-            evaluation.write(file);
-            return true;
-        } catch (IOException e) {
-            err.println("tocsin: cannot write " + file + ": " + FileTrouble.of(e));
-            return false;
-        }
     }
 
     private static void print(VectorEvaluation evaluation, PrintWriter out) {

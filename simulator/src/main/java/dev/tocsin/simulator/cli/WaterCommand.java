@@ -1,18 +1,15 @@
 package dev.tocsin.simulator.cli;
 
-import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.simulator.eval.WaterEvaluation;
 import dev.tocsin.simulator.eval.WaterJson;
 import dev.tocsin.simulator.eval.WaterPages;
 import dev.tocsin.simulator.eval.WaterRecordings;
 import dev.tocsin.simulator.run.Progress;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,10 +80,13 @@ final class WaterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireWithin("--inside", insideM, 0.1, 20);
-        requireWithin("--events", events, 1, MOST);
-        requireWithin("--years", years, 1, 1_000);
+        Misuse misuse = what -> new ParameterException(spec.commandLine(), what);
+        misuse.requireWithin("--inside", insideM, 0.1, 20);
+        misuse.requireWithin("--events", events, 1, MOST);
+        misuse.requireWithin("--years", years, 1, 1_000);
         PrintWriter err = spec.commandLine().getErr();
+        ResultFiles.tryOut(spec, "--json", json);
+        ResultFiles.tryOut(spec, "--plot", plot);
         List<String> kinds = List.of(WaterRecordings.DISTANCE, WaterRecordings.SWIM);
         return switch (WaterRecordings.read(folder, kinds)) {
             case WaterRecordings.Reading.Unusable(String why) -> {
@@ -101,45 +101,25 @@ final class WaterCommand implements Callable<Integer> {
         };
     }
 
-    private void requireWithin(String what, double value, double lowest, double highest) {
-        if (!(value >= lowest && value <= highest)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    String.format(Locale.ROOT, "%s is %s; it must be %s to %s", what, value, lowest, highest));
-        }
-    }
-
     private int told(
             WaterEvaluation evaluation, WaterRecordings recordings, WaterEvaluation.Options options, PrintWriter err) {
         print(evaluation, spec.commandLine().getOut());
-        if (json != null) {
-            try {
-                WaterJson.write(evaluation, json);
-            } catch (IOException e) {
-                err.println("tocsin: cannot write " + json + ": " + FileTrouble.of(e));
-                return Exit.INVALID;
-            }
+        boolean isWritten = ResultFiles.write(spec, json, file -> WaterJson.write(evaluation, file))
+                && ResultFiles.write(
+                        spec,
+                        plot,
+                        file -> WaterPages.write(recordings, options, ResultFiles.replay(spec), Main.VERSION, file));
+        if (!isWritten) {
+            return Exit.INVALID;
         }
         if (plot != null) {
-            try {
-                WaterPages.write(recordings, options, replay(), Main.VERSION, plot);
-                err.println("page in " + plot);
-            } catch (IOException e) {
-                err.println("tocsin: cannot write " + plot + ": " + FileTrouble.of(e));
-                return Exit.INVALID;
-            }
+            err.println("page in " + plot);
         }
         if (evaluation.isEmpty()) {
             err.println("tocsin: inconclusive: no recording of kind distance or swim is there");
             return Exit.INCONCLUSIVE;
         }
         return Exit.OK;
-    }
-
-    private String replay() {
-        return spec.commandLine().getParseResult().originalArgs().stream()
-                .map(RunOutput::quoted)
-                .collect(Collectors.joining(" ", "./tocsin ", ""));
     }
 
     private static void print(WaterEvaluation evaluation, PrintWriter out) {

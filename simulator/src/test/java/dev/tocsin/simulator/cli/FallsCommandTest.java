@@ -184,6 +184,7 @@ class FallsCommandTest {
         new MadeUpFalls(folder).fall("a.csv", "S1").manifest();
         Tocsin tocsin = eval("--json", folder.resolve("no/such/file.json").toString());
         assertThat(tocsin.exit()).isEqualTo(2);
-        assertThat(tocsin.err()).contains("cannot write " + folder.resolve("no/such/file.json"));
+        assertThat(tocsin.err()).contains("--json " + folder.resolve("no/such/file.json") + " cannot be written");
+        assertThat(tocsin.out()).as("before the work").isEmpty();
     }
 }

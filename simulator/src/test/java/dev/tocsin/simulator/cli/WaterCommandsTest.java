@@ -59,7 +59,8 @@ class WaterCommandsTest {
     void a_page_that_cannot_be_written_is_told() {
         Tocsin tocsin = Tocsin.run("eval", "level", folder.toString(), "--plot", "/nowhere/at/all.html");
         assertThat(tocsin.exit()).isEqualTo(Exit.INVALID);
-        assertThat(tocsin.err()).contains("cannot write /nowhere/at/all.html");
+        assertThat(tocsin.err()).contains("--plot /nowhere/at/all.html cannot be written");
+        assertThat(tocsin.out()).as("before the work").isEmpty();
     }
 
     @Test
