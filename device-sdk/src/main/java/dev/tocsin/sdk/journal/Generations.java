@@ -30,7 +30,7 @@ final class Generations {
     /** A sync that takes longer is told as trouble. */
     static final long SLOW_SYNC_NS = 2_000_000_000L;
 
-    /** Pause after a failed sync; doubles… */
+    /** Pause after a failed sync, before anything; doubles for what could not be kept… */
     static final long FIRST_RETRY_NS = 1_000_000_000L;
 
     /** …up to this, and begins anew after a minute without trouble. */
@@ -73,6 +73,8 @@ final class Generations {
     private boolean syncing;
     private boolean slow; // the sync under way
     private boolean broken; // until the next generation
+    private boolean wanted; // by an item that came in the pause
+    private boolean rested; // the first pause is over
     private boolean told;
     private boolean ballast;
     private boolean closed;
@@ -118,9 +120,13 @@ final class Generations {
         next();
     }
 
-    /** Writes and syncs. */
+    /** Writes and syncs. A medium that failed is tried again for a new item, but for the first pause: it may be well by now. */
     void keep(Frame.Put frame, Runnable kept) {
         unsynced.put(frame.number(), kept);
+        if (broken) {
+            wanted = true;
+            wake();
+        }
         write(frame);
         sync();
     }
@@ -176,6 +182,7 @@ final class Generations {
         syncing = false;
         slow = false;
         broken = false;
+        rested = false;
         putBack();
         byte[] head = contents.head().encode(generation);
         ByteArrayOutputStream records = new ByteArrayOutputStream();
@@ -265,9 +272,27 @@ final class Generations {
             storage.delete(Files.journal(generation, 'b'));
         }
         cancel(calm);
-        retry = timers.schedule(pauseNs, this::next);
+        wanted = false;
+        rested = false;
+        if (pauseNs > FIRST_RETRY_NS) {
+            retry = timers.schedule(FIRST_RETRY_NS, () -> {
+                rested = true;
+                retry = timers.schedule(pauseNs - FIRST_RETRY_NS, this::next);
+                wake();
+            });
+        } else {
+            retry = timers.schedule(pauseNs, this::next);
+        }
         retryNs = Math.min(2 * retryNs, LAST_RETRY_NS);
         tell(why);
+    }
+
+    /** Ends a pause for an item that came in it. */
+    private void wake() {
+        if (wanted && rested && !closed) {
+            cancel(retry);
+            next();
+        }
     }
 
     private void putBack() {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
+    /** So often a file is read before it counts as unreadable. */
+    static final int READ_TRIES = 3;
+
     /** Damaged bytes that are put aside; more of them would tell nobody more. */
     static final int MAX_QUARANTINE_BYTES = 64 << 10;
 
@@ -41,9 +44,6 @@ final class Recovery {
     boolean ballast;
     long bootCounter;
     long lastGeneration;
-
-    /** So often a file is read before it counts as unreadable. */
-    static final int READ_TRIES = 3;
 
     private final Set<Long> removed = new HashSet<>();
     private final Map<Long, LinkedHashSet<Bytes>> marks = new TreeMap<>();

@@ -95,6 +95,36 @@ class JournalTroubleTest {
     }
 
     @Test
+    void a_new_item_does_not_wait_for_the_next_try_on_a_disk_that_is_well_again() {
+        JournalRig rig = booted();
+        rig.storage.failSyncs(Integer.MAX_VALUE);
+        rig.put("one");
+        rig.pass(Duration.ofMinutes(10));
+        rig.storage.failSyncs(0);
+        int tries = rig.storage.syncs();
+        rig.pass(Duration.ofMillis(1_100)); // whenever the last try was, more than the first pause ago
+        boolean tried = rig.storage.syncs() > tries;
+        rig.put("two");
+        rig.pass(Duration.ofMillis(100));
+        assertThat(rig.kept).containsExactly("one", "two");
+        assertThat(tried).as("otherwise nothing was waited for").isFalse();
+    }
+
+    @Test
+    void on_a_disk_that_fails_on_a_burst_of_items_brings_one_try_a_second() {
+        JournalRig rig = booted();
+        rig.storage.failSyncs(Integer.MAX_VALUE);
+        rig.put("first");
+        rig.pass(Duration.ofMinutes(10));
+        int tries = rig.storage.syncs();
+        for (int i = 0; i < 100; i++) {
+            rig.put("item-" + i);
+            rig.pass(Duration.ofMillis(100));
+        }
+        assertThat(rig.storage.syncs() - tries).isBetween(8, 12);
+    }
+
+    @Test
     void a_disk_that_fails_now_and_then_is_not_told_in_a_flood() {
         JournalRig rig = booted();
         for (int i = 0; i < 600; i++) {

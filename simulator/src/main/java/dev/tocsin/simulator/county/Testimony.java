@@ -15,9 +15,6 @@ final class Testimony {
     /** A centre that comes back, or whose disk does, has some seconds to find its feet. */
     private static final long CONVALESCENCE_NS = 5_000_000_000L;
 
-    /** The longest pause of a device's journal between two tries to write. */
-    private static final long JOURNAL_RETRY_NS = 30_000_000_000L;
-
     /** A contact that comes free may be decided upon so much later. */
     private static final long DECISION_NS = 500_000_000L;
 
@@ -25,14 +22,6 @@ final class Testimony {
     private static final Duration NOTABLY = Duration.ofMinutes(1);
 
     private Testimony() {}
-
-    /** A journal that was refused tries again at its own pace, up to 30 s apart, and only then knows that its disk is well. */
-    private static long convalescenceNs(Trouble.Disk.Illness illness) {
-        return switch (illness) {
-            case FULL, WRITES_FAIL -> JOURNAL_RETRY_NS + CONVALESCENCE_NS;
-            case SLOW, STALL, ROT, READS_FAIL -> CONVALESCENCE_NS;
-        };
-    }
 
     static Witness of(
             CountyPlan plan,
@@ -59,7 +48,7 @@ final class Testimony {
                 }
                 case Trouble.Disk d -> {
                     illDisks.computeIfAbsent(d.device(), id -> new ArrayList<>())
-                            .add(new Witness.Span(spell.fromNs(), spell.toNs() + convalescenceNs(d.illness())));
+                            .add(new Witness.Span(spell.fromNs(), spell.toNs() + CONVALESCENCE_NS));
                     if (d.illness() != Trouble.Disk.Illness.SLOW) {
                         forgetfulDisks.merge(d.device(), spell.fromNs(), Math::min);
                     }
