@@ -2,7 +2,6 @@ package dev.tocsin.simulator.check;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
 
 /**
  * On a healthy disk, under power, nearly every press that was decided is durable soon: by its journal record that is synced
@@ -20,7 +19,8 @@ final class DurabilityOracle {
                 .filter(p -> p.decidedNs().isPresent() && isHealthy(exhibits, p))
                 .toList();
         healthy.forEach(p -> verdicts.examined(Promise.NOTHING_LOST));
-        List<Fate> late = healthy.stream().filter(p -> !isSoonDurable(p)).toList();
+        List<Fate> late =
+                healthy.stream().filter(p -> !p.isDurableWithin(SOON_NS)).toList();
         if (late.size() > healthy.size() * (1 - LEAST)) {
             verdicts.breach(
                     Promise.NOTHING_LOST,
@@ -37,13 +37,5 @@ final class DurabilityOracle {
         long untilNs = press.decidedNs().orElseThrow() + SOON_NS;
         return !exhibits.witness().isDiskIll(press.device(), press.atNs(), untilNs)
                 && !exhibits.evidence().lostPower(press.device(), press.atNs(), untilNs);
-    }
-
-    private static boolean isSoonDurable(Fate press) {
-        long limitNs = press.decidedNs().orElseThrow() + SOON_NS;
-        return LongStream.concat(
-                        press.keptNs().stream(),
-                        press.receivedNs().values().stream().mapToLong(Long::longValue))
-                .anyMatch(ns -> ns <= limitNs);
     }
 }

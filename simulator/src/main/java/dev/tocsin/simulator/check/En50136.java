@@ -41,6 +41,8 @@ public record En50136(
      */
     public record Reporting(Duration within, boolean measured) {
 
+        private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE / 1000);
+
         /** The slowest silence that centres told, a forgotten one being told never; what is promised if there was none. */
         static Reporting of(List<Detection> detections, Duration supervision) {
             return detections.stream()
@@ -50,8 +52,6 @@ public record En50136(
                     .map(slowest -> new Reporting(slowest, true))
                     .orElse(new Reporting(supervision, false));
         }
-
-        private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE / 1000);
     }
 
     /** The figures that a category limits. */

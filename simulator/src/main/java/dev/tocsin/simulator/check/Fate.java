@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * What became of one thing that was owed.
@@ -65,6 +66,13 @@ public record Fate(
         sentNs = Collections.unmodifiableSortedMap(new TreeMap<>(sentNs));
         filedNs = Collections.unmodifiableSortedMap(new TreeMap<>(filedNs));
         receivedNs = Collections.unmodifiableSortedMap(new TreeMap<>(receivedNs));
+    }
+
+    /** Whether, so soon after the decision, its journal record was synced or a centre's receipt verified. */
+    boolean isDurableWithin(long ns) {
+        long decided = decidedNs.orElseThrow();
+        return LongStream.concat(keptNs.stream(), receivedNs.values().stream().mapToLong(Long::longValue))
+                .anyMatch(atNs -> atNs - decided <= ns);
     }
 
     /** Whether every centre on its route has it. */

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * Says of each expectation whether it held. Besides those of the scenario there are always some more: each promise of which
@@ -125,7 +124,7 @@ public final class Judge {
                 .filter(p -> p.decidedNs().isPresent() && !p.faulted())
                 .toList();
         long soon = decided.stream()
-                .filter(p -> isDurableWithin(p, e.within().toNanos()))
+                .filter(p -> p.isDurableWithin(e.within().toNanos()))
                 .count();
         double share = decided.isEmpty() ? 0 : (double) soon / decided.size();
         String detail = String.format(
@@ -139,14 +138,6 @@ public final class Judge {
         return decided.isEmpty()
                 ? new Outcome(e.id(), Verdict.INCONCLUSIVE, detail)
                 : outcome(e.id(), share >= e.least().part(), detail);
-    }
-
-    private static boolean isDurableWithin(Fate press, long limitNs) {
-        long decidedNs = press.decidedNs().orElseThrow();
-        return LongStream.concat(
-                        press.keptNs().stream(),
-                        press.receivedNs().values().stream().mapToLong(Long::longValue))
-                .anyMatch(ns -> ns - decidedNs <= limitNs);
     }
 
     private Outcome detected(Expectation.OutagesDetected e) {

@@ -1,8 +1,8 @@
 package dev.tocsin.simulator.check;
 
+import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * After the last fault has healed, everything arrives within the time that the scenario gives it to settle: every alarm at
@@ -12,26 +12,29 @@ final class LivenessOracle {
 
     private LivenessOracle() {}
 
-    static void examine(Exhibits exhibits, List<Fate> fates, Verdicts verdicts) {
-        Witness witness = exhibits.witness();
+    static void examine(Witness witness, List<Fate> fates, Verdicts verdicts) {
         for (Fate fate : fates) {
-            if (fate.alarm().isEmpty()) {
-                continue;
-            }
             long limitNs = Math.max(beganNs(fate), witness.healedNs())
                     + witness.settle().toNanos();
-            for (String centre : fate.route()) {
+            fate.filedNs().forEach((centre, filedNs) -> { // what never came is found by others
                 verdicts.examined(Promise.NOTHING_LOST);
-                OptionalLong filedNs = exhibits.filedNs(centre, fate.alarm().get());
-                if (filedNs.isPresent() && filedNs.getAsLong() > limitNs) { // what never came is found by others
+                if (filedNs > limitNs) {
                     verdicts.breach(
                             Promise.NOTHING_LOST,
-                            fate.name() + " (" + fate.alarm().get() + ") reached " + centre + " "
-                                    + (filedNs.getAsLong() - limitNs) / 1_000_000 + " ms too late: "
-                                    + witness.settle().toSeconds() + " s after the last fault had healed");
+                            name(fate) + " reached " + centre + " " + (filedNs - limitNs) / 1_000_000
+                                    + " ms too late: it has " + witness.settle().toSeconds()
+                                    + " s, from its beginning and from the end of the last fault");
                 }
-            }
+            });
         }
+    }
+
+    private static String name(Fate fate) {
+        return fate.alarm()
+                .map(AlarmId::toString)
+                .filter(id -> !id.equals(fate.name()))
+                .map(id -> fate.name() + " (" + id + ")")
+                .orElse(fate.name());
     }
 
     /** A hand's alarm counts from the hand; a detector may watch for minutes before it decides that something is over. */

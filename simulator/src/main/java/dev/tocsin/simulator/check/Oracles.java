@@ -13,7 +13,9 @@ final class Oracles {
             Exhibits exhibits, List<Fate> presses, List<Fate> rest, Attribution attribution, Verdicts verdicts) {
         DurabilityOracle.examine(exhibits, presses, verdicts);
         LivenessOracle.examine(
-                exhibits, Stream.concat(presses.stream(), rest.stream()).toList(), verdicts);
+                exhibits.witness(),
+                Stream.concat(presses.stream(), rest.stream()).toList(),
+                verdicts);
         ReceiptOracle.examine(exhibits, verdicts);
         SpeedOracle.examine(exhibits.witness(), verdicts);
         LampOracle.examine(exhibits, verdicts);

@@ -156,13 +156,11 @@ final class FieldDevice implements Machine.Program {
         if (status.signedNs() != 0
                 && machine.clock().worldNanos(status.signedNs()) == nowNs
                 && signed.add(status.alarm().id())) {
-            status.deliveries()
-                    .keySet()
-                    .forEach(centre -> eyewitness.signed(status.alarm().id(), centre, nowNs));
-            if (isOfPress(status.alarm())) {
-                status.deliveries()
-                        .keySet()
-                        .forEach(centre -> eyewitness.follow(status.alarm().id(), centre, nowNs));
+            for (String centre : status.deliveries().keySet()) {
+                eyewitness.signed(status.alarm().id(), centre, nowNs);
+                if (isOfPress(status.alarm())) {
+                    eyewitness.follow(status.alarm().id(), centre, nowNs);
+                }
             }
         }
         status.deliveries().forEach((centre, delivery) -> {

@@ -56,6 +56,7 @@ public record SensorKit(
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final double RANGE_G = 16;
+    private static final double WORN_RANGE_G = 8;
     private static final double RANGE_M = 8;
     /** What stands opposite an edge guard. */
     private static final double OPPOSITE_M = 4;
@@ -128,7 +129,8 @@ public record SensorKit(
                         false,
                         10),
                 new Sensor("worn", channels),
-                findings -> new SampleGate(SensorLimits.worn(RANGE_M), new DrowningGuard(WATER, findings), findings));
+                findings ->
+                        new SampleGate(SensorLimits.worn(WORN_RANGE_G), new DrowningGuard(WATER, findings), findings));
     }
 
     private static SensorKit level(Fleet.Gauge gauge, double levelM) {
