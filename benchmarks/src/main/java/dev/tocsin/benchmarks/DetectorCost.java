@@ -94,7 +94,7 @@ public class DetectorCost {
                 new SampleGate(SensorLimits.probe(), new ImmersionGuard(ProbeSettings.FRESH_WATER, nobody), nobody);
             case "drowning" ->
                 new SampleGate(
-                        SensorLimits.worn(8), new DrowningGuard(DrowningGuard.Settings.openWater(), nobody), nobody);
+                        SensorLimits.worn(8), new DrowningGuard(DrowningGuard.Settings.freshWater(), nobody), nobody);
             case "level" ->
                 new SampleGate(
                         SensorLimits.gauge(-5, 20, Duration.ofSeconds(1), Duration.ofHours(6)),

@@ -89,7 +89,14 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wall-button.md", "wall-button.zh-CN.md"})
+    @CsvSource({
+        "wall-button.md",
+        "wall-button.zh-CN.md",
+        "parapet-guard.md",
+        "parapet-guard.zh-CN.md",
+        "water-edge-guard.md",
+        "water-edge-guard.zh-CN.md"
+    })
     void the_configuration_in_the_documents_is_read_without_an_unknown_key(String document) {
         String toml = block(Documents.read("device-sdk/README.md"), "toml")
                 + block(Documents.read("hardware-docs/" + document), "toml");

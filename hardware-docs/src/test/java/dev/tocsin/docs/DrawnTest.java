@@ -31,6 +31,13 @@ class DrawnTest {
                         Arguments.of(profile, Locale.ENGLISH, ""), Arguments.of(profile, Locale.CHINESE, ".zh-CN")));
     }
 
+    /** Those that watch, in every language. */
+    static Stream<Arguments> guards() {
+        return pages().map(Arguments::get)
+                .filter(page -> !page[0].equals("wall-button"))
+                .map(page -> Arguments.of(page[0], page[2]));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void the_drawing_is_the_generator_s_and_the_page_shows_it(String profile, Locale locale, String suffix) {
@@ -60,22 +67,34 @@ class DrawnTest {
         }
     }
 
-    /** The firmware reads the panic and the reset contact. What else a profile wires must be called so where it is told. */
+    /** Whether that configuration can be read at all is for {@link DocumentsTest}. */
     @ParameterizedTest
-    @MethodSource("pages")
-    void a_page_says_of_each_input_whether_it_is_read(String profile, Locale locale, String suffix) {
-        List<String> inputs = profile(profile).inputs().keySet().stream().toList();
-        String notRead = locale.equals(Locale.CHINESE) ? "尚未读取" : "not read yet";
-        List<String> unread = page(profile, suffix)
+    @MethodSource("guards")
+    void a_guard_s_page_has_a_configuration_in_which_all_that_is_wired_is_watched(String profile, String suffix) {
+        String toml = Documents.blocks(page(profile, suffix), "toml").getFirst();
+
+        assertThat(toml).contains("profile = \"" + profile + "\"");
+        wired(profile)
+                .filter(name -> !ButtonDevice.INPUTS.contains(name))
+                .forEach(name -> assertThat(toml).contains(" = \"" + name + "\""));
+    }
+
+    /** The last table of a page: each input and sensor, and what it raises. */
+    @ParameterizedTest
+    @MethodSource("guards")
+    void a_guard_s_page_says_of_all_that_is_wired_what_it_raises(String profile, String suffix) {
+        String page = page(profile, suffix);
+        List<String> told = page.substring(page.lastIndexOf("|---|---|\n"))
                 .lines()
-                .filter(line -> line.startsWith("| ") && line.endsWith("| " + notRead + " |"))
+                .skip(1)
+                .filter(line -> line.startsWith("| "))
                 .map(line -> line.split("\\|", -1)[1].strip())
                 .toList();
+        assertThat(told).containsExactlyElementsOf(wired(profile).toList());
+    }
 
-        assertThat(unread)
-                .containsExactlyElementsOf(inputs.stream()
-                        .filter(input -> !input.equals(ButtonDevice.PANIC) && !input.equals(ButtonDevice.RESET))
-                        .toList());
+    private static Stream<String> wired(String profile) {
+        return Stream.concat(profile(profile).inputs().keySet().stream(), profile(profile).sensors().keySet().stream());
     }
 
     private static BoardProfile profile(String name) {

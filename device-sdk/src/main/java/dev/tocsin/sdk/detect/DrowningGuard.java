@@ -7,9 +7,10 @@ import java.util.Locale;
 /**
  * Worn in or near the water: a wet probe and an accelerometer. Four channels: ohms, then acceleration along three axes in g.
  *
- * <p><b>Model.</b> In the water: {@code WATER_INTRUSION}, as by {@link ImmersionGuard}, where
- * {@link Settings#isIntrusionTold}. In the water and still for {@link Settings#stillFor}: {@code DROWNING} raised; for
+ * <p><b>Model.</b> In the water and still for {@link Settings#stillFor}: {@code DROWNING} raised; for
  * {@link Settings#worseFor} longer: updated. Restored when out of the water, or when moving for {@link Settings#movingFor}.
+ * Where nobody is to be in the water at all, let an {@link ImmersionGuard} watch the same probe behind a gate of its own: a
+ * broken accelerometer must not keep it from seeing the water.
  *
  * <p><b>What it sees, and what not.</b> Persons who drown struggle at the surface for 20 to 60 s (F. Pia, <i>Observations on
  * the Drowning of Nonswimmers</i>, Journal of Physical Education, 1974) or mill backwards, and all of those who were
@@ -29,10 +30,8 @@ public final class DrowningGuard implements Detector {
     private static final int LONG_STILL = 2;
     private static final double NS_PER_S = 1e9;
 
-    private final Settings settings;
     private final WetProbe probe;
     private final Stillness stillness;
-    private final ImmersionGuard.Immersion immersion;
     private final Ladder ladder;
     private final Persistence still;
     private final Persistence longStill;
@@ -40,10 +39,8 @@ public final class DrowningGuard implements Detector {
 
     /** Dry and moving. */
     public DrowningGuard(Settings settings, Findings findings) {
-        this.settings = settings;
         probe = new WetProbe(settings.probe(), findings);
         stillness = new Stillness(settings.stillG());
-        immersion = new ImmersionGuard.Immersion(findings);
         ladder = new Ladder(AlarmKind.DROWNING, findings);
         long gapNs = settings.probe().gap().toNanos();
         still = new Persistence(settings.stillFor().toNanos(), gapNs);
@@ -60,9 +57,6 @@ public final class DrowningGuard implements Detector {
     @Override
     public void sample(long timeNs, double[] values) {
         probe.sample(timeNs, values[0]);
-        if (settings.isIntrusionTold()) {
-            immersion.decide(timeNs, probe);
-        }
         boolean isStill = stillness.sample(timeNs, values[1], values[2], values[3]);
         boolean isWetAndStill = isStill && probe.isWet();
         still.see(timeNs, isWetAndStill);
@@ -116,15 +110,9 @@ public final class DrowningGuard implements Detector {
      *     20 more (J. Ellis, <i>National Pool and Waterpark Lifeguard Training</i>, the 10/20 rule): 10 s
      * @param worseFor so much longer, 0 to 5 min
      * @param movingFor moving for so long, in all, ends it, 0.5 s to 5 min
-     * @param isIntrusionTold whether being in the water is told by itself; not where people swim
      */
     public record Settings(
-            ProbeSettings probe,
-            double stillG,
-            Duration stillFor,
-            Duration worseFor,
-            Duration movingFor,
-            boolean isIntrusionTold) {
+            ProbeSettings probe, double stillG, Duration stillFor, Duration worseFor, Duration movingFor) {
 
         private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -136,20 +124,14 @@ public final class DrowningGuard implements Detector {
             Checks.within("movingFor", movingFor, Duration.ofMillis(500), LONGEST);
         }
 
-        /** By open water where nobody is to be: both kinds are told. */
-        public static Settings openWater() {
+        /** In fresh water. */
+        public static Settings freshWater() {
             return new Settings(
                     ProbeSettings.FRESH_WATER,
                     0.07,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(5),
-                    true);
-        }
-
-        /** Where people bathe: only {@code DROWNING}. */
-        public Settings bathing() {
-            return new Settings(probe, stillG, stillFor, worseFor, movingFor, false);
+                    Duration.ofSeconds(5));
         }
     }
 }

@@ -15,13 +15,15 @@ import java.util.Locale;
  */
 public final class ImmersionGuard implements Detector {
 
+    private static final double NS_PER_S = 1e9;
+
     private final WetProbe probe;
-    private final Immersion immersion;
+    private final Ladder ladder;
 
     /** Dry. */
     public ImmersionGuard(ProbeSettings settings, Findings findings) {
         probe = new WetProbe(settings, findings);
-        immersion = new Immersion(findings);
+        ladder = new Ladder(AlarmKind.WATER_INTRUSION, findings);
     }
 
     @Override
@@ -32,39 +34,23 @@ public final class ImmersionGuard implements Detector {
     @Override
     public void sample(long timeNs, double[] values) {
         probe.sample(timeNs, values[0]);
-        immersion.decide(timeNs, probe);
+        if (probe.isWet() && ladder.rung() == 0) {
+            ladder.climb(
+                    1,
+                    probe.wetSinceNs(),
+                    timeNs,
+                    String.format(
+                            Locale.ROOT,
+                            "in the water: %.0f µS for %.1f s",
+                            probe.overDryUs(),
+                            (timeNs - probe.wetSinceNs()) / NS_PER_S));
+        } else if (!probe.isWet() && ladder.rung() > 0) {
+            ladder.restore(probe.drySinceNs(), timeNs, "out of the water");
+        }
     }
 
     @Override
     public void step(long nowNs) {
         probe.step(nowNs);
-    }
-
-    /** In the water, or out again. */
-    static final class Immersion {
-
-        private static final double NS_PER_S = 1e9;
-
-        private final Ladder ladder;
-
-        Immersion(Findings findings) {
-            ladder = new Ladder(AlarmKind.WATER_INTRUSION, findings);
-        }
-
-        void decide(long nowNs, WetProbe probe) {
-            if (probe.isWet() && ladder.rung() == 0) {
-                ladder.climb(
-                        1,
-                        probe.wetSinceNs(),
-                        nowNs,
-                        String.format(
-                                Locale.ROOT,
-                                "in the water: %.0f µS for %.1f s",
-                                probe.overDryUs(),
-                                (nowNs - probe.wetSinceNs()) / NS_PER_S));
-            } else if (!probe.isWet() && ladder.rung() > 0) {
-                ladder.restore(probe.drySinceNs(), nowNs, "out of the water");
-            }
-        }
     }
 }

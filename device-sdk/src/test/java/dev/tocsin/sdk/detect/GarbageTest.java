@@ -37,7 +37,7 @@ class GarbageTest {
                 new Guarded(
                         "drowning",
                         SensorLimits.worn(8),
-                        f -> new DrowningGuard(DrowningGuard.Settings.openWater(), f)),
+                        f -> new DrowningGuard(DrowningGuard.Settings.freshWater(), f)),
                 new Guarded(
                         "level",
                         SensorLimits.gauge(-5, 20, Duration.ofNanos(PERIOD_NS), Duration.ofHours(6)),

@@ -20,7 +20,7 @@ public final class ButtonDevice implements AutoCloseable {
     public static final String RESET = "reset";
 
     /** The inputs that a button needs. */
-    static final List<String> INPUTS = List.of(PANIC, RESET);
+    public static final List<String> INPUTS = List.of(PANIC, RESET);
 
     private final TocsinRuntime runtime;
     private final Device device;

@@ -1,9 +1,7 @@
 package dev.tocsin.firmware.app;
 
-import dev.tocsin.firmware.app.BesideContacts.Listener;
+import dev.tocsin.firmware.app.BesideSensors.ContactListener;
 import dev.tocsin.sdk.config.TomlTable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,26 +23,9 @@ final class ContactKeys {
         return name;
     }
 
-    /** Those that are there, in this order; an input that two keys name tells both. */
-    static final class Listeners {
-        private final Map<String, Listener> byInput = new LinkedHashMap<>();
-
-        Listeners with(Optional<String> input, Listener listener) {
-            input.ifPresent(name -> byInput.merge(name, listener, (first, second) -> (timeNs, isActive) -> {
-                first.is(timeNs, isActive);
-                second.is(timeNs, isActive);
-            }));
-            return this;
-        }
-
-        Map<String, Listener> byInput() {
-            return byInput;
-        }
-    }
-
     /** Tells changes only, and what it was at first. */
-    static Listener onChange(Listener listener) {
-        return new Listener() {
+    static ContactListener onChange(ContactListener listener) {
+        return new ContactListener() {
             private boolean isKnown;
             private boolean was;
 

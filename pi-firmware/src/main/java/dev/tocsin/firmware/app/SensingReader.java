@@ -148,7 +148,7 @@ final class SensingReader {
             }
             Duration before = t.duration("evidence-before", Sensor.BEFORE, Duration.ZERO, Sensor.LONGEST);
             Duration after = t.duration("evidence-after", Sensor.AFTER, Duration.ZERO, Sensor.LONGEST);
-            DetectorTypes.read(t, channels, contacts)
+            DetectorTypes.read(t, channels, new DetectorTypes.Around(contacts, sensors))
                     .filter(making -> !channels.isEmpty())
                     .ifPresent(making ->
                             plans.add(new WatchPlan(name, source, new Sensor(name, channels, before, after), making)));

@@ -62,15 +62,16 @@ final class SensorWiring {
     void connect(Device device) {
         Map<String, List<SampleSink>> bySource = new LinkedHashMap<>();
         for (WatchPlan plan : config.watches()) {
+            Map<String, BesideSensors.Listener> beside = new LinkedHashMap<>();
             Watch watch = Watch.open(device, runtime, plan.sensor(), findings -> {
                 Detector detector = plan.making().apply(findings);
-                if (detector instanceof BesideContacts beside) {
-                    beside.listeners()
-                            .forEach((input, listener) -> bySource.computeIfAbsent(input, s -> new ArrayList<>())
-                                    .add(new ToContact(listener)));
+                if (detector instanceof BesideSensors listening) {
+                    beside.putAll(listening.listeners());
                 }
                 return detector;
             });
+            beside.forEach((source, listener) -> bySource.computeIfAbsent(source, s -> new ArrayList<>())
+                    .add(new ToListener(source, listener, watch)));
             watch.onDetection(detection -> warn(plan.name(), detection));
             watches.add(watch);
             bySource.computeIfAbsent(plan.source(), s -> new ArrayList<>()).add(new ToWatch(watch));
@@ -149,17 +150,21 @@ final class SensorWiring {
         }
     }
 
-    /** A contact of the board has no troubles to tell. */
-    private record ToContact(BesideContacts.Listener listener) implements SampleSink {
+    /** What is wrong with a sensor beside a detector's own is told as the detector's, with that sensor's name. */
+    private record ToListener(String source, BesideSensors.Listener listener, Watch watch) implements SampleSink {
         @Override
         public void sample(long timeNs, double[] values) {
-            listener.is(timeNs, values[0] > 0.5);
+            listener.sample(timeNs, values);
         }
 
         @Override
-        public void trouble(String cause, String text) {}
+        public void trouble(String cause, String text) {
+            watch.trouble(source + "-" + cause, text);
+        }
 
         @Override
-        public void well(String cause) {}
+        public void well(String cause) {
+            watch.well(source + "-" + cause);
+        }
     }
 }

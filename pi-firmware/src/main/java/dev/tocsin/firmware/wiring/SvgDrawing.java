@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A wiring for paper, A4 across: the header in the middle, the parts of the odd pins on the left, of the even pins on the
@@ -23,6 +22,8 @@ final class SvgDrawing {
     private static final int ROWS = 20;
     private static final double BETWEEN_BLOCKS = 4;
     private static final double LANE = 2.6;
+    private static final double MARGIN = 8;
+    private static final int SENSORS_IN_A_ROW = 3;
 
     /** From the middle of the page outwards: column of pins, end of the labels, first lane. */
     private static final double COLUMN = 3.8;
@@ -55,6 +56,9 @@ final class SvgDrawing {
         for (Side side : Side.values()) {
             wiring.profile().header().stream().filter(side::has).forEach(pin -> pin(pin, side));
             end = Math.max(end, parts(side));
+        }
+        if (!wiring.sensors().isEmpty()) {
+            end = sensors(Math.max(end, headerEnd + COLUMN) + BETWEEN_BLOCKS);
         }
         double y = end + 13;
         svg.text(8, y, Anchor.START, "", words.say("note.view"));
@@ -121,18 +125,32 @@ final class SvgDrawing {
             case HeaderPin.Ground g -> words.say("ground") + users(pin);
             case HeaderPin.Identity i -> words.say("identity");
             case HeaderPin.Free f -> "GPIO" + f.bcm();
-            case HeaderPin.OfBus b -> "GPIO" + b.bcm() + " = " + b.signal() + " (" + b.bus() + ")";
+            case HeaderPin.OfBus b -> "GPIO" + b.bcm() + " = " + b.signal() + " (" + b.bus() + ")" + users(pin);
             case HeaderPin.Wired w -> w.pin().name() + " · GPIO" + w.pin().bcm();
         };
     }
 
-    /** Whose other leads end here. */
     private String users(HeaderPin pin) {
-        String users = wiring.wires().stream()
-                .filter(w -> w.returns().equals(pin) || w.supply() == pin.number())
-                .map(w -> w.pin().name())
-                .collect(Collectors.joining(", "));
-        return users.isEmpty() ? "" : " ← " + users;
+        List<String> users = wiring.users(pin);
+        return users.isEmpty() ? "" : " ← " + String.join(", ", users);
+    }
+
+    /** A frame for each sensor, in rows. Returns where the lowest ends. */
+    private double sensors(double top) {
+        double width = (WIDTH - 2 * MARGIN - (SENSORS_IN_A_ROW - 1) * BETWEEN_BLOCKS) / SENSORS_IN_A_ROW;
+        double y = top;
+        double end = top;
+        for (int i = 0; i < wiring.sensors().size(); i++) {
+            int column = i % SENSORS_IN_A_ROW;
+            if (column == 0 && i > 0) {
+                y = end + BETWEEN_BLOCKS;
+            }
+            end = Math.max(
+                    end,
+                    new SvgSensor(wiring.sensors().get(i), svg, words)
+                            .draw(MARGIN + column * (width + BETWEEN_BLOCKS), y, width));
+        }
+        return end;
     }
 
     /** @return where the lowest block ends */

@@ -3,7 +3,6 @@ package dev.tocsin.firmware.wiring;
 import dev.tocsin.firmware.board.HeaderPin;
 import dev.tocsin.firmware.board.Pin;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A wiring in a terminal: the header from above, then a line a part. */
 final class TextDrawing {
@@ -33,6 +32,7 @@ final class TextDrawing {
         }
         out.append('\n');
         wiring.wires().forEach(wire -> out.append(sentence(wire)).append('\n'));
+        wiring.sensors().forEach(wire -> out.append(sentence(wire)).append('\n'));
         out.append('\n').append(words.say("note.view")).append('\n');
         return out.append(words.say("note.limit")).append('\n').toString();
     }
@@ -41,6 +41,10 @@ final class TextDrawing {
         Pin pin = wire.pin();
         return pad(pin.name(), 10) + pad(words.say("pin", pin.header()), 8) + pad("GPIO" + pin.bcm(), 8)
                 + words.what(pin) + "; " + words.how(wire);
+    }
+
+    private String sentence(SensorWire wire) {
+        return pad(wire.sensor().name(), 26) + words.what(wire) + "; " + words.how(wire);
     }
 
     private String left(HeaderPin pin) {
@@ -59,18 +63,14 @@ final class TextDrawing {
             case HeaderPin.Ground(int number) -> words.say("ground") + users(pin);
             case HeaderPin.Identity(int number, int bcm) -> words.say("identity");
             case HeaderPin.Free(int number, int bcm) -> "GPIO" + bcm;
-            case HeaderPin.OfBus(int number, int bcm, String bus, String signal) -> bus + " " + signal;
+            case HeaderPin.OfBus(int number, int bcm, String bus, String signal) -> bus + " " + signal + users(pin);
             case HeaderPin.Wired(int number, Pin p) -> p.name() + " GPIO" + p.bcm();
         };
     }
 
-    /** Whose other leads end here. */
     private String users(HeaderPin pin) {
-        String users = wiring.wires().stream()
-                .filter(w -> w.returns().equals(pin) || w.supply() == pin.number())
-                .map(w -> w.pin().name())
-                .collect(Collectors.joining(", "));
-        return users.isEmpty() ? "" : " (" + users + ")";
+        List<String> users = wiring.users(pin);
+        return users.isEmpty() ? "" : " (" + String.join(", ", users) + ")";
     }
 
     private static String mark(HeaderPin pin) {

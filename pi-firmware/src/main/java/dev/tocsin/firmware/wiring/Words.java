@@ -6,6 +6,7 @@ import dev.tocsin.firmware.board.Pin;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** What drawings say, in one language. */
 final class Words {
@@ -47,5 +48,23 @@ final class Words {
     /** How to wire it, in a sentence. */
     String how(Wire wire) {
         return say(wire.how().key(), wire.returns().number(), wire.supply());
+    }
+
+    /** The part and where it is: {@code tf-luna, i2c1 0x10}. */
+    String what(SensorWire wire) {
+        return say("what", wire.sensor().type().text(), wire.sensor().where());
+    }
+
+    /** How to wire it, in a sentence. */
+    String how(SensorWire wire) {
+        String leads = wire.leads().stream()
+                .map(lead -> say("lead", lead.terminal(), lead.to().number()))
+                .collect(Collectors.joining(say("comma")));
+        return wire.strap().isEmpty() ? leads : leads + say("semicolon") + strap(wire);
+    }
+
+    /** What else is tied at the part. */
+    String strap(SensorWire wire) {
+        return say(wire.strap(), "0x%02X".formatted(wire.sensor().place()));
     }
 }

@@ -45,7 +45,8 @@ class MadeDetectorsTest {
         Files.writeString(
                 file,
                 Files.readString(file).replace("[board]\n", "[board]\nprofile = \"post.toml\"\n")
-                        + "[desk.part]\nchannels = [" + channels + "]\n[detectors.it]\nsensor = \"part\"\n"
+                        + "[desk.part]\nchannels = [" + channels + "]\n"
+                        + "[desk.converter]\nchannels = [\"ain0 V\", \"ain1 V\"]\n[detectors.it]\nsensor = \"part\"\n"
                         + keys.replace(";", "\n") + "\n");
         return FirmwareConfig.load(file)
                 .orThrow()
@@ -90,9 +91,14 @@ class MadeDetectorsTest {
 
     /** A contact of the board changed. */
     private void contact(Detector detector, String input, boolean isActive) {
-        assertThat(detector).isInstanceOfSatisfying(BesideContacts.class, beside -> {
-            assertThat(beside.listeners()).containsKey(input);
-            Objects.requireNonNull(beside.listeners().get(input)).is(nowNs, isActive);
+        beside(detector, input, isActive ? 1 : 0);
+    }
+
+    /** Another sensor has a sample. */
+    private void beside(Detector detector, String source, double... values) {
+        assertThat(detector).isInstanceOfSatisfying(BesideSensors.class, beside -> {
+            assertThat(beside.listeners()).containsKey(source);
+            Objects.requireNonNull(beside.listeners().get(source)).sample(nowNs, values);
         });
     }
 
@@ -183,6 +189,96 @@ class MadeDetectorsTest {
         assertThat(told).as("dry").isEmpty();
         hold(probe, 5, 3.3 * 4_000 / 14_000); // 250 µS
         assertThat(told).containsExactly("WATER_INTRUSION RAISED");
+    }
+
+    /** Probe on a converter, acceleration on another part; hardly any movement. */
+    private void wear(Detector drowning, double seconds, double volts, boolean isMoving) {
+        for (int i = 0; i < seconds * 10; i++) {
+            beside(drowning, "converter", 0.0, volts);
+            double movesG = isMoving ? 0.4 * (i % 2 == 0 ? 1 : -1) : 0.005 * (i % 3);
+            hold(drowning, 0.1, 0.1 + 0.001 * (i % 5), 0.1 - 0.001 * (i % 7), 1 + movesG);
+        }
+    }
+
+    @Test
+    void a_probe_on_one_part_and_acceleration_on_another_make_one_drowning_detector() throws Exception {
+        Detector drowning = made(
+                "\"x g\", \"y g\", \"z g\"",
+                "type = \"drowning\"; probe = \"converter\"; probe-channel = \"ain1\"; pull-up = 10000.0; supply = 3.3");
+        double wetV = 3.3 * 4_000 / 14_000;
+        wear(drowning, 30, 3.3, false);
+        wear(drowning, 20, wetV, true);
+        assertThat(told).as("asleep on land, and swimming").isEmpty();
+        wear(drowning, 20, wetV, false);
+        assertThat(told).containsExactly("DROWNING RAISED");
+    }
+
+    @Test
+    void a_probe_on_another_part_that_says_nothing_more_is_a_fault() throws Exception {
+        Detector drowning = made(
+                "\"x g\", \"y g\", \"z g\"",
+                "type = \"drowning\"; probe = \"converter\"; probe-channel = \"ain1\"; pull-up = 10000.0");
+        wear(drowning, 5, 3.3, false);
+        assertThat(told).isEmpty();
+        for (int i = 0; i < 50; i++) {
+            hold(drowning, 0.1, 0.1 + 0.001 * (i % 5), 0.1 - 0.001 * (i % 7), 1 + 0.002 * (i % 3));
+        }
+        assertThat(told).containsExactly("ill not-a-number");
+    }
+
+    @Test
+    void somebody_in_the_water_does_not_fall() throws Exception {
+        String keys = "type = \"fall\"; worn = \"waist\"; wet = \"card\"";
+        Detector onLand = made("\"x g\", \"y g\", \"z g\"", keys);
+        fall(onLand);
+        assertThat(told).containsExactly("FALL RAISED");
+        told.clear();
+        Detector inWater = made("\"x g\", \"y g\", \"z g\"", keys);
+        contact(inWater, "card", true);
+        fall(inWater);
+        assertThat(told).isEmpty();
+    }
+
+    /** Stands, falls, strikes, lies: fifty samples a second. */
+    private void fall(Detector detector) {
+        for (int i = 0; i < 500; i++) {
+            double noise = 0.004 * (i % 5);
+            double[] g = i < 150
+                    ? new double[] {0.02 + noise, -1 + noise, 0.03 - noise}
+                    : i < 170
+                            ? new double[] {0.1, -0.2 + noise, 0.1}
+                            : i < 173
+                                    ? new double[] {3 + noise, -2, 4}
+                                    : new double[] {noise, -0.05 - noise, 1 + noise};
+            nowNs += 20_000_000L;
+            detector.sample(nowNs, g);
+            detector.step(nowNs);
+        }
+    }
+
+    @Test
+    void who_steps_aside_at_the_edge_has_not_gone_over_it_where_the_key_says_so() throws Exception {
+        for (String keys : List.of("type = \"edge\"", "type = \"edge\"; vanish = \"0ms\"")) {
+            told.clear();
+            Detector edge = made("\"distance m\"", keys);
+            hold(edge, 5, 4.0);
+            hold(edge, 3, 0.4);
+            hold(edge, 2, 4.0);
+            assertThat(told)
+                    .containsExactlyElementsOf(
+                            keys.contains("vanish")
+                                    ? List.of("FALL_RISK RAISED")
+                                    : List.of("FALL_RISK RAISED", "FALL_RISK UPDATED"));
+        }
+    }
+
+    @Test
+    void what_a_sensor_reads_for_a_time_out_is_nobody() throws Exception {
+        Detector edge = made("\"distance m\"", "type = \"edge\"; time-out = 0.75; open = true");
+        hold(edge, 10, 0.75);
+        assertThat(told).isEmpty();
+        hold(edge, 3, 0.8);
+        assertThat(told).containsExactly("FALL_RISK RAISED");
     }
 
     @Test

@@ -166,7 +166,7 @@ class SensingReaderTest {
                     "distance m", "strength" | type = "edge"; zone = 2.0; on-edge = 0.6; dwell = "1s"
                     "distance m" | type = "water-zone"; zone = 4.0; at-water = 1.0
                     "probe ohm" | type = "immersion"; wet = 80.0
-                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; bathing = true; still-for = "15s"
+                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; still-for = "15s"
                     "level m" | type = "level"; warning = 2.0; danger = 3.0; period = "1m"
                     "ain0 V", "ain1 V" | type = "level"; channel = "ain1"; scale = 2.5; offset = -0.4; warning = 2.0; danger = 3.0
                     "ain0 V" | type = "switch"; kind = "gate"; wiring = "opening"; end-of-line = 5600.0
@@ -176,6 +176,8 @@ class SensingReaderTest {
                     "distance m" | type = "water-zone"; beam = "gate"; beam-required = true; nearest = 0.3; farthest = 12.0
                     "x g", "y g", "z g" | type = "fall"; worn = "wrist"; wet = "gate"
                     "ain0 V" | type = "immersion"; pull-up = 10000.0; supply = 5.0
+                    "x g", "y g", "z g", "ain0 V" | type = "drowning"; probe = "part"; pull-up = 10000.0
+                    "distance m" | type = "edge"; vanish = "0ms"; over-restores = "1h"; time-out = 12.5; gap = "500ms"
                     "contact" | type = "threshold"; kind = "gate"; limit = 1.0
                     """)
     void every_type_of_detector_is_read(String channels, String keys) throws Exception {
@@ -187,7 +189,7 @@ class SensingReaderTest {
                     "distance m" | type = "edge"; zone = 2.0; on-edge = 2.5 | on-edge = 2.5
                     "distance m" | type = "water-zone"; at-water = 1.0; zone = 60.0 | zone = 60.0
                     "level m" | type = "level"; warning = 2.0; danger = 1.0 | danger = 1.0
-                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; bathing = true; still = 9.0 | still = 9.0
+                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; still-for = "15s"; still = 9.0 | still = 9.0
                     "x g", "y g", "z g" | type = "fall"; worn = "waist"; range = 1.5 | range = 1.5
                     "ain0 V" | type = "switch"; wiring = "closing"; kind = "fire"; across-contact = 1e9 | across-contact = 1e9
                     """)
@@ -229,6 +231,12 @@ class SensingReaderTest {
                     "contact" | type = "switch"; kind = "fire"; release = "gate" | only a gate can be released
                     "ain0 V" | type = "immersion"; pull-up = 0.0 | pull-up is 0.0
                     "distance m" | type = "edge"; farthest = 1.0 | farthestM is 1.0
+                    "distance m" | type = "edge"; over-restores = "2s" | overHold is
+                    "distance m" | type = "water-zone"; gap = "10ms" | gap is
+                    "x g", "y g", "z g" | type = "drowning"; probe = "prat" | probe = "prat" is no sensor that this device has (did you mean part?)
+                    "x g", "y g", "z g" | type = "drowning"; probe = "part" | the detector wants ohm, and the sensor has x in g
+                    "ain0 V", "x g", "y g", "z g" | type = "drowning"; probe = "part"; probe-channel = "ain1"; pull-up = 1.0 | the sensor has no channel ain1
+                    "probe ohm", "x g", "y g", "z g" | type = "drowning"; pull-up = 1000.0 | a probe in volts is on another part
                     """)
     void what_no_detector_could_do_is_refused_with_its_line(String channels, String keys, String told)
             throws Exception {

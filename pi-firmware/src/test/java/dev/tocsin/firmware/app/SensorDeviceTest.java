@@ -49,6 +49,10 @@ class SensorDeviceTest {
             header = 29
             pull = "up"
             active-low = true
+            [inputs.beam]
+            bcm = 6
+            header = 31
+            pull = "up"
             [outputs.ready]
             bcm = 23
             header = 16
@@ -231,15 +235,56 @@ class SensorDeviceTest {
 
     @Test
     void a_recording_is_played_from_the_start() throws Exception {
-        device.close();
-        alarms.clear();
         Files.writeString(folder.resolve("rail.csv"), "t_s,distance\n0,2\n0.1,0.4\n0.2,2\n");
-        TestConfigs.write(folder, "audible", "journal-2");
-        device = open(SENSING.replace("[detectors.gate-open]", "recording = \"rail.csv\"\n[detectors.gate-open]"));
-        device.device().onAlarm(status -> alarms.put(status.alarm().id(), status));
+        reopen(SENSING.replace("[detectors.gate-open]", "recording = \"rail.csv\"\n[detectors.gate-open]"));
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(told()).containsExactlyInAnyOrder("FALL_RISK RAISED", "FALL_RISK RESTORED"));
+    }
+
+    @Test
+    void a_beam_beside_a_distance_sensor_warns_on_the_spot() throws Exception {
+        reopen("""
+                [desk.bank]
+                channels = ["distance m"]
+                [detectors.shore]
+                type = "water-zone"
+                sensor = "bank"
+                dwell = "200ms"
+                beam = "beam"
+                """);
+        assertThat(isOn(LocalWarning.WARNING)).isFalse();
+        desk.controls().press("beam");
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).contains("WATER_INTRUSION RAISED"));
+        assertThat(isOn(LocalWarning.WARNING)).isTrue();
+    }
+
+    @Test
+    void what_is_wrong_with_a_sensor_beside_a_detector_s_own_is_told_with_its_name() throws Exception {
+        reopen("""
+                [desk.wrist]
+                channels = ["x g", "y g", "z g"]
+                [desk.probe]
+                channels = ["probe ohm"]
+                [detectors.wearer]
+                type = "drowning"
+                sensor = "wrist"
+                probe = "probe"
+                """);
+        Objects.requireNonNull(device.desk().get("probe")).trouble("bus", "no answer");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(alarms.values())
+                        .anySatisfy(
+                                s -> assertThat(s.alarm().text()).isEqualTo("wearer-probe-bus: wearer: no answer")));
+    }
+
+    /** With other sensors, and nothing in its journal. */
+    private void reopen(String sensing) throws Exception {
+        device.close();
+        alarms.clear();
+        TestConfigs.write(folder, "audible", "journal-2");
+        device = open(sensing);
+        device.device().onAlarm(status -> alarms.put(status.alarm().id(), status));
     }
 
     private static NioNetwork newNetwork() {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class WiringTest {
 
@@ -30,6 +33,8 @@ class WiringTest {
     /** Header pin of BCM 2 to 27, from the Raspberry Pi documentation. */
     private static final List<Integer> PIN_OF_BCM =
             List.of(3, 5, 7, 29, 31, 26, 24, 21, 19, 23, 32, 33, 8, 10, 36, 11, 12, 35, 38, 40, 15, 16, 18, 22, 37, 13);
+
+    private static final int GROUNDS = 8;
 
     private record Point(double x, double y) {}
 
@@ -75,9 +80,54 @@ class WiringTest {
     void each_part_has_a_ground_of_its_own_while_there_are_enough(String name) {
         Wiring wiring = Wiring.of(profile(name));
 
-        assertThat(wiring.wires().stream().map(Wire::returns))
-                .doesNotHaveDuplicates()
-                .allMatch(HeaderPin.Ground.class::isInstance);
+        List<HeaderPin> grounds = wiring.wires().stream().map(Wire::returns).toList();
+        assertThat(grounds).allMatch(HeaderPin.Ground.class::isInstance);
+        assertThat(Set.copyOf(grounds)).hasSize(Math.min(GROUNDS, grounds.size()));
+    }
+
+    @Test
+    void a_sensor_s_leads_go_to_its_bus_to_the_supply_that_it_takes_and_to_ground() {
+        Wiring wiring = Wiring.of(sensors());
+
+        assertThat(wiring.table(Locale.ENGLISH))
+                .contains(
+                        "| zone | 3, 5 | 2, 3 | tf-luna, i2c1 0x10 | SDA to pin 3, SCL to pin 5, 5 V to pin 2, GND to pin 6; its"
+                                + " pin 5 to its ground: I2C, address 0x10 |")
+                .contains(
+                        "| imu | 19, 21, 23, 26 | 10, 9, 11, 7 | adxl345, spi0.1 | MOSI to pin 19, MISO to pin 21, SCLK to pin"
+                                + " 23, CS to pin 26, 3.3 V to pin 17, GND to pin 20 |");
+        assertThat(wiring.text(Locale.ENGLISH))
+                .containsPattern("zone +tf-luna, i2c1 0x10; SDA to pin 3")
+                .contains("i2c1 SDA1 (zone)");
+    }
+
+    @Test
+    void the_drawing_names_each_lead_of_a_sensor_with_its_pin() throws Exception {
+        NodeList texts = parsed(Wiring.of(sensors()).svg(Locale.ENGLISH)).getElementsByTagName("text");
+        List<String> said = IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+
+        assertThat(said)
+                .containsSubsequence("zone", "tf-luna, i2c1 0x10", "SDA", "pin 3", "SCL", "pin 5", "5 V", "pin 2");
+        assertThat(said)
+                .containsSubsequence("imu", "adxl345, spi0.1", "MOSI", "pin 19", "CS", "pin 26", "GND", "pin 20");
+    }
+
+    private static BoardProfile sensors() {
+        return BoardProfiles.parse("x.toml", """
+                        name = "x"
+                        title = "An x"
+                        model = "raspberry-pi-5"
+                        buses = ["i2c1", "spi0"]
+                        [sensors.zone]
+                        type = "tf-luna"
+                        bus = "i2c1"
+                        [sensors.imu]
+                        type = "adxl345"
+                        bus = "spi0"
+                        chip-select = 1
+                        """).orThrow();
     }
 
     @ParameterizedTest

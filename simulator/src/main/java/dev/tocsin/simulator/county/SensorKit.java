@@ -3,12 +3,14 @@ package dev.tocsin.simulator.county;
 import dev.tocsin.firmware.app.SensingConfig;
 import dev.tocsin.firmware.app.SensingConfig.WarningPlan;
 import dev.tocsin.firmware.app.SensingConfig.WatchPlan;
+import dev.tocsin.sdk.detect.ChannelMap;
 import dev.tocsin.sdk.detect.Detector;
 import dev.tocsin.sdk.detect.DrowningGuard;
 import dev.tocsin.sdk.detect.EdgeGuard;
 import dev.tocsin.sdk.detect.FallDetector;
 import dev.tocsin.sdk.detect.FallProfile;
 import dev.tocsin.sdk.detect.Findings;
+import dev.tocsin.sdk.detect.ImmersionGuard;
 import dev.tocsin.sdk.detect.SampleGate;
 import dev.tocsin.sdk.detect.SensorLimits;
 import dev.tocsin.sdk.detect.WaterLevel;
@@ -24,26 +26,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a device of a kind has besides its buttons: a sensor, and a detector behind a gate.
+ * What a device of a kind has besides its buttons: a sensor, and what watches it, each detector behind a gate.
  *
  * @param profile the board's name
- * @param name the sensor's, by which its faults and evidence go
+ * @param name the sensor's
  * @param part what it is like
- * @param sensor what the firmware's watch is told of it
- * @param making makes gate and detector
+ * @param watches as in the firmware's configuration
  */
-public record SensorKit(
-        String profile,
-        String name,
-        VirtualSensor.Part part,
-        Sensor sensor,
-        Function<Findings, ? extends Detector> making) {
+public record SensorKit(String profile, String name, VirtualSensor.Part part, List<WatchPlan> watches) {
 
     /** At a window or a parapet: nobody may be nearer than this for long. */
     public static final EdgeGuard.Settings EDGE = EdgeGuard.Settings.parapet();
 
     /** By open water, worn: in the water is told, and motionless in it. */
-    public static final DrowningGuard.Settings WATER = DrowningGuard.Settings.openWater();
+    public static final DrowningGuard.Settings WATER = DrowningGuard.Settings.freshWater();
 
     /** So long before something is played to a sensor it samples at its rate, so that windows are full… */
     public static final Duration LEAD = Duration.ofSeconds(8);
@@ -57,6 +53,9 @@ public record SensorKit(
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final double RANGE_G = 16;
     private static final double WORN_RANGE_G = 8;
+    /** Of the probe a short, of the accelerometer beyond its range. */
+    private static final double WORN_RAIL = 9;
+
     private static final double RANGE_M = 8;
     /** What stands opposite an edge guard. */
     private static final double OPPOSITE_M = 4;
@@ -96,9 +95,13 @@ public record SensorKit(
                 "wrist",
                 new VirtualSensor.Part(
                         List.of(LEVEL_AXIS, LEVEL_AXIS, UPRIGHT_AXIS), Duration.ofMillis(20), IDLE, false, RANGE_G),
-                new Sensor("wrist", AXES),
-                findings -> new SampleGate(
-                        SensorLimits.acceleration(RANGE_G), new FallDetector(FallProfile.WRIST, findings), findings));
+                List.of(watch(
+                        "wrist",
+                        new Sensor("wrist", AXES),
+                        findings -> new SampleGate(
+                                SensorLimits.acceleration(RANGE_G),
+                                new FallDetector(FallProfile.WRIST, findings),
+                                findings))));
     }
 
     private static SensorKit edge() {
@@ -111,12 +114,16 @@ public record SensorKit(
                         IDLE,
                         false,
                         RANGE_M),
-                new Sensor("edge", List.of(new Channel("distance", "m", 0.001))),
-                findings -> new SampleGate(
-                        SensorLimits.distance(RANGE_M, SAME_DISTANCE), new EdgeGuard(EDGE, findings), findings));
+                List.of(watch(
+                        "edge",
+                        new Sensor("edge", List.of(new Channel("distance", "m", 0.001))),
+                        findings -> new SampleGate(
+                                SensorLimits.distance(RANGE_M, SAME_DISTANCE),
+                                new EdgeGuard(EDGE, findings),
+                                findings))));
     }
 
-    /** A probe at its rail is shorted: 10 ohm; so many g are out of the accelerometer's range. */
+    /** Two gates on one sensor: a broken accelerometer does not keep the probe from being believed. */
     private static SensorKit worn() {
         List<Channel> channels = List.of(new Channel("ohm", "ohm", 100), AXES.get(0), AXES.get(1), AXES.get(2));
         return new SensorKit(
@@ -127,10 +134,24 @@ public record SensorKit(
                         Duration.ofMillis(40),
                         IDLE,
                         false,
-                        10),
-                new Sensor("worn", channels),
-                findings ->
-                        new SampleGate(SensorLimits.worn(WORN_RANGE_G), new DrowningGuard(WATER, findings), findings));
+                        WORN_RAIL),
+                List.of(
+                        watch(
+                                "worn",
+                                new Sensor("worn-probe", channels),
+                                findings -> new ChannelMap(
+                                        List.of(new ChannelMap.Input(0)),
+                                        new SampleGate(
+                                                SensorLimits.probe(),
+                                                new ImmersionGuard(WATER.probe(), findings),
+                                                findings))),
+                        watch(
+                                "worn",
+                                new Sensor("worn", channels),
+                                findings -> new SampleGate(
+                                        SensorLimits.worn(WORN_RANGE_G),
+                                        new DrowningGuard(WATER, findings),
+                                        findings))));
     }
 
     private static SensorKit level(Fleet.Gauge gauge, double levelM) {
@@ -156,19 +177,26 @@ public record SensorKit(
                         period,
                         true,
                         highestM),
-                new Sensor(
+                List.of(watch(
                         "level",
-                        List.of(new Channel("level", "m", 0.001)),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(1)),
-                findings -> new SampleGate(
-                        SensorLimits.gauge(lowestM, highestM, period, period.multipliedBy(STUCK_READINGS)),
-                        new WaterLevel(settings, findings),
-                        findings));
+                        new Sensor(
+                                "level",
+                                List.of(new Channel("level", "m", 0.001)),
+                                Duration.ofMinutes(5),
+                                Duration.ofMinutes(1)),
+                        findings -> new SampleGate(
+                                SensorLimits.gauge(lowestM, highestM, period, period.multipliedBy(STUCK_READINGS)),
+                                new WaterLevel(settings, findings),
+                                findings))));
     }
 
     /** The firmware's configuration. */
     SensingConfig config() {
-        return new SensingConfig(Map.of(), List.of(new WatchPlan(name, name, sensor, making)), WarningPlan.USUAL);
+        return new SensingConfig(Map.of(), watches, WarningPlan.USUAL);
+    }
+
+    /** @param sensor by whose name faults and evidence go */
+    private static WatchPlan watch(String source, Sensor sensor, Function<Findings, ? extends Detector> making) {
+        return new WatchPlan(sensor.name(), source, sensor, making);
     }
 }

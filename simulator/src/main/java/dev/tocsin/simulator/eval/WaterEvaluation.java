@@ -210,11 +210,9 @@ public record WaterEvaluation(
     }
 
     /** What is evaluated on swimmers: channels as {@link #wet} makes them. */
-    static Detector bathingGuard(Findings findings) {
+    static Detector drowningGuard(Findings findings) {
         return new SampleGate(
-                SensorLimits.worn(16),
-                new DrowningGuard(DrowningGuard.Settings.openWater().bathing(), findings),
-                findings);
+                SensorLimits.worn(16), new DrowningGuard(DrowningGuard.Settings.freshWater(), findings), findings);
     }
 
     /** A swimmer's three axes with a wet probe before them. */
@@ -268,7 +266,7 @@ public record WaterEvaluation(
         int whileSwimming = 0;
         for (Series series : swims) {
             Alarms alarms = new Alarms(AlarmKind.DROWNING);
-            Detector detector = bathingGuard(alarms);
+            Detector detector = drowningGuard(alarms);
             for (int i = 0; i < series.rows().length; i++) {
                 int before = alarms.raised().size();
                 detector.sample(series.timesNs()[i], wet(series.rows()[i]));

@@ -121,7 +121,7 @@ final class WaterModels {
     static Outcome drowning(SplittableRandom random) {
         Alarms alarms = new Alarms(AlarmKind.DROWNING);
         Detector detector =
-                guarded(new DrowningGuard(DrowningGuard.Settings.openWater(), alarms), SensorLimits.worn(8), alarms);
+                guarded(new DrowningGuard(DrowningGuard.Settings.freshWater(), alarms), SensorLimits.worn(8), alarms);
         double struggle = random.nextDouble(2, 60);
         double still = random.nextDouble(20, 60);
         SampleSource source = probe(random, List.of(Span.ofSeconds(BEFORE_S, struggle + still)));

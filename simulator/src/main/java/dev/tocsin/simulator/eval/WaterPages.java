@@ -120,7 +120,7 @@ public final class WaterPages {
 
     private static SignalPage.Recording swim(Series series, String replay) {
         StandingSpans standing = new StandingSpans(d -> d.state() == AlarmState.UPDATED ? "worse" : "drowning");
-        play(series, WaterEvaluation.bathingGuard(standing), WaterEvaluation::wet, standing);
+        play(series, WaterEvaluation.drowningGuard(standing), WaterEvaluation::wet, standing);
         return new SignalPage.Recording(
                 series.file(),
                 standing.alarms() == 0 ? "no drowning alarm" : standing.alarms() + " false drowning alarms",
