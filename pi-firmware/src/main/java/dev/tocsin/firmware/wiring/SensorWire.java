@@ -28,7 +28,7 @@ record SensorWire(SensorSpec sensor, List<Lead> leads) {
         return type == SensorType.TF_LUNA ? HeaderPin.Volts.V5 : HeaderPin.Volts.V3_3;
     }
 
-    /** The sentence that says how it is told its address, or that it is to speak this bus; empty if there is nothing to tell. */
+    /** The key of the sentence that says how it is told its bus and its address; empty if there is nothing to tell. */
     String strap() {
         return switch (sensor.type()) {
             case TF_LUNA -> "strap.tf-luna";
@@ -36,6 +36,17 @@ record SensorWire(SensorSpec sensor, List<Lead> leads) {
             case ADXL345, LSM6DSO -> sensor.isSpi() ? "" : "strap.sdo";
             case INA219, MCP23017 -> "strap.pins";
             case DS3231 -> "";
+        };
+    }
+
+    /** What the pin that chooses the address is tied to, of a part that has one such pin (datasheets as in docs/sensors.md). */
+    String tie() {
+        int place = sensor.type().addresses().indexOf(sensor.place());
+        return switch (sensor.type()) {
+            case ADS1115 -> List.of("GND", "VDD", "SDA", "SCL").get(place);
+            case ADXL345, LSM6DSO ->
+                sensor.isSpi() ? "" : List.of("GND", "3.3 V").get(place);
+            case TF_LUNA, INA219, MCP23017, DS3231 -> "";
         };
     }
 }

@@ -65,6 +65,6 @@ final class Words {
 
     /** What else is tied at the part. */
     String strap(SensorWire wire) {
-        return say(wire.strap(), "0x%02X".formatted(wire.sensor().place()));
+        return say(wire.strap(), "0x%02X".formatted(wire.sensor().place()), wire.tie());
     }
 }

@@ -96,9 +96,12 @@ class WiringTest {
                 .contains(
                         "| imu | 19, 21, 23, 26 | 10, 9, 11, 7 | adxl345, spi0.1 | MOSI to pin 19, MISO to pin 21, SCLK to pin"
                                 + " 23, CS to pin 26, 3.3 V to pin 17, GND to pin 20 |");
+        assertThat(wiring.table(Locale.ENGLISH))
+                .contains("its CS to 3.3 V: I2C; its SDO to 3.3 V: address 0x6B |")
+                .contains("its ADDR to SDA: address 0x4A |");
         assertThat(wiring.text(Locale.ENGLISH))
                 .containsPattern("zone +tf-luna, i2c1 0x10; SDA to pin 3")
-                .contains("i2c1 SDA1 (zone)");
+                .contains("i2c1 SDA1 (zone, worn, probe)");
     }
 
     @Test
@@ -127,6 +130,14 @@ class WiringTest {
                         type = "adxl345"
                         bus = "spi0"
                         chip-select = 1
+                        [sensors.worn]
+                        type = "lsm6dso"
+                        bus = "i2c1"
+                        address = 0x6B
+                        [sensors.probe]
+                        type = "ads1115"
+                        bus = "i2c1"
+                        address = 0x4A
                         """).orThrow();
     }
 
