@@ -34,6 +34,7 @@ public final class DrillMessages {
                 .setStartsAfterMs(o.startsAfter().toMillis())
                 .setLastsMs(o.lasts().toMillis())
                 .setBy(o.by())
+                .setMadeAfterMs(o.madeAfter().toMillis())
                 .build();
         return SignedEnvelope.sign(MessageType.ORDER, message.toByteArray(), centre);
     }
@@ -79,6 +80,7 @@ public final class DrillMessages {
                     m.getDevice(),
                     m.getEcho(),
                     m.getPlaces(),
+                    Duration.ofMillis(m.getMadeAfterMs()),
                     Duration.ofMillis(m.getStartsAfterMs()),
                     Duration.ofMillis(m.getLastsMs()),
                     m.getBy()));

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param device the one device that it speaks to
  * @param echo the echo of one of the device's last heartbeats to this centre
  * @param places where the drill is, for people
- * @param startsAfter from that heartbeat until the drill begins
+ * @param madeAfter from when the centre heard that heartbeat until it made the order
+ * @param startsAfter from when the centre heard it until the drill begins
  * @param lasts how long it lasts from then on; zero ends the drill of this name
  * @param by who ordered it, for people
  */
@@ -23,6 +24,7 @@ public record DrillOrder(
         String device,
         long echo,
         String places,
+        Duration madeAfter,
         Duration startsAfter,
         Duration lasts,
         String by) {
@@ -45,7 +47,7 @@ public record DrillOrder(
         if (!isOrderId(order)) {
             throw new IllegalArgumentException("not an order's name");
         }
-        if (startsAfter.isNegative() || lasts.isNegative()) {
+        if (madeAfter.isNegative() || startsAfter.isNegative() || lasts.isNegative()) {
             throw new IllegalArgumentException("an order of negative time");
         }
     }

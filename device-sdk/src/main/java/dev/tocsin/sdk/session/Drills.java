@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a press is a drill. Believes an order, and forgets it at its end, at a live alarm and at a reboot. Both borders of
- * a drill err towards LIVE: it begins counted from the latest and ends counted from the earliest moment at which the centre
- * can have heard the heartbeat that the order answers. Belongs to the event loop.
+ * a drill err towards LIVE: it begins counted from the latest moment at which the centre can have made the order, which is
+ * when it came, and ends counted from the earliest at which it can have heard the heartbeat that the order answers, which is
+ * when that left. What the answer to that heartbeat says of it is nothing: a copy of a heartbeat, held back on the way, is
+ * heard again long after the answer. Belongs to the event loop.
  */
 final class Drills {
 
@@ -148,8 +150,8 @@ final class Drills {
             return objection;
         }
         long nowNs = clock.nanoTime();
-        long announcedNs = echo.answeredNs().orElse(nowNs) + order.startsAfter().toNanos();
-        long startNs = announcedNs - nowNs < 0 ? nowNs : announcedNs; // nobody knew of it before
+        Duration ahead = order.startsAfter().minus(order.madeAfter());
+        long startNs = ahead.isNegative() ? nowNs : nowNs + ahead.toNanos(); // nobody knew of it before
         long endNs = echo.sentNs() + order.startsAfter().plus(order.lasts()).toNanos();
         if (endNs - nowNs <= 0 || endNs - startNs <= 0) {
             return Optional.of("its time is over");

@@ -4,7 +4,6 @@ import dev.tocsin.sdk.port.Entropy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The random numbers in the last heartbeats to one centre. An order that repeats one of them was made after that heartbeat
@@ -19,9 +18,8 @@ final class Echoes {
      * One heartbeat's.
      *
      * @param sentNs when it was handed out: the centre cannot have heard it earlier
-     * @param answeredNs when its answer came: the centre cannot have heard it later
      */
-    record Echo(long value, long sentNs, OptionalLong answeredNs) {}
+    record Echo(long value, long sentNs) {}
 
     private final Entropy entropy;
     private final Deque<Echo> last = new ArrayDeque<>();
@@ -36,25 +34,11 @@ final class Echoes {
         do {
             value = entropy.nextLong();
         } while (value == 0);
-        last.addLast(new Echo(value, nowNs, OptionalLong.empty()));
+        last.addLast(new Echo(value, nowNs));
         if (last.size() > KEPT) {
             last.removeFirst();
         }
         return value;
-    }
-
-    /** The centre answered the heartbeat with it. */
-    void answered(long value, long nowNs) {
-        find(value).ifPresent(echo -> {
-            last.remove(echo);
-            Echo answered = new Echo(value, echo.sentNs, OptionalLong.of(nowNs));
-            // the order of age stays
-            if (last.isEmpty() || last.getFirst().sentNs - echo.sentNs < 0) {
-                last.addLast(answered);
-            } else {
-                last.addFirst(answered);
-            }
-        });
     }
 
     /** The one of this value, if it is one of the last. */

@@ -113,7 +113,6 @@ final class Supervision {
                 return;
             }
             paths.answered(path, a);
-            echoes.answered(echo, clock.nanoTime());
             if (a.code() / 100 == 2) {
                 paths.works(path);
                 boolean proven = listener.beatAnswered(a.payload());

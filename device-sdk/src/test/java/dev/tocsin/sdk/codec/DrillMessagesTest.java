@@ -35,7 +35,15 @@ class DrillMessagesTest {
 
     private static DrillOrder order(String name, Duration lasts) {
         return new DrillOrder(
-                "education", name, "school-007/button-3", -7, "B 楼", Duration.ofMillis(1), lasts, "Zhang");
+                "education",
+                name,
+                "school-007/button-3",
+                -7,
+                "B 楼",
+                Duration.ofMillis(2),
+                Duration.ofMillis(1),
+                lasts,
+                "Zhang");
     }
 
     @Test

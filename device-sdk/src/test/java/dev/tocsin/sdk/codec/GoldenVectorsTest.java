@@ -143,6 +143,7 @@ class GoldenVectorsTest {
                 alarm.id().device(),
                 0x5eed_ec40_0000_0007L,
                 "building B",
+                Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(15),
                 "Zhang");
@@ -260,6 +261,7 @@ class GoldenVectorsTest {
         to.put("device", order.device());
         to.put("echo_hex", String.format("%016x", order.echo()));
         to.put("places", order.places());
+        to.put("made_after_ms", order.madeAfter().toMillis());
         to.put("starts_after_ms", order.startsAfter().toMillis());
         to.put("lasts_ms", order.lasts().toMillis());
         to.put("by", order.by());

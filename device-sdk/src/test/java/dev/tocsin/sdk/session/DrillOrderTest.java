@@ -52,6 +52,46 @@ class DrillOrderTest {
         assertThat(rig.press().mode()).isEqualTo(Mode.LIVE);
     }
 
+    /**
+     * A copy of an answered heartbeat that was held back on the way is heard again, and the order's times count from then:
+     * to begin as if the centre had heard it before it answered would make real presses drills.
+     */
+    @Test
+    void an_order_over_a_heartbeat_that_was_heard_again_later_begins_no_earlier_than_it_says() {
+        Heartbeat answered = drill.heard();
+        rig.pass(Duration.ofSeconds(50));
+        long heardAgainNs = rig.time.nanoTime();
+        assertThat(drill.push(drill.order(answered, "fire-7", Duration.ofMinutes(2), QUARTER)))
+                .isEqualTo(204);
+        drill.until(heardAgainNs + Duration.ofMinutes(2).toNanos() - 1_000_000);
+        assertThat(rig.lamp()).isEqualTo(Indication.ARMED);
+        assertThat(rig.press().mode()).isEqualTo(Mode.LIVE);
+    }
+
+    @Test
+    void an_order_that_is_made_some_time_after_its_heartbeat_begins_when_it_says() {
+        Heartbeat heard = drill.heard();
+        rig.pass(Duration.ofSeconds(40));
+        long madeNs = rig.time.nanoTime();
+        Bytes order = signed(
+                order(rig.education, heard, "fire-7", Duration.ofSeconds(40), Duration.ofSeconds(100), QUARTER),
+                rig.education.signer());
+        assertThat(drill.push(order)).isEqualTo(204);
+        drill.until(madeNs + Duration.ofMinutes(1).toNanos() - 1_000_000);
+        assertThat(rig.lamp()).isEqualTo(Indication.ARMED);
+        rig.passMs(1_000);
+        assertThat(rig.lamp()).isEqualTo(Indication.IN_DRILL);
+    }
+
+    @Test
+    void an_order_that_was_made_after_its_drill_began_begins_at_once() {
+        Bytes order = signed(
+                order(rig.education, drill.heard(), "fire-7", Duration.ofMillis(Long.MAX_VALUE), NOW, QUARTER),
+                rig.education.signer());
+        assertThat(drill.push(order)).isEqualTo(204);
+        assertThat(rig.press().mode()).isEqualTo(Mode.DRILL);
+    }
+
     @Test
     void an_order_that_answers_an_older_heartbeat_is_refused() {
         Bytes caught = drill.order(drill.heard(), "fire-7", NOW, QUARTER);
@@ -102,8 +142,8 @@ class DrillOrderTest {
     @Test
     void an_order_for_another_device_is_refused() {
         DrillOrder mine = order(rig.education, drill.heard(), "fire-7", NOW, QUARTER);
-        DrillOrder other =
-                new DrillOrder("education", "fire-7", "school-007/button-4", mine.echo(), "", NOW, QUARTER, "Zhang");
+        DrillOrder other = new DrillOrder(
+                "education", "fire-7", "school-007/button-4", mine.echo(), "", NOW, NOW, QUARTER, "Zhang");
         refused(drill.push(signed(other, rig.education.signer())), 403, "it is for school-007/button-4");
     }
 

@@ -34,8 +34,14 @@ final class DrillRig {
         return drill;
     }
 
+    /** Made as soon as the heartbeat was heard. */
     static DrillOrder order(ScriptedCentre by, Heartbeat h, String name, Duration after, Duration lasts) {
-        return new DrillOrder(by.id(), name, h.device(), h.echo(), "building B", after, lasts, "Zhang");
+        return order(by, h, name, Duration.ZERO, after, lasts);
+    }
+
+    static DrillOrder order(
+            ScriptedCentre by, Heartbeat h, String name, Duration madeAfter, Duration after, Duration lasts) {
+        return new DrillOrder(by.id(), name, h.device(), h.echo(), "building B", madeAfter, after, lasts, "Zhang");
     }
 
     static Bytes signed(DrillOrder order, Signer signer) {

@@ -245,8 +245,8 @@ class DrillTest {
                 new Deaf());
         ScriptedCentre education = new ScriptedCentre("education", time);
         CentreLink link = CentreLink.ofAllKinds("education", List.of("x"), List.of(education.verifier()), true);
-        DrillOrder order =
-                new DrillOrder("education", "fire-7", "d", echo, "", Duration.ZERO, Duration.ofMinutes(1), "Zhang");
+        DrillOrder order = new DrillOrder(
+                "education", "fire-7", "d", echo, "", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), "Zhang");
         assertThat(drills.ordered(link, order, echoes)).isTrue();
         long endNs = time.nanoTime() + Duration.ofMinutes(1).toNanos();
         time.advance(Duration.ofMinutes(1));
@@ -255,7 +255,15 @@ class DrillTest {
 
         Echoes fresh = new Echoes(new SeededEntropy(2));
         DrillOrder next = new DrillOrder(
-                "education", "fire-8", "d", fresh.next(time.nanoTime()), "", Duration.ZERO, Duration.ofHours(1), "Z");
+                "education",
+                "fire-8",
+                "d",
+                fresh.next(time.nanoTime()),
+                "",
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofHours(1),
+                "Z");
         time.advance(Duration.ofSeconds(1));
         assertThat(drills.ordered(link, next, fresh)).isTrue();
         assertThat(timers).as("only the new drill's end").hasSize(1);
@@ -329,7 +337,7 @@ class DrillTest {
         DrillState before = drill.heard().drill().orElseThrow();
         assertThat(before.order()).isEqualTo("fire-7");
         assertThat(before.isRunning()).isFalse();
-        assertThat(before.startsIn()).isBetween(Duration.ofSeconds(115), Duration.ofSeconds(125));
+        assertThat(before.startsIn()).isBetween(Duration.ofSeconds(115), Duration.ofSeconds(130));
         drill.rig.pass(Duration.ofMinutes(3));
         DrillState during = drill.heard().drill().orElseThrow();
         assertThat(during.isRunning()).isTrue();

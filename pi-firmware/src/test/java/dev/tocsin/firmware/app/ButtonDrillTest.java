@@ -84,6 +84,7 @@ class ButtonDrillTest {
                                 h.echo(),
                                 "building B",
                                 Duration.ZERO,
+                                Duration.ZERO,
                                 Duration.ofMinutes(15),
                                 "Zhang"),
                         education.signer())

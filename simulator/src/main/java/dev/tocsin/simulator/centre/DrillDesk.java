@@ -162,7 +162,15 @@ final class DrillDesk {
 
     private Bytes signed(Drill drill, String device, Contact contact, Duration after, Duration lasts) {
         DrillOrder order = new DrillOrder(
-                settings.id(), drill.plan.order(), device, contact.echo, drill.plan.places(), after, lasts, drill.by);
+                settings.id(),
+                drill.plan.order(),
+                device,
+                contact.echo,
+                drill.plan.places(),
+                Duration.between(contact.heard, clock.wallTime()),
+                after,
+                lasts,
+                drill.by);
         return DrillMessages.sign(order, signer).bytes();
     }
 }

@@ -107,6 +107,7 @@ final class DrillDeskTest {
                         button.id(),
                         77,
                         "building B",
+                        Duration.ZERO,
                         Duration.ofMinutes(4),
                         Duration.ofMinutes(15),
                         "Zhang"));
