@@ -3,6 +3,7 @@ package dev.tocsin.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.tocsin.firmware.board.sensor.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,29 @@ class FaultsTest {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(sentence -> assertThat(sentence.split("…", -1))
                         .allSatisfy(part -> assertThat(code).contains(part.strip())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maintenance", "maintenance.zh-CN"})
+    void every_fault_of_a_detector_is_in_its_table_and_no_other(String page) throws IOException {
+        List<String> told = Pattern.compile("^\\| \\*\\*([a-z-]+)\\*\\* \\|", Pattern.MULTILINE)
+                .matcher(Documents.read("hardware-docs/" + page + ".md"))
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+        assertThat(told).containsExactlyElementsOf(detectorCauses());
+    }
+
+    /** Constants of the detectors, what a driver tells, the wet contact's, and a detector that threw. */
+    private static SortedSet<String> detectorCauses() throws IOException {
+        TreeSet<String> causes = new TreeSet<>(List.of("detector"));
+        Stream.of(Cause.values()).map(Cause::text).forEach(causes::add);
+        sources()
+                .filter(code -> code.startsWith("package dev.tocsin.sdk.detect;") || code.contains("class WetContact "))
+                .flatMap(code -> CONSTANT.matcher(code).results())
+                .map(m -> m.group(2))
+                .forEach(causes::add);
+        return causes;
     }
 
     /** Causes are short words, sentences have spaces: first cells of the tables in code letters. */

@@ -10,8 +10,8 @@ import java.util.Locale;
  * three may be missing.
  *
  * <p><b>Model.</b> The sensor sits at the edge and looks back over the zone in front of it; who comes nearer comes nearer the
- * edge. In the zone for {@link Settings#zoneDwell}: {@code FALL_RISK} raised. On the edge, by the beam or nearer than
- * {@link Settings#climbM}, for {@link Settings#climbDwell}: updated, climbing. Beyond it for {@link Settings#overDwell}, or
+ * edge. In the zone for {@link Settings#zoneDwell}: {@code FALL_RISK} raised. On the edge, nearer than
+ * {@link Settings#climbM} for {@link Settings#climbDwell} or by the beam for {@link Settings#inputDwell}: updated, climbing. Beyond it for {@link Settings#overDwell}, or
  * gone from the edge to nowhere faster than anybody walks back: updated, over. Whoever skips a step is told at the step
  * where they are. Restored after {@link Settings#restore} with nobody seen, after {@link Settings#overHold} where somebody
  * went over, for an empty edge says nothing of those below. With a silent sensor nothing is restored.
@@ -69,7 +69,7 @@ public final class EdgeGuard implements Detector {
         zone = new Persistence(settings.zoneDwell().toNanos(), gapNs, ZoneWatch.FEWEST);
         near = new Persistence(settings.climbDwell().toNanos(), gapNs, ZoneWatch.FEWEST);
         gone = new Persistence(GONE_NS, gapNs);
-        climbing = new Persistence(settings.climbDwell().toNanos(), ALWAYS_NS);
+        climbing = new Persistence(settings.inputDwell().toNanos(), ALWAYS_NS);
         over = new Persistence(settings.overDwell().toNanos(), ALWAYS_NS);
         empty = new Persistence(settings.restore().toNanos(), gapNs);
         vanishNs = settings.vanish().toNanos();
@@ -237,6 +237,8 @@ public final class EdgeGuard implements Detector {
      * @param climbM nearer than this somebody is on the edge, up to the zone's {@code insideM}; 0 where only an input can tell
      * @param zoneDwell how long somebody must be in the zone, 0.2 to 60 s
      * @param climbDwell and on the edge, 0 to 10 s; an arm that reaches out is back sooner than 0.5 s, or stays
+     * @param inputDwell how long the beam or contact on the edge must be active, 0 to 10 s: 0.5 s for a single beam on top of a
+     *     parapet, over which arms reach; 0.1 s for two beams one above the other, which who walks off a roof breaks for 0.2 s
      * @param overDwell and beyond it, 0 to 2 s; who falls past a beam of 30 cm height breaks it for 0.1 s or less, so what
      *     stands here must be short
      * @param vanish from the edge to nobody within this is a fall and no step back, 0 to 2 s; 0 never. A step back to the end
@@ -250,6 +252,7 @@ public final class EdgeGuard implements Detector {
             double climbM,
             Duration zoneDwell,
             Duration climbDwell,
+            Duration inputDwell,
             Duration overDwell,
             Duration vanish,
             Duration restore,
@@ -261,6 +264,7 @@ public final class EdgeGuard implements Detector {
             Checks.within("climbM", climbM, 0, zone.insideM());
             Checks.within("zoneDwell", zoneDwell, Duration.ofMillis(200), Duration.ofSeconds(60));
             Checks.within("climbDwell", climbDwell, Duration.ZERO, Duration.ofSeconds(10));
+            Checks.within("inputDwell", inputDwell, Duration.ZERO, Duration.ofSeconds(10));
             Checks.within("overDwell", overDwell, Duration.ZERO, Duration.ofSeconds(2));
             Checks.within("vanish", vanish, Duration.ZERO, Duration.ofSeconds(2));
             Checks.within("restore", restore, Duration.ofSeconds(1), Duration.ofHours(1));
@@ -274,6 +278,7 @@ public final class EdgeGuard implements Detector {
                     DistanceZone.upTo(1.5),
                     0.5,
                     Duration.ofMillis(1_500),
+                    Duration.ofMillis(500),
                     Duration.ofMillis(500),
                     Duration.ofMillis(40),
                     Duration.ofMillis(400),

@@ -320,7 +320,7 @@ public final class SampleGate implements Detector {
         if (outOfRange.begins(nowNs, isWrong && bad >= strange)) {
             outOfRange.tell(String.format(
                     Locale.ROOT,
-                    "%d of %d samples, the last of them %s on channel %d; %s to %s is possible",
+                    "%d of %d samples are out of range, the last of them %s on channel %d; %s to %s is possible",
                     bad,
                     total,
                     worst,
@@ -329,7 +329,7 @@ public final class SampleGate implements Detector {
                     highest[worstChannel]));
         }
         if (notANumber.begins(nowNs, isWrong && strange > bad)) {
-            notANumber.tell(strange + " of " + total + " samples");
+            notANumber.tell(strange + " of " + total + " samples are no numbers");
         }
         if (noisy.begins(nowNs, isMuch(loud))) {
             int channel = loudest();

@@ -9,16 +9,20 @@ import java.util.Locale;
  * {@link #beam} beside it. Either may be missing.
  *
  * <p><b>Model.</b> The sensor stands at the water and looks back over the zone. In the zone for {@link Settings#dwell}:
- * {@code WATER_INTRUSION} raised. Nearer than {@link Settings#waterM} for {@link Settings#waterDwell}: updated, at the water.
- * Restored after {@link Settings#restore} with nobody seen. Who is in the water is for {@link ImmersionGuard} and
+ * {@code WATER_INTRUSION} raised; so where the beam is broken for {@link Settings#beamDwell}, which is far shorter: who walks
+ * through a barrier breaks it for a few tenths of a second. Nearer than {@link Settings#waterM} for {@link Settings#waterDwell}: updated, at the water.
+ * Restored after {@link Settings#restore} with nobody seen; after {@link Settings#waterHold} where somebody at the water was
+ * the last that was seen, for who is gone from there may be in it. Who is in the water is for {@link ImmersionGuard} and
  * {@link DrowningGuard}.
  *
  * <p><b>False alarms.</b> A time-out is never somebody. A raindrop in the beam gives a short reading or none (C. Goodin and
  * others, <i>Predicting the Influence of Rain on LIDAR in ADAS</i>, Electronics 8(1):89, 2019: fewer and weaker returns, some
  * from the drops): single readings, which never persist for a dwell while they are less than half of all. Animals: a bird
  * flies through within a second; one that sits down in the zone is seen like a person and is raised. Where that is common,
- * {@link Settings#isBeamRequired}: a beam at 0.9 m, over which ducks and dogs do not reach, and both must see it. The price:
- * a beam that fails without a sign blinds the pair, so use it with a supervised beam only ({@link SwitchGuard}).
+ * {@link Settings#isBeamRequired}: a beam at 0.9 m, over which ducks and dogs do not reach, and both must see it for the dwell.
+ * Such a beam runs along the distance sensor's own line: one that crosses it, as a barrier along the bank does, agrees for the
+ * moment in which somebody passes their crossing, and the pair would see nobody. And a beam that fails without a sign
+ * blinds the pair, so use it with a supervised beam only ({@link SwitchGuard}).
  *
  * <p><b>Faults</b>: {@code blocked} and {@code dirty}, see {@link DistanceZone}; silence is told by the {@link SampleGate}.
  */
@@ -49,7 +53,7 @@ public final class WaterGuard implements Detector {
         long gapNs = settings.zone().gap().toNanos();
         zone = new Persistence(settings.dwell().toNanos(), gapNs, ZoneWatch.FEWEST);
         water = new Persistence(settings.waterDwell().toNanos(), gapNs, ZoneWatch.FEWEST);
-        crossing = new Persistence(settings.dwell().toNanos(), ALWAYS_NS);
+        crossing = new Persistence(settings.beamDwell().toNanos(), ALWAYS_NS);
         empty = new Persistence(settings.restore().toNanos(), gapNs);
     }
 
@@ -102,9 +106,15 @@ public final class WaterGuard implements Detector {
         if (ladder.rung() > before) {
             empty.reset();
         }
-        if (ladder.rung() > 0 && empty.isHeld() && empty.isSeen()) {
+        if (ladder.rung() > 0 && empty.isHeld() && empty.isSeen() && isHeldLongEnough(nowNs)) {
             ladder.restore(empty.sinceNs(), nowNs, "nobody at the water");
         }
+    }
+
+    private boolean isHeldLongEnough(long nowNs) {
+        boolean isGoneFromWater = ladder.rung() == WATER && distanceM <= settings.waterM();
+        return !isGoneFromWater
+                || nowNs - empty.sinceNs() >= settings.waterHold().toNanos();
     }
 
     private void climb(long nowNs) {
@@ -135,15 +145,20 @@ public final class WaterGuard implements Detector {
      *     models of wildlife raise a third of what they do with 1.5 s, and whoever walks through 3 m is still in it
      * @param waterDwell and at the water, 0 to 60 s; if it is shorter than {@code dwell}, who comes straight to the water is
      *     raised sooner, and so is a heron
+     * @param beamDwell how long the beam alone must be broken, 0 to 10 s. At 1.25 m/s a body of 0.25 m breaks it for 0.2 s
+     *     (walking speed as in {@link EdgeGuard}); the barrier's own response time tells a leaf from a person, so 0.1 s
      * @param restore how long nobody must be seen, 1 s to 1 h
-     * @param isBeamRequired whether distance and beam must both see somebody
+     * @param waterHold and where somebody at the water was the last that was seen, at least {@code restore}, up to 24 h
+     * @param isBeamRequired whether distance and beam must both see somebody, for {@code dwell}; the beam along the sensor's line
      */
     public record Settings(
             DistanceZone zone,
             double waterM,
             Duration dwell,
             Duration waterDwell,
+            Duration beamDwell,
             Duration restore,
+            Duration waterHold,
             boolean isBeamRequired) {
 
         /** Throws {@link IllegalArgumentException} outside the ranges. */
@@ -151,7 +166,9 @@ public final class WaterGuard implements Detector {
             Checks.within("waterM", waterM, 0, zone.insideM());
             Checks.within("dwell", dwell, Duration.ofMillis(200), Duration.ofSeconds(60));
             Checks.within("waterDwell", waterDwell, Duration.ZERO, Duration.ofSeconds(60));
+            Checks.within("beamDwell", beamDwell, Duration.ZERO, Duration.ofSeconds(10));
             Checks.within("restore", restore, Duration.ofSeconds(1), Duration.ofHours(1));
+            Checks.within("waterHold", waterHold, restore, Duration.ofHours(24));
         }
 
         /** A bank with a zone of 3 m, of which the last metre is at the water. */
@@ -161,13 +178,15 @@ public final class WaterGuard implements Detector {
                     1,
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
+                    Duration.ofMillis(100),
                     Duration.ofSeconds(10),
+                    Duration.ofMinutes(10),
                     false);
         }
 
         /** The same, and the beam must agree. */
         public Settings withBeamRequired() {
-            return new Settings(zone, waterM, dwell, waterDwell, restore, true);
+            return new Settings(zone, waterM, dwell, waterDwell, beamDwell, restore, waterHold, true);
         }
     }
 }

@@ -126,6 +126,7 @@ class EdgeGuardTest {
                         parapet.climbM(),
                         parapet.zoneDwell(),
                         parapet.climbDwell(),
+                        parapet.inputDwell(),
                         parapet.overDwell(),
                         parapet.vanish(),
                         parapet.restore(),
@@ -181,10 +182,10 @@ class EdgeGuardTest {
         DistanceZone zone = DistanceZone.upTo(1.5);
         Duration second = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new EdgeGuard.Settings(
-                        zone, 1.6, second, second, second, second, second, second, Duration.ofHours(1)))
+                        zone, 1.6, second, second, second, second, second, second, second, Duration.ofHours(1)))
                 .hasMessageContaining("climbM is 1.6; it must be 0.0 to 1.5");
         assertThatThrownBy(() -> new EdgeGuard.Settings(
-                        zone, 0.5, second, second, second, second, second, second, Duration.ofHours(13)))
+                        zone, 0.5, second, second, second, second, second, second, second, Duration.ofHours(13)))
                 .hasMessageContaining("longestBypass");
         assertThatThrownBy(() -> DistanceZone.upTo(0.1)).hasMessageContaining("insideM");
         assertThatThrownBy(() -> DistanceZone.upTo(Double.NaN)).hasMessageContaining("insideM");

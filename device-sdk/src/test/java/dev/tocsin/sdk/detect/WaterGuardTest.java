@@ -16,10 +16,18 @@ class WaterGuardTest {
 
     @Test
     void somebody_in_the_zone_is_raised_and_at_the_water_it_is_worse() {
-        player.plays(5, BANK).plays(4, 2).plays(3, 0.8).plays(15, BANK);
+        player.plays(5, BANK).plays(4, 2).plays(3, 0.8).plays(1, 2).plays(15, BANK);
         assertThat(found.alarms())
                 .containsExactly(
-                        "WATER_INTRUSION RAISED 7.0", "WATER_INTRUSION UPDATED 11.0", "WATER_INTRUSION RESTORED 22.0");
+                        "WATER_INTRUSION RAISED 7.0", "WATER_INTRUSION UPDATED 11.0", "WATER_INTRUSION RESTORED 23.0");
+    }
+
+    @Test
+    void who_is_gone_from_the_water_itself_may_be_in_it_and_that_is_not_over_soon() {
+        player.plays(5, BANK).plays(3, 0.8).plays(590, BANK);
+        assertThat(found.states()).containsExactly("WATER_INTRUSION RAISED");
+        player.plays(20, BANK);
+        assertThat(found.states()).containsExactly("WATER_INTRUSION RAISED", "WATER_INTRUSION RESTORED");
     }
 
     @Test
@@ -54,7 +62,14 @@ class WaterGuardTest {
         WaterGuard.Settings bank = WaterGuard.Settings.bank();
         WaterGuard open = new WaterGuard(
                 new WaterGuard.Settings(
-                        bank.zone().open(), bank.waterM(), bank.dwell(), bank.waterDwell(), bank.restore(), false),
+                        bank.zone().open(),
+                        bank.waterM(),
+                        bank.dwell(),
+                        bank.waterDwell(),
+                        bank.beamDwell(),
+                        bank.restore(),
+                        bank.waterHold(),
+                        false),
                 found);
         new Player(open, 10).plays(5, 2).plays(15, 0);
         assertThat(found.states()).containsExactly("WATER_INTRUSION RAISED", "WATER_INTRUSION RESTORED");
@@ -68,6 +83,18 @@ class WaterGuardTest {
         guard.beam(5_000_000_000L, false);
         player.pauses(20);
         assertThat(found.states()).containsExactly("WATER_INTRUSION RAISED", "WATER_INTRUSION RESTORED");
+    }
+
+    @Test
+    void whoever_runs_through_the_beam_is_told_and_a_glint_is_not() {
+        player.plays(5, BANK);
+        guard.beam(player.nowNs(), true);
+        guard.beam(player.nowNs() + 50_000_000, false);
+        player.plays(5, BANK);
+        assertThat(found.states()).isEmpty();
+        guard.beam(player.nowNs(), true);
+        guard.beam(player.nowNs() + 200_000_000, false);
+        assertThat(found.states()).containsExactly("WATER_INTRUSION RAISED");
     }
 
     @Test

@@ -44,6 +44,11 @@ final class CheckCommand implements Callable<Integer> {
                         ", ", settings.centres().stream().map(CentreLink::id).toList());
                 out.println(config + ": good. " + settings.device() + " on board "
                         + c.profile().name() + "; alarms go to " + centres);
+                List<String> unwatched = Unwatched.of(c);
+                if (!unwatched.isEmpty()) {
+                    out.println("note: no detector looks at " + String.join(", ", unwatched)
+                            + " of the board; [detectors.NAME] with that sensor would");
+                }
                 List<String> unlisted = unlisted(settings);
                 if (!unlisted.isEmpty()) {
                     out.println("note: no centre lists " + String.join(", ", unlisted)

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Contacts and sensors where there are none: a word typed is a finger or a key, a sensor's name and values what it measures. */
+/**
+ * Contacts and sensors where there are none: a word typed is a finger or a key, a contact's name and on or off what it is, a
+ * sensor's name and values what it measures.
+ */
 final class DeskKeyboard {
 
     /** What can be typed. */
@@ -23,6 +27,7 @@ final class DeskKeyboard {
             DebouncedInput.Settings.DEFAULT.debounce().press().toNanos();
 
     private final DeskControls controls;
+    private final Collection<String> contacts;
     private final Map<String, DeskSensor> sensors;
     private final LongSupplier nanoTime;
     private final Consumer<String> say;
@@ -30,14 +35,19 @@ final class DeskKeyboard {
     private boolean pressed;
     private long pressedNs;
 
-    /** @param nanoTime the clock that the board stamps edges with */
+    /**
+     * @param contacts inputs of the board besides a button's
+     * @param nanoTime the clock that the board stamps edges with
+     */
     DeskKeyboard(
             DeskControls controls,
+            Collection<String> contacts,
             Map<String, DeskSensor> sensors,
             LongSupplier nanoTime,
             Consumer<String> say,
             Runnable quit) {
         this.controls = controls;
+        this.contacts = contacts;
         this.sensors = sensors;
         this.nanoTime = nanoTime;
         this.say = say;
@@ -46,9 +56,11 @@ final class DeskKeyboard {
 
     /** What can be typed here. */
     String words() {
-        return sensors.isEmpty()
-                ? WORDS
-                : WORDS + "; or a sensor (" + String.join(", ", sensors.keySet()) + ") and what it measures";
+        return WORDS
+                + (contacts.isEmpty() ? "" : "; or a contact (" + String.join(", ", contacts) + ") and on or off")
+                + (sensors.isEmpty()
+                        ? ""
+                        : "; or a sensor (" + String.join(", ", sensors.keySet()) + ") and what it measures");
     }
 
     /** Reads lines until there are no more; blocks meanwhile. */
@@ -70,7 +82,23 @@ final class DeskKeyboard {
             case "key back" -> controls.set(ButtonDevice.RESET, false);
             case "quit" -> quit.run();
             case "" -> {}
-            default -> measures(word.split("\\s+", -1));
+            default -> {
+                String[] words = word.split("\\s+", -1);
+                if (contacts.contains(words[0])) {
+                    switches(words);
+                } else {
+                    measures(words);
+                }
+            }
+        }
+    }
+
+    private void switches(String[] words) {
+        boolean isOn = words.length == 2 && words[1].equals("on");
+        if (isOn || (words.length == 2 && words[1].equals("off"))) {
+            controls.set(words[0], isOn);
+        } else {
+            say.accept(words[0] + ": on where it is active, or off");
         }
     }
 

@@ -103,7 +103,7 @@ final class DetectorTypes {
                 FallDetector detector = new FallDetector(profile, findings);
                 return new Made(
                         new SampleGate(limits, detector, findings),
-                        new Listeners().contact(wet, (timeNs, isWet) -> detector.immersed(isWet)));
+                        new Listeners().contact(wet, new WetContact(detector::immersed, findings)));
             };
         });
     }

@@ -17,6 +17,7 @@ import dev.tocsin.sdk.session.Delivery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -108,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
             try (Pi4jBuses buses = new Pi4jBuses();
                     SensorDevice opened = SensorDevice.open(c, board, parts(c, board, buses, runtime), runtime)) {
                 tell(opened.device(), c.device().settings().device());
-                desk.ifPresent(controls -> readKeyboard(controls, opened.desk(), runtime, stop));
+                desk.ifPresent(controls ->
+                        readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 stop.await();
                 say("stopped; what is not delivered is in the journal");
             } catch (InterruptedException e) {
@@ -162,9 +164,13 @@ final class RunCommand implements Callable<Integer> {
 
     /** Behind the wiring, which waits on the event loop: what is typed before an input listens would be lost. */
     private void readKeyboard(
-            DeskControls controls, Map<String, DeskSensor> sensors, TocsinRuntime runtime, CountDownLatch stop) {
+            DeskControls controls,
+            Collection<String> contacts,
+            Map<String, DeskSensor> sensors,
+            TocsinRuntime runtime,
+            CountDownLatch stop) {
         DeskKeyboard keyboard =
-                new DeskKeyboard(controls, sensors, runtime.clock()::nanoTime, this::say, stop::countDown);
+                new DeskKeyboard(controls, contacts, sensors, runtime.clock()::nanoTime, this::say, stop::countDown);
         say("no pins (hardware = \"desk\"): type " + keyboard.words());
         Thread reader = new Thread(() -> keyboard.read(System.in), "tocsin-keyboard");
         reader.setDaemon(true);

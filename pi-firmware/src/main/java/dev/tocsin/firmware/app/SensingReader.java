@@ -6,6 +6,7 @@ import dev.tocsin.firmware.app.SensingConfig.WatchPlan;
 import dev.tocsin.firmware.board.BoardProfile;
 import dev.tocsin.firmware.board.LocalWarning;
 import dev.tocsin.firmware.board.SampleRecording;
+import dev.tocsin.firmware.board.sensor.SensorSpec;
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Channel;
@@ -60,13 +61,25 @@ final class SensingReader {
         contacts.forEach(input -> sensors.put(input, CONTACT));
         profile.sensors().values().stream()
                 .filter(spec -> !spec.type().channels().isEmpty())
-                .forEach(spec -> sensors.put(
-                        spec.name(),
-                        spec.type().channels().stream()
-                                .flatMap(text -> Channels.of(text).stream())
-                                .toList()));
+                .forEach(spec -> sensors.put(spec.name(), channels(spec)));
+        if (isDesk) {
+            standIns(desk);
+        }
         desk.forEach((name, plan) -> sensors.put(name, plan.channels()));
         return new SensingConfig(desk, watches(top.table("detectors"), sensors, contacts), warning(top));
+    }
+
+    /** A desk has no buses: what is on one is typed, unless {@code [desk.NAME]} says otherwise, and is silent until then. */
+    private void standIns(Map<String, DeskPlan> desk) {
+        profile.sensors().values().stream()
+                .filter(spec -> !spec.type().channels().isEmpty())
+                .forEach(spec -> desk.putIfAbsent(spec.name(), new DeskPlan(channels(spec), Optional.empty())));
+    }
+
+    private static List<Channel> channels(SensorSpec spec) {
+        return spec.type().channels().stream()
+                .flatMap(text -> Channels.of(text).stream())
+                .toList();
     }
 
     private Map<String, DeskPlan> desk(TomlTable tables) {

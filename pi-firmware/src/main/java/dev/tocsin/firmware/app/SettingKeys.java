@@ -16,6 +16,7 @@ final class SettingKeys {
             Map.entry("waterM", List.of("at-water", "zone")),
             Map.entry("zoneDwell", List.of("dwell")),
             Map.entry("overHold", List.of("over-restores", "restores")),
+            Map.entry("waterHold", List.of("water-restores", "restores")),
             Map.entry("restore", List.of("restores")),
             Map.entry("hysteresisM", List.of("hysteresis")),
             Map.entry("warningM", List.of("warning")),

@@ -4,6 +4,7 @@ import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.detect.LoopBands;
 import dev.tocsin.sdk.detect.SwitchGuard;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,8 @@ record SwitchKeys(
     /** Rest and alarm lie eight times as far apart: 4 % of the supply are 0.13 V of 3.3, or four steps of eight bits each way. */
     private static final double LEAST_MARGIN = 0.005;
 
+    private static final List<String> RESISTORS = List.of("supply", "pull-up", "end-of-line", "across-contact");
+
     private static final Duration RELEASE_FOR = Duration.ofSeconds(30);
     private static final Duration OPEN_FOR = Duration.ofMinutes(2);
 
@@ -61,6 +64,13 @@ record SwitchKeys(
         Duration releaseFor = t.duration("release-for", RELEASE_FOR, Duration.ofSeconds(1), Duration.ofHours(1));
         if (release.isPresent() && purpose.filter(p -> p != Purpose.GATE).isPresent()) {
             t.problem("release", "only a gate can be released", "kind = \"gate\", or no release");
+            return Optional.empty();
+        }
+        if (wiring == Wiring.CONTACT && refusesAll(t, RESISTORS, "a contact of the board has no resistors")) {
+            return Optional.empty();
+        }
+        if (purpose.filter(p -> p != Purpose.GATE).isPresent()
+                && refusesAll(t, List.of("open-for"), "only a gate may stay open for a while")) {
             return Optional.empty();
         }
         try {
@@ -97,6 +107,13 @@ record SwitchKeys(
             t.problem(SettingKeys.keyOf(t, what), what, "ohms, and volts of the supply");
             return Optional.empty();
         }
+    }
+
+    /** A key that would change nothing is a misunderstanding. */
+    private static boolean refusesAll(TomlTable t, List<String> keys, String why) {
+        List<String> there = keys.stream().filter(t::has).toList();
+        there.forEach(key -> t.problem(key, why, key.equals("open-for") ? "kind = \"gate\"" : "wiring = \"opening\""));
+        return !there.isEmpty();
     }
 
     /** Where nobody says who may open it, opening alone is no alarm. */

@@ -36,6 +36,7 @@ final class ZoneTypes {
         Keys keys = Keys.read(t, usual.zone());
         double climbM = t.optionalNumber("on-edge").orElse(usual.climbM());
         Duration dwell = t.duration("dwell", usual.zoneDwell(), NONE, MINUTE);
+        Duration climbDwell = t.duration("climb-dwell", usual.inputDwell(), NONE, Duration.ofSeconds(10));
         Duration vanish = t.duration("vanish", usual.vanish(), NONE, LONGEST_VANISH);
         Duration restore = t.duration("restores", usual.restore(), NONE, HOUR);
         Duration usualHold = restore.compareTo(usual.overHold()) > 0 ? restore : usual.overHold();
@@ -50,6 +51,7 @@ final class ZoneTypes {
                     climbM,
                     dwell,
                     usual.climbDwell(),
+                    climbDwell,
                     usual.overDwell(),
                     vanish,
                     restore,
@@ -77,14 +79,24 @@ final class ZoneTypes {
         double waterM = t.optionalNumber("at-water").orElse(usual.waterM());
         Duration dwell = t.duration("dwell", usual.dwell(), NONE, MINUTE);
         Duration restore = t.duration("restores", usual.restore(), NONE, HOUR);
+        Duration usualHold = restore.compareTo(usual.waterHold()) > 0 ? restore : usual.waterHold();
+        Duration waterHold = t.duration("water-restores", usualHold, NONE, Duration.ofHours(24));
         Optional<String> beam = ContactKeys.read(t, "beam", around.contacts());
+        Duration beamDwell = t.duration("beam-dwell", usual.beamDwell(), NONE, Duration.ofSeconds(10));
         boolean isBeamRequired = t.bool("beam-required", false);
         if (isBeamRequired && !t.has("beam")) {
             t.problem("beam-required", "there is no beam that could agree", "beam = an input of the board");
         }
         return DetectorPlan.of(t, channels, UNITS, () -> {
             WaterGuard.Settings settings = new WaterGuard.Settings(
-                    keys.zone(usual.zone()), waterM, dwell, usual.waterDwell(), restore, isBeamRequired);
+                    keys.zone(usual.zone()),
+                    waterM,
+                    dwell,
+                    usual.waterDwell(),
+                    beamDwell,
+                    restore,
+                    waterHold,
+                    isBeamRequired);
             return findings -> {
                 WaterGuard guard = new WaterGuard(settings, findings);
                 return new Made(new SampleGate(LIMITS, guard, findings), new Listeners().contact(beam, guard::beam));

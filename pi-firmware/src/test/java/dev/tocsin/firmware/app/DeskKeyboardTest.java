@@ -39,11 +39,18 @@ class DeskKeyboardTest implements DeskControls {
         assertThat(said)
                 .containsExactly(
                         "it is pressed already: type release, then press",
-                        "type press, release, key, key back or quit");
+                        "type press, release, key, key back or quit; or a contact (beam) and on or off");
+    }
+
+    @Test
+    void a_contact_of_the_board_is_on_or_off() {
+        type("beam on\nbeam  off\nbeam broken\nbeam\n");
+        assertThat(contacts).containsExactly("beam true", "beam false");
+        assertThat(said).containsExactly("beam: on where it is active, or off", "beam: on where it is active, or off");
     }
 
     private void type(String words) {
-        new DeskKeyboard(this, Map.of(), () -> nowNs, said::add, () -> said.add("quit"))
+        new DeskKeyboard(this, List.of("beam"), Map.of(), () -> nowNs, said::add, () -> said.add("quit"))
                 .read(new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -130,6 +130,24 @@ class MadeDetectorsTest {
     }
 
     @Test
+    void who_runs_through_a_barrier_is_told_as_soon_as_the_key_says() throws Exception {
+        Detector edge = made("\"distance m\"", "type = \"edge\"; climb = \"beam\"; climb-dwell = \"100ms\"");
+        contact(edge, "beam", true);
+        hold(edge, 0.2, 5.0);
+        contact(edge, "beam", false);
+        assertThat(told).containsExactly("FALL_RISK RAISED");
+
+        Detector bank = made("\"distance m\"", "type = \"water-zone\"; beam = \"beam\"; beam-dwell = \"400ms\"");
+        contact(bank, "beam", true);
+        hold(bank, 0.3, 6.0);
+        contact(bank, "beam", false);
+        assertThat(told).hasSize(1);
+        contact(bank, "beam", true);
+        hold(bank, 0.5, 6.0);
+        assertThat(told).containsExactly("FALL_RISK RAISED", "WATER_INTRUSION RAISED");
+    }
+
+    @Test
     void who_turns_the_key_may_work_at_the_edge() throws Exception {
         Detector edge = made("\"distance m\"", "type = \"edge\"; bypass = \"card\"; bypass-for = \"1h\"");
         hold(edge, 5, 5.0);

@@ -64,6 +64,25 @@ class MainTest {
     }
 
     @Test
+    void check_names_what_is_wired_and_nothing_looks_at() throws Exception {
+        TestConfigs.write(folder, "audible", "journal");
+        Path config = folder.resolve("device.toml");
+        Files.writeString(
+                config, Files.readString(config).replace("[board]\n", "[board]\nprofile = \"parapet-guard\"\n"));
+        assertThat(run("check", "--config", config.toString())).isZero();
+        assertThat(out.toString()).contains("note: no detector looks at beam, lid, zone of the board");
+
+        Files.writeString(config, Files.readString(config) + """
+                [detectors.parapet]
+                type = "edge"
+                sensor = "zone"
+                climb = "beam"
+                """);
+        assertThat(run("check", "--config", config.toString())).isZero();
+        assertThat(out.toString()).contains("note: no detector looks at lid of the board");
+    }
+
+    @Test
     void completion_is_a_script() {
         assertThat(run("completion")).isZero();
         assertThat(out.toString()).contains("complete -F").contains("tocsin-firmware");

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,34 @@ class SensingReaderTest {
     }
 
     @Test
+    void on_a_desk_what_the_board_has_on_a_bus_is_typed_unless_the_desk_says_otherwise() throws Exception {
+        TestConfigs.write(folder, "audible", "journal");
+        Path file = folder.resolve("device.toml");
+        Files.writeString(
+                file, Files.readString(file).replace("[board]\n", "[board]\nprofile = \"water-edge-guard\"\n") + """
+                        [desk.bank]
+                        channels = ["distance m"]
+                        [detectors.shore]
+                        type = "water-zone"
+                        sensor = "bank"
+                        [detectors.level]
+                        type = "level"
+                        sensor = "gauge"
+                        channel = "ain0"
+                        scale = 2.0
+                        warning = 2.0
+                        danger = 2.5
+                        """);
+        Map<String, Integer> channels = new HashMap<>();
+        FirmwareConfig.load(file)
+                .orThrow()
+                .sensing()
+                .desk()
+                .forEach((name, plan) -> channels.put(name, plan.channels().size()));
+        assertThat(channels).isEqualTo(Map.of("bank", 1, "gauge", 4));
+    }
+
+    @Test
     void a_warning_that_nothing_can_give_is_refused() throws IOException {
         assertThat(problemsOf("[board]\nhardware = \"desk\"\n[warning]\nfor = \"1m\"\n"))
                 .contains("t.toml:3: board profile wall-button has nothing to warn with (add [outputs.warning] (siren,"
@@ -229,6 +259,8 @@ class SensingReaderTest {
                     "distance m" | type = "edge"; over = "gait" | over = "gait" is no contact of the board (did you mean gate?)
                     "distance m" | type = "water-zone"; beam-required = true | there is no beam that could agree
                     "contact" | type = "switch"; kind = "fire"; release = "gate" | only a gate can be released
+                    "contact" | type = "switch"; kind = "perimeter"; open-for = "10s" | only a gate may stay open for a while
+                    "contact" | type = "switch"; kind = "gate"; pull-up = 1000.0 | a contact of the board has no resistors
                     "ain0 V" | type = "immersion"; pull-up = 0.0 | pull-up is 0.0
                     "distance m" | type = "edge"; farthest = 1.0 | farthestM is 1.0
                     "distance m" | type = "edge"; over-restores = "2s" | overHold is

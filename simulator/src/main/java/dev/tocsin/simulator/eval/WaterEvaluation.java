@@ -180,7 +180,14 @@ public record WaterEvaluation(
                 usual.blocked(),
                 usual.obstructed());
         return new WaterGuard.Settings(
-                zone, 0, Duration.ofMillis(1_500), Duration.ofSeconds(1), Duration.ofSeconds(3), false);
+                zone,
+                0,
+                Duration.ofMillis(1_500),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                false);
     }
 
     /** What stands opposite, behind the zone. */

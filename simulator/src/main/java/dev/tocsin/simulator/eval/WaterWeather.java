@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  *   <li>rain in the beam: {@value #RAIN_HOURS} hours a year in showers of half an hour; 2 to 15 % of the readings are drops,
  *       half of them time-outs, half anywhere short of the bank;
  *   <li>wildlife: {@value #ANIMALS} crossings of the zone a year, 20 a day, their length log-normal with a median of 0.7 s and
- *       a shape of 0.6; one in {@value #SITS} sits down for 5 to 120 s; none is higher than the beam at 0.9 m;
+ *       a shape of 0.6; one in {@value #SITS} sits down for 5 to 120 s;
  *   <li>rain on the probe: the same hours; the film between the electrodes conducts 2 to 45 % of {@code wetUs}, changing
  *       twice a second, and once in ten seconds a drop wets them wholly for 0.1 to 0.5 s;
  *   <li>splash: {@value #SPLASHES} a year, trains of 1 to 5, each wholly wet for 0.1 to 1.2 s, 1 to 3 s apart.
@@ -45,8 +45,7 @@ final class WaterWeather {
         List<WaterEvaluation.Falsely> all = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         all.add(new WaterEvaluation.Falsely("zone, rain", years, rainInBeam(years, random.split(), counting)));
-        all.add(new WaterEvaluation.Falsely("zone, wildlife", years, wildlife(years, false, random.split())));
-        all.add(new WaterEvaluation.Falsely("zone and beam, wildlife", years, wildlife(years, true, random.split())));
+        all.add(new WaterEvaluation.Falsely("zone, wildlife", years, wildlife(years, random.split())));
         all.add(new WaterEvaluation.Falsely("probe, rain", years, rainOnProbe(years, random.split(), counting)));
         all.add(new WaterEvaluation.Falsely("probe, splash", years, splash(years, random.split())));
         return all;
@@ -58,7 +57,7 @@ final class WaterWeather {
         for (int i = 0; i < showers; i++) {
             Alarms raised = new Alarms(AlarmKind.WATER_INTRUSION);
             WaterModels.distance(
-                    zone(raised, false),
+                    zone(raised),
                     DistanceModel.empty(WaterModels.BANK_M),
                     0,
                     SHOWER_S,
@@ -70,7 +69,7 @@ final class WaterWeather {
         return alarms;
     }
 
-    private static int wildlife(int years, boolean isBeamRequired, SplittableRandom random) {
+    private static int wildlife(int years, SplittableRandom random) {
         int alarms = 0;
         for (int i = 0; i < years * ANIMALS; i++) {
             Alarms raised = new Alarms(AlarmKind.WATER_INTRUSION);
@@ -79,18 +78,15 @@ final class WaterWeather {
                     : Math.min(60, 0.7 * Math.exp(0.6 * random.nextGaussian()));
             DistanceModel animal = DistanceModel.empty(WaterModels.BANK_M)
                     .passing(Span.ofSeconds(5, length), random.nextDouble(0.3, 2.9));
-            WaterModels.distance(zone(raised, isBeamRequired), animal, 0, 5 + length + 5, 0, random);
+            WaterModels.distance(zone(raised), animal, 0, 5 + length + 5, 0, random);
             alarms += raised.raised().size();
         }
         return alarms;
     }
 
-    private static Detector zone(Alarms alarms, boolean isBeamRequired) {
-        WaterGuard.Settings bank = WaterGuard.Settings.bank();
+    private static Detector zone(Alarms alarms) {
         return WaterModels.guarded(
-                new WaterGuard(isBeamRequired ? bank.withBeamRequired() : bank, alarms),
-                SensorLimits.distance(8),
-                alarms);
+                new WaterGuard(WaterGuard.Settings.bank(), alarms), SensorLimits.distance(8), alarms);
     }
 
     private static int rainOnProbe(int years, SplittableRandom random, Counting counting) {
