@@ -14,6 +14,7 @@ final class Interrupt implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::signalled, "tocsin-interrupt");
     private volatile boolean came;
+    private volatile Runnable then = () -> {};
 
     private Interrupt() {}
 
@@ -29,8 +30,14 @@ final class Interrupt implements AutoCloseable {
         return came;
     }
 
+    /** What the signal does at once, on a thread of its own: ends a process that is waited for. */
+    void onCome(Runnable task) {
+        then = task;
+    }
+
     private void signalled() {
         came = true;
+        then.run();
         try {
             if (!done.await(AT_MOST_S, TimeUnit.SECONDS)) {
                 System.err.println("tocsin: stopped without tidying up");

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ScenariosCommand.class,
             MutantsCommand.class,
+            FuzzCommand.class,
             EvalCommand.class,
             CentreCommand.class,
             LedgerCommand.class,

@@ -1,0 +1,141 @@
+package dev.tocsin.simulator.fuzz;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process of Jazzer on one target, for a while.
+ *
+ * @param java the command to start a JVM with our class path
+ * @param target whom it feeds
+ * @param corpus what it found worth keeping, and begins with the next time
+ * @param findings where an input goes that broke something
+ */
+public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path findings) {
+
+    private static final Pattern STATUS =
+            Pattern.compile("#(\\d+)\\s+\\w+.* ft: (\\d+) corp: (\\d+)/\\S+.* exec/s: (\\d+) rss: (\\d+)Mb.*");
+    private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in .*");
+    private static final Pattern ARTIFACT = Pattern.compile(".*Test unit written to (.+)");
+    private static final int TAIL = 40;
+
+    /** Jazzer's own limit on an input that never returns; {@link Fuzzed} tells the slow ones that do. */
+    private static final int HANG_S = 20;
+
+    private static final int MOST_RSS_MB = 2_048;
+    private static final int LONGEST_INPUT = 65_536;
+
+    public FuzzRun {
+        java = List.copyOf(java);
+    }
+
+    /**
+     * How it stands.
+     *
+     * @param inputs fed so far
+     * @param features what they reached, as libFuzzer counts it
+     * @param kept inputs worth keeping
+     * @param perSecond inputs a second
+     * @param memoryMb of the process
+     */
+    public record Status(long inputs, long features, long kept, long perSecond, long memoryMb) {
+        static final Status NONE = new Status(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param finding the input that broke something
+     * @param said the last lines of the fuzzer, where there is a finding
+     */
+    public record Result(Status last, Optional<Path> finding, List<String> said) {
+        public Result {
+            said = List.copyOf(said);
+        }
+    }
+
+    /**
+     * Feeds. Blocks.
+     *
+     * @param time for so long
+     * @param began is told of the process, which may be destroyed from any thread
+     * @param status is told how it stands, whenever it says so
+     * @throws IOException if there is no process to be had, or it ended without having fed anything
+     */
+    public Result play(Duration time, Consumer<Process> began, Consumer<Status> status) throws IOException {
+        Files.createDirectories(corpus);
+        Files.createDirectories(findings);
+        List<byte[]> seeds = target.seeds().get();
+        for (int i = 0; i < seeds.size(); i++) {
+            Files.write(corpus.resolve("seed-%02d".formatted(i)), seeds.get(i));
+        }
+        Process process =
+                new ProcessBuilder(command(time)).redirectErrorStream(true).start();
+        began.accept(process);
+        Status last = Status.NONE;
+        @Nullable Path finding = null;
+        Deque<String> said = new ArrayDeque<>();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.addLast(line);
+                if (said.size() > TAIL) {
+                    said.removeFirst();
+                }
+                Matcher m = STATUS.matcher(line);
+                Matcher done = DONE.matcher(line);
+                Matcher artifact = ARTIFACT.matcher(line);
+                if (m.matches()) {
+                    last = new Status(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5));
+                    status.accept(last);
+                } else if (done.matches()) {
+                    last = new Status(number(done, 1), last.features, last.kept, last.perSecond, last.memoryMb);
+                } else if (artifact.matches()) {
+                    finding = Path.of(artifact.group(1).strip());
+                }
+            }
+        } finally {
+            process.destroy();
+        }
+        if (finding == null && last.inputs == 0) {
+            throw new IOException("the fuzzer fed nothing: " + String.join(System.lineSeparator(), said));
+        }
+        return new Result(last, Optional.ofNullable(finding), finding == null ? List.of() : new ArrayList<>(said));
+    }
+
+    private static long number(Matcher m, int group) {
+        return Long.parseLong(m.group(group));
+    }
+
+    private List<String> command(Duration time) {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of(
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + Fuzzed.class.getName(),
+                "--target_args=" + target.name(),
+                "--instrumentation_includes=dev.tocsin.**",
+                "--disabled_hooks=.*", // its bug detectors look for what no reader of ours does; exceptions are enough
+                "-max_total_time=" + Math.max(1, time.toSeconds()),
+                "-timeout=" + HANG_S,
+                "-rss_limit_mb=" + MOST_RSS_MB,
+                "-max_len=" + LONGEST_INPUT,
+                "-artifact_prefix=" + findings.resolve(target.name()) + "-",
+                "-print_final_stats=1",
+                corpus.toString()));
+        return command;
+    }
+}
