@@ -156,6 +156,48 @@ public final class Keys {
         }
     }
 
+    /**
+     * As {@link #verifier(String, Sm2Id)}, from a SubjectPublicKeyInfo in DER.
+     *
+     * @throws InvalidKeyException saying what is wrong with the key
+     */
+    public static Verifier verifierOf(Bytes publicKey, Sm2Id id) throws InvalidKeyException {
+        return verifier(publicKey(publicKey), id);
+    }
+
+    /**
+     * The same key in the one encoding that key ids are made of.
+     *
+     * @throws InvalidKeyException saying what is wrong with the key
+     */
+    public static Bytes canonical(Bytes publicKey) throws InvalidKeyException {
+        AsymmetricKeyParameter key = publicKey(publicKey);
+        return Bytes.wrap(
+                encoded(key instanceof ECPublicKeyParameters ec ? curve(ec).own(ec) : key));
+    }
+
+    private static AsymmetricKeyParameter publicKey(Bytes der) throws InvalidKeyException {
+        try {
+            return PublicKeyFactory.createKey(der.toArray());
+        } catch (IOException | RuntimeException e) { // the library throws what comes to hand
+            throw new InvalidKeyException("not a usable public key: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The public half of a private key, as SubjectPublicKeyInfo in DER.
+     *
+     * @throws InvalidKeyException saying what is wrong with it
+     */
+    public static Bytes publicKey(String privatePem) throws InvalidKeyException {
+        return Bytes.wrap(encoded(publicOf(privateKey(privatePem))));
+    }
+
+    /** A SubjectPublicKeyInfo in DER as {@code PUBLIC KEY} PEM. */
+    public static String publicPem(Bytes publicKey) {
+        return pem("PUBLIC KEY", publicKey.toArray());
+    }
+
     private static Verifier verifier(AsymmetricKeyParameter key, Sm2Id id) throws InvalidKeyException {
         return switch (key) {
             case Ed25519PublicKeyParameters k -> new Ed25519Verifying(k, keyId(k));

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvalCommand.class,
             CentreCommand.class,
             LedgerCommand.class,
+            CaCommand.class,
             LabCommand.class,
             CrashCommand.class
         },
