@@ -57,10 +57,12 @@ public final class Keys {
      */
     public static String generatePem(SignatureAlgorithm algorithm, Entropy entropy) {
         try {
+            PrivateKeyInfo info = PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(algorithm, entropy));
+            // Without the public half beside an Ed25519 key (RFC 8410, section 7): OpenSSL 3.0 does not read it with
+            // one.
             return pem(
                     "PRIVATE KEY",
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(algorithm, entropy))
-                            .getEncoded());
+                    new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException("a key just made can be encoded", e);
         }

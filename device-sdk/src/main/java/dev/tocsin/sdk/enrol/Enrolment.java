@@ -146,7 +146,9 @@ public final class Enrolment implements AutoCloseable {
                 return;
             }
             listener.progress("the authority is the one on the label: " + authority.commonName());
-            keys.keepAuthority(der);
+            if (!keys.authority().equals(Optional.of(der))) {
+                keys.keepAuthority(der);
+            }
             open(Optional.of(authority));
             certify(
                     KeyUse.CHANNEL,

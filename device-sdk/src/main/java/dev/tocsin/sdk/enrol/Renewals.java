@@ -40,6 +40,9 @@ public final class Renewals implements AutoCloseable {
     /** The floor is written down again when it has risen so far. */
     static final Duration FLOOR_STEP = Duration.ofHours(12);
 
+    /** Within this, at random, a device looks whether something is due when it hears what time it is. */
+    static final Duration AFTER_NEWS = Duration.ofSeconds(30);
+
     private static final double DUE = 2 / 3.0;
     private static final double SPREAD = 1 / 12.0;
 
@@ -164,8 +167,8 @@ public final class Renewals implements AutoCloseable {
         time.heard(now);
         if (now.isAfter(floorKept.plus(FLOOR_STEP))) {
             keepFloor(now);
-            if (!busy && !held.isEmpty()) {
-                look();
+            if (!busy && !held.isEmpty()) { // a county's devices may all hear at once what time it is
+                lookIn(Duration.ofMillis((long) (AFTER_NEWS.toMillis() * ports.entropy.nextUnit())));
             }
         }
     }

@@ -31,14 +31,19 @@ final class Base32 {
         return text.toString();
     }
 
-    /** The bytes; empty if it is not the one way to write so many. Dashes and spaces are left out. */
-    static Optional<Bytes> read(String text, int bytes) {
-        String digits = text.toUpperCase(Locale.ROOT)
+    /** The digits meant. */
+    static String plain(String text) {
+        return text.toUpperCase(Locale.ROOT)
                 .replace("-", "")
                 .replace(" ", "")
                 .replace('I', '1')
                 .replace('L', '1')
                 .replace('O', '0');
+    }
+
+    /** The bytes; empty if it is not the one way to write so many. Dashes and spaces are left out. */
+    static Optional<Bytes> read(String text, int bytes) {
+        String digits = plain(text);
         if (digits.length() != digits(bytes)) {
             return Optional.empty();
         }

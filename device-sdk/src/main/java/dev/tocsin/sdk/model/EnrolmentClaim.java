@@ -67,7 +67,7 @@ public record EnrolmentClaim(String device, Bytes secret, Bytes authority) {
                     + " letters and digits, none of them U; this one is mistyped");
         }
         EnrolmentClaim claim = new EnrolmentClaim(parts[1], secret.get(), authority.get());
-        return Base32.read(check(claim.body()), 2).equals(Base32.read(parts[4], 2))
+        return check(claim.body()).equals(Base32.plain(parts[4]))
                 ? new Reading.Read(claim)
                 : new Reading.Unreadable("the label is mistyped: its last four signs do not match the others");
     }
@@ -78,7 +78,7 @@ public record EnrolmentClaim(String device, Bytes secret, Bytes authority) {
 
     private static String check(String body) {
         Bytes digest = Bytes.wrap(body.getBytes(StandardCharsets.UTF_8)).sha256();
-        return Base32.of(Bytes.wrap(Arrays.copyOf(digest.readOnlyArray(), 2))).substring(0, CHECK_DIGITS);
+        return Base32.of(Bytes.wrap(Arrays.copyOf(digest.readOnlyArray(), 3))).substring(0, CHECK_DIGITS);
     }
 
     /** Never the secret. */

@@ -238,6 +238,9 @@ public final class CaCommand {
             if (claim.isEmpty()) {
                 return wrong("there is no label of " + device + "; 'tocsin ca list' shows those there are");
             }
+            if (claim.get().channelKey().isPresent()) {
+                return wrong("the label of " + device + " is used; 'tocsin ca revoke' shuts the device out");
+            }
             pages.write(claim.get().decided(decision));
             say(decision.name().toLowerCase(Locale.ROOT) + " " + device);
             return Exit.OK;

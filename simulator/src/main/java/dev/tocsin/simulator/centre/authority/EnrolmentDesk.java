@@ -128,6 +128,10 @@ public final class EnrolmentDesk {
                             ? "the request is for another key than the one that opened this channel"
                             : "the alarm key is certified within the channel of the device's own key, after that");
         }
+        if (pages.issuedTo(channel.get()).stream().anyMatch(i -> i.revoked().isPresent())) {
+            return new Answer.Denied(
+                    Refused.REVOKED, claim.device() + " was revoked: it needs a new label and new keys (--new-keys)");
+        }
         if (usedBy.isPresent()) {
             return again(pages.issuedTo(key), use);
         }
@@ -220,7 +224,7 @@ public final class EnrolmentDesk {
                     Refused.WRONG_KEY, "a renewal is for the same key; this one " + device + " has not");
         }
         Issued latest = known.getLast();
-        return now.isBefore(latest.at().plus(Policy.REPEAT)) && !now.isBefore(latest.at())
+        return now.isBefore(latest.at().plus(policy.repeat())) && !now.isBefore(latest.at())
                 ? new Answer.Granted(latest.use(), latest.certificate(), true)
                 : issue(device, latest.use(), request.publicKey(), pages);
     }
@@ -239,7 +243,7 @@ public final class EnrolmentDesk {
     private Answer issue(String device, KeyUse use, Bytes key, Pages pages) {
         Instant now = clock.wallTime();
         CertificateFacts certificate =
-                issuer.issue(device, use, key, now.minus(Policy.BACKDATED), now.plus(policy.lifetime()));
+                issuer.issue(device, use, key, now.minus(policy.backdated()), now.plus(policy.lifetime()));
         pages.add(new Issued(use, certificate, now, Optional.empty()));
         return new Answer.Granted(use, certificate, false);
     }

@@ -19,9 +19,20 @@ public record Policy(Duration lifetime, Duration renewExpired) {
     /** After how long whoever waits for a decision asks again: Max-Age of the 5.03 (RFC 9148, section 4.7). */
     public static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
-    /** Certificates begin so long ago, for clocks that are a little slow. */
-    static final Duration BACKDATED = Duration.ofHours(1);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    /** Certificates begin so long ago, for clocks that are a little slow: an hour, and less of a short life. */
+    Duration backdated() {
+        return shortOf(lifetime);
+    }
 
     /** Whoever asks again within this gets the same certificate again: its answer may have been lost. */
-    static final Duration REPEAT = Duration.ofHours(1);
+    Duration repeat() {
+        return shortOf(lifetime);
+    }
+
+    private static Duration shortOf(Duration life) {
+        Duration part = life.dividedBy(20);
+        return part.compareTo(AN_HOUR) < 0 ? part : AN_HOUR;
+    }
 }

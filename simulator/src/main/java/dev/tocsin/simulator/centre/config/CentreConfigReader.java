@@ -150,7 +150,7 @@ final class CentreConfigReader {
             Path at = path(map, "folder", map.text("folder"));
             Optional<Listen> listen = listen(map);
             Policy policy = new Policy(
-                    map.duration("certificates", Duration.ofMinutes(1), Duration.ofDays(3_650))
+                    map.duration("certificates", Duration.ofSeconds(30), Duration.ofDays(3_650))
                             .orElse(Policy.USUAL.lifetime()),
                     map.duration("renew-expired", Duration.ZERO, Duration.ofDays(3_650))
                             .orElse(Policy.USUAL.renewExpired()));
