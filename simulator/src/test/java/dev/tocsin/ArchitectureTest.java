@@ -105,6 +105,18 @@ class ArchitectureTest {
             uses("crypto", SDK + "model..", SDK + "port..", "org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule enrolment_uses_ports_and_no_library =
+            uses("enrol", SDK + "model..", SDK + "port..", SDK + "crypto..");
+
+    @ArchTest
+    static final ArchRule the_authority_decides_without_a_library = packageUses(
+            SIMULATOR + "centre.authority",
+            SDK + "model..",
+            SDK + "port..",
+            SDK + "crypto..",
+            SIMULATOR + "centre..");
+
+    @ArchTest
     static final ArchRule the_disk_adapter_uses_the_jdk = uses("disk", SDK + "model..", SDK + "port..", "org.slf4j..");
 
     @ArchTest
