@@ -110,11 +110,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_authority_decides_without_a_library = packageUses(
-            SIMULATOR + "centre.authority",
-            SDK + "model..",
-            SDK + "port..",
-            SDK + "crypto..",
-            SIMULATOR + "centre..");
+            SIMULATOR + "centre.authority", SDK + "model..", SDK + "port..", SDK + "crypto..", SIMULATOR + "centre..");
 
     @ArchTest
     static final ArchRule the_disk_adapter_uses_the_jdk = uses("disk", SDK + "model..", SDK + "port..", "org.slf4j..");

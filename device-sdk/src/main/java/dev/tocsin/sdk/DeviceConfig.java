@@ -125,7 +125,7 @@ public record DeviceConfig(
         boolean plain = !keys.has("certificate") && keys.bool("plain", false);
         Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder);
 
-        Optional<EnrolmentConfig> enrolment = EnrolmentConfig.read(top, folder);
+        Optional<EnrolmentConfig> enrolment = EnrolmentConfig.read(top, device, keys, folder);
         List<CentreLink> centres = centres(top, folder, plain ? "coap" : "coaps");
         if (signer == null || centres.isEmpty() || !AlarmId.isDeviceId(device)) {
             return Optional.empty();

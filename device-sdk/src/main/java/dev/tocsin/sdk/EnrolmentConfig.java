@@ -27,14 +27,17 @@ public record EnrolmentConfig(String device, Optional<String> authority, KeyFold
             top.keys().forEach(top::skip);
             TomlTable keys = top.table("keys");
             keys.keys().forEach(keys::skip);
-            return read(top, folder);
+            return read(top, top.string("device"), keys, folder);
         });
     }
 
-    /** Empty only if a problem was noted. */
-    static Optional<EnrolmentConfig> read(TomlTable top, Path folder) {
-        String device = top.string("device");
-        TomlTable keys = top.table("keys");
+    /**
+     * Takes what stands in the file beside what the device's configuration has read already.
+     *
+     * @param keys its {@code [keys]}
+     * @return never empty
+     */
+    static Optional<EnrolmentConfig> read(TomlTable top, String device, TomlTable keys, Path folder) {
         TomlTable table = top.table(TABLE);
         Optional<String> authority = table.optionalString(AUTHORITY);
         if (authority.isPresent() && !DeviceConfig.isAddress(authority.get(), "coaps")) {

@@ -204,12 +204,12 @@ class RenewalsTest {
         start().heard(Bench.START.plus(Duration.ofDays(100)));
         unreachable = true;
         bench.time.advance(Duration.ofDays(300));
-        device.advance(Duration.ofDays(150)); // from the floor on: 250 days of 360
+        device.advance(Duration.ofDays(175)); // from the floor on: 275 days of 360
         assertThat(asked).isPositive();
 
         int before = asked;
         start();
-        device.advance(Duration.ofDays(150));
+        device.advance(Duration.ofDays(175));
         assertThat(asked).isGreaterThan(before);
     }
 

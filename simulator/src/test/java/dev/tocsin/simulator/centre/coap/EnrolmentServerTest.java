@@ -79,8 +79,8 @@ final class EnrolmentServerTest {
         AuthorityFolder ca = new AuthorityFolder(folder.resolve("ca"));
         Instant now = Instant.now();
         authority = ca.create("Test authority", now, new PlatformEntropy());
-        CertificateAuthority.WithKey dtls = authority.forCentre(
-                "police", List.of("127.0.0.1"), now.minusSeconds(60), now.plus(Duration.ofDays(1)));
+        CertificateAuthority.WithKey dtls =
+                authority.forCentre("police", List.of("127.0.0.1"), now.minusSeconds(60), now.plus(Duration.ofDays(1)));
         Files.writeString(folder.resolve("dtls.pem"), dtls.certificate());
         Files.writeString(folder.resolve("dtls.key"), dtls.key());
         Files.writeString(folder.resolve("receipts.key"), Keys.generatePem(SignatureAlgorithm.ED25519));
@@ -205,8 +205,8 @@ final class EnrolmentServerTest {
     private Outcome post(CoapTransport transport, String path, Content content, Bytes payload) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         String to = "coaps://127.0.0.1:" + server.localAddress().getPort();
-        loop.execute(() -> transport.post(
-                new Post(to, path, content, payload, Retransmission.RFC_7252), outcome::complete));
+        loop.execute(
+                () -> transport.post(new Post(to, path, content, payload, Retransmission.RFC_7252), outcome::complete));
         return outcome.orTimeout(50, TimeUnit.SECONDS).join();
     }
 
@@ -240,11 +240,7 @@ final class EnrolmentServerTest {
                                         .orThrow())
                                 .isInstanceOf(Answer.Refusal.class);
                     });
-            assertThat(post(
-                            transport,
-                            "heartbeat",
-                            Content.PROTOBUF,
-                            button.heartbeat(1, 1, Duration.ofMinutes(1))))
+            assertThat(post(transport, "heartbeat", Content.PROTOBUF, button.heartbeat(1, 1, Duration.ofMinutes(1))))
                     .isInstanceOfSatisfying(
                             Outcome.Answered.class, a -> assertThat(a.code()).isEqualTo(403));
         }
@@ -286,8 +282,8 @@ final class EnrolmentServerTest {
     @Test
     void an_authority_that_is_not_the_one_on_the_label_learns_nothing() throws Exception {
         EnrolmentClaim claim = claim(Claim.Decision.APPROVED);
-        EnrolmentClaim elsewhere =
-                new EnrolmentClaim(DEVICE, claim.secret(), Bytes.wrap(new byte[1]).sha256());
+        EnrolmentClaim elsewhere = new EnrolmentClaim(
+                DEVICE, claim.secret(), Bytes.wrap(new byte[1]).sha256());
 
         assertThat(enrol(elsewhere))
                 .isInstanceOfSatisfying(
@@ -309,7 +305,9 @@ final class EnrolmentServerTest {
                 .isInstanceOfSatisfying(
                         Enrolment.Result.Failed.class, f -> assertThat(f.why()).contains("used before"));
         assertThat(enrol(claim)).as("again").isInstanceOf(Enrolment.Result.Enrolled.class);
-        assertThat(audit()).contains("refused WRONG_CLAIM from 127.0.0.1").contains("refused CLAIM_USED from 127.0.0.1");
+        assertThat(audit())
+                .contains("refused WRONG_CLAIM from 127.0.0.1")
+                .contains("refused CLAIM_USED from 127.0.0.1");
     }
 
     @Test
@@ -333,8 +331,9 @@ final class EnrolmentServerTest {
         Bytes request = CertificateRequest.make(channel.signer(), channel.publicKey(), DEVICE, Optional.empty());
 
         assertThat(renew(identity(), request))
-                .isInstanceOfSatisfying(EnrolmentService.Outcome.Certificate.class, c -> assertThat(until(c.der()))
-                        .isAfter(now.plus(Duration.ofDays(300))));
+                .isInstanceOfSatisfying(
+                        EnrolmentService.Outcome.Certificate.class,
+                        c -> assertThat(until(c.der())).isAfter(now.plus(Duration.ofDays(300))));
     }
 
     private static Instant until(Bytes der) {
@@ -363,12 +362,14 @@ final class EnrolmentServerTest {
 
         assertThat(renew(stranger, Bytes.ofHex("3082ffff00")))
                 .isInstanceOfSatisfying(
-                        EnrolmentService.Outcome.Refused.class, r -> assertThat(r.code()).isEqualTo(400));
+                        EnrolmentService.Outcome.Refused.class,
+                        r -> assertThat(r.code()).isEqualTo(400));
         assertThat(renew(
                         stranger,
                         CertificateRequest.make(channel.signer(), channel.publicKey(), DEVICE, Optional.empty())))
                 .isInstanceOfSatisfying(
-                        EnrolmentService.Outcome.Refused.class, r -> assertThat(r.code()).isEqualTo(401));
+                        EnrolmentService.Outcome.Refused.class,
+                        r -> assertThat(r.code()).isEqualTo(401));
         assertThat(audit()).contains("refused MALFORMED").contains("refused NOT_CERTIFIED");
         assertThat(enrol(claim(Claim.Decision.APPROVED))).isInstanceOf(Enrolment.Result.Enrolled.class);
     }
