@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import org.eclipse.californium.elements.util.Asn1DerDecoder;
 import org.eclipse.californium.elements.util.CertPathUtil;
 import org.eclipse.californium.elements.util.PemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a node is within DTLS, and whom it believes: its certificate chain and P-256 key, and the authorities it trusts.
@@ -174,22 +176,29 @@ public final class DtlsIdentity {
     private static PrivateKey privateKey(Source source) throws GeneralSecurityException {
         for (Block block : source.blocks()) {
             if (block.label.equals("PRIVATE KEY") || block.label.equals("EC PRIVATE KEY")) {
+                PrivateKey key;
                 try {
                     Asn1DerDecoder.Keys keys = Asn1DerDecoder.readPrivateKey(block.der.readOnlyArray());
-                    PrivateKey key = keys == null ? null : keys.getPrivateKey();
-                    if (key != null) {
-                        return key;
-                    }
+                    key = keys == null ? null : keys.getPrivateKey();
                 } catch (IllegalArgumentException | GeneralSecurityException e) {
-                    throw new InvalidKeyException(
-                            source.name
-                                    + ": not a private key on the curve P-256, as DTLS needs it (a broken one, or one"
-                                    + " of another kind: the alarm key?)",
-                            e);
+                    throw notOnP256(source, e);
+                }
+                if (key instanceof ECPrivateKey ec && ec.getParams().getOrder().equals(P256_ORDER)) {
+                    return key;
+                } else if (key != null) {
+                    throw notOnP256(source, null);
                 }
             }
         }
         throw new InvalidKeyException(source.name + ": no unencrypted private key (-----BEGIN PRIVATE KEY-----) in it");
+    }
+
+    private static InvalidKeyException notOnP256(Source source, @Nullable Exception cause) {
+        return new InvalidKeyException(
+                source.name
+                        + ": not a private key on the curve P-256, as DTLS needs it (a broken one, or one of another"
+                        + " kind: the alarm key?)",
+                cause);
     }
 
     private static boolean belongTogether(PrivateKey key, ECPublicKey publicKey) {

@@ -8,7 +8,6 @@ import dev.tocsin.sdk.model.EnrolmentClaim;
 import dev.tocsin.sdk.model.KeyUse;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.simulator.centre.Refused;
-import dev.tocsin.simulator.centre.authority.Bench.Key;
 import dev.tocsin.simulator.centre.authority.EnrolmentDesk.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +28,8 @@ class EnrolmentDeskTest {
     Path folder;
 
     private Bench bench;
-    private Key channel;
-    private Key alarm;
+    private Bench.Key channel;
+    private Bench.Key alarm;
 
     @BeforeEach
     void open() throws IOException {
@@ -59,7 +58,7 @@ class EnrolmentDeskTest {
     @EnumSource
     void a_claim_is_good_for_one_key_of_each_use(SignatureAlgorithm algorithm) throws IOException {
         EnrolmentClaim claim = bench.claim(Claim.Decision.APPROVED);
-        Key signing = bench.key(algorithm);
+        Bench.Key signing = bench.key(algorithm);
 
         Answer.Granted first = granted(bench.enrol(claim, KeyUse.CHANNEL, channel, channel));
         Answer.Granted second = granted(bench.enrol(claim, KeyUse.ALARM, signing, channel));
@@ -92,7 +91,7 @@ class EnrolmentDeskTest {
         EnrolmentClaim claim = bench.claim(Claim.Decision.APPROVED);
         bench.enrol(claim, KeyUse.CHANNEL, channel, channel);
         bench.enrol(claim, KeyUse.ALARM, alarm, channel);
-        Key thief = bench.key(SignatureAlgorithm.ES256);
+        Bench.Key thief = bench.key(SignatureAlgorithm.ES256);
 
         assertDenied(bench.enrol(claim, KeyUse.CHANNEL, thief, thief), Refused.CLAIM_USED);
         assertDenied(bench.enrol(claim, KeyUse.ALARM, thief, channel), Refused.CLAIM_USED);
@@ -125,7 +124,7 @@ class EnrolmentDeskTest {
     @Test
     void a_stolen_request_gets_nothing_in_another_channel() throws IOException {
         EnrolmentClaim claim = bench.claim(Claim.Decision.APPROVED);
-        Key thief = bench.key(SignatureAlgorithm.ES256);
+        Bench.Key thief = bench.key(SignatureAlgorithm.ES256);
         assertDenied(bench.enrol(claim, KeyUse.CHANNEL, channel, thief), Refused.WRONG_KEY);
         bench.enrol(claim, KeyUse.CHANNEL, channel, channel);
         assertDenied(bench.enrol(claim, KeyUse.ALARM, alarm, thief), Refused.WRONG_KEY);
@@ -134,7 +133,7 @@ class EnrolmentDeskTest {
     @Test
     void a_proof_made_for_one_key_is_none_for_another() throws IOException {
         EnrolmentClaim claim = bench.claim(Claim.Decision.APPROVED);
-        Key thief = bench.key(SignatureAlgorithm.ES256);
+        Bench.Key thief = bench.key(SignatureAlgorithm.ES256);
         String stolen = ClaimProof.of(claim, KeyUse.CHANNEL, channel.half());
         assertDenied(
                 bench.desk.enrol(thief.request(Bench.DEVICE, Optional.of(stolen)), Bench.stranger(thief)),
@@ -251,7 +250,7 @@ class EnrolmentDeskTest {
     void a_stranger_a_neighbour_and_another_key_renew_nothing() throws IOException {
         Caller device = enrolled();
         Bytes request = channel.request(Bench.DEVICE, Optional.empty());
-        Key other = bench.key(SignatureAlgorithm.ES256);
+        Bench.Key other = bench.key(SignatureAlgorithm.ES256);
 
         assertDenied(bench.desk.renew(request, Bench.stranger(channel)), Refused.NOT_CERTIFIED);
         assertDenied(
@@ -281,8 +280,8 @@ class EnrolmentDeskTest {
     void a_new_claim_with_new_keys_brings_a_device_back_and_the_old_keys_stay_out() throws IOException {
         enrolled();
         EnrolmentClaim claim = bench.claim(Claim.Decision.APPROVED);
-        Key newChannel = bench.key(SignatureAlgorithm.ES256);
-        Key newAlarm = bench.key(SignatureAlgorithm.SM2);
+        Bench.Key newChannel = bench.key(SignatureAlgorithm.ES256);
+        Bench.Key newAlarm = bench.key(SignatureAlgorithm.SM2);
 
         granted(bench.enrol(claim, KeyUse.CHANNEL, newChannel, newChannel));
         granted(bench.enrol(claim, KeyUse.ALARM, newAlarm, newChannel));
