@@ -106,6 +106,14 @@ class ArchitectureTest {
             uses("crypto", SDK + "model..", SDK + "port..", "org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule enrolment_uses_ports_and_no_library =
+            uses("enrol", SDK + "model..", SDK + "port..", SDK + "crypto..");
+
+    @ArchTest
+    static final ArchRule the_authority_decides_without_a_library = packageUses(
+            SIMULATOR + "centre.authority", SDK + "model..", SDK + "port..", SDK + "crypto..", SIMULATOR + "centre..");
+
+    @ArchTest
     static final ArchRule the_disk_adapter_uses_the_jdk = uses("disk", SDK + "model..", SDK + "port..", "org.slf4j..");
 
     @ArchTest
@@ -124,8 +132,8 @@ class ArchitectureTest {
     static final ArchRule protobuf_stays_in_the_codec = confined("com.google.protobuf..", SDK + "codec..");
 
     @ArchTest
-    static final ArchRule bouncy_castle_stays_in_crypto =
-            confined("org.bouncycastle..", SDK + "crypto..", "dev.tocsin.simulator.lab..");
+    static final ArchRule bouncy_castle_stays_in_crypto = confined(
+            "org.bouncycastle..", SDK + "crypto..", "dev.tocsin.simulator.lab..", "dev.tocsin.simulator.centre.x509..");
 
     @ArchTest
     static final ArchRule pi4j_stays_in_its_adapters =

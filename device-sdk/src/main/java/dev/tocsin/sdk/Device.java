@@ -1,5 +1,6 @@
 package dev.tocsin.sdk;
 
+import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Evidence;
@@ -10,6 +11,7 @@ import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
 import dev.tocsin.sdk.session.Session;
 import dev.tocsin.sdk.session.SessionListener;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +46,12 @@ public final class Device implements AutoCloseable {
     private final List<Consumer<AlarmStatus>> alarmListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Indication>> indicationListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> remarkListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Instant>> timeListeners = new CopyOnWriteArrayList<>();
     private final Map<AlarmId, RaisedAlarm> followed = new LinkedHashMap<>(); // event loop only
     private final List<String> early = new ArrayList<>(); // event loop only
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
     private final Session session;
+    private final Consumer<DtlsIdentity> channel;
     private final AutoCloseable resources;
     private final Object door = new Object(); // guards closed: nothing is raised behind the closing
     private boolean closed;
@@ -57,8 +61,10 @@ public final class Device implements AutoCloseable {
             dev.tocsin.sdk.session.Settings settings,
             Session.Ports ports,
             Executor eventLoop,
+            Consumer<DtlsIdentity> channel,
             AutoCloseable resources,
             Consumer<Device> wiring) {
+        this.channel = channel;
         this.eventLoop = eventLoop;
         this.clock = ports.clock();
         this.resources = resources;
@@ -205,6 +211,22 @@ public final class Device implements AutoCloseable {
         });
     }
 
+    /** Calls back with what time a centre's verified signature says that it is, or was. */
+    public void onCentreTime(Consumer<Instant> listener) {
+        timeListeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** It has a new certificate for its channel: from the next handshake on it shows that, and has a handshake soon. */
+    public void show(DtlsIdentity identity) {
+        Objects.requireNonNull(identity, "identity");
+        unlessClosed(() -> channel.accept(identity));
+    }
+
+    /** For the log of whoever runs the device: goes where the device's own remarks go. */
+    void note(String sentence) {
+        unlessClosed(() -> remark(sentence));
+    }
+
     /**
      * Stops. What is in the journal stays there and goes on at the next start; an alarm that is not
      * {@linkplain RaisedAlarm#kept kept} by then may be lost. From the call on, raising one throws.
@@ -305,6 +327,11 @@ public final class Device implements AutoCloseable {
         public void indicationChanged(Indication now) {
             indication = now;
             tell(indicationListeners, now);
+        }
+
+        @Override
+        public void centreTime(Instant time) {
+            tell(timeListeners, time);
         }
 
         @Override

@@ -46,8 +46,19 @@ import org.jspecify.annotations.Nullable;
  * @param alarmKey signs its alarms
  * @param channel its DTLS identity; empty for plain CoAP, in a lab only
  * @param journalFolder where its journal lies; one device, one folder
+ * @param enrolment where its certificates come from and lie; empty: they are somebody else's care
  */
-public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIdentity> channel, Path journalFolder) {
+public record DeviceConfig(
+        Settings settings,
+        Signer alarmKey,
+        Optional<DtlsIdentity> channel,
+        Path journalFolder,
+        Optional<EnrolmentConfig> enrolment) {
+
+    /** Without an authority that renews its certificates. */
+    public DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIdentity> channel, Path journalFolder) {
+        this(settings, alarmKey, channel, journalFolder, Optional.empty());
+    }
 
     /** The largest block of CoAP (RFC 7959, section 2.2). */
     private static final int ONE_BLOCK_BYTES = 1024;
@@ -114,13 +125,18 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         boolean plain = !keys.has("certificate") && keys.bool("plain", false);
         Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder);
 
+        Optional<EnrolmentConfig> enrolment = EnrolmentConfig.read(top, device, keys, folder);
         List<CentreLink> centres = centres(top, folder, plain ? "coap" : "coaps");
         if (signer == null || centres.isEmpty() || !AlarmId.isDeviceId(device)) {
             return Optional.empty();
         }
         refuseLongAlarms(top, device, place, cameras, signer);
         return Optional.of(new DeviceConfig(
-                new Settings(device, place, cameras, centres, heartbeat, limits, software), signer, channel, journal));
+                new Settings(device, place, cameras, centres, heartbeat, limits, software),
+                signer,
+                channel,
+                journal,
+                enrolment.filter(e -> channel.isPresent() && e.authority().isPresent())));
     }
 
     /** What does not fit into one block goes in several round trips, one after the other. */
@@ -305,7 +321,7 @@ public record DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIden
         return keys;
     }
 
-    private static boolean isAddress(String text, String scheme) {
+    static boolean isAddress(String text, String scheme) {
         try {
             URI uri = URI.create(text);
             return scheme.equals(uri.getScheme())

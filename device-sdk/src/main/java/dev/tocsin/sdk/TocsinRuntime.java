@@ -11,7 +11,6 @@ import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Entropy;
 import dev.tocsin.sdk.port.Storage;
 import dev.tocsin.sdk.port.Timers;
-import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.session.Session;
 import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
@@ -130,13 +129,14 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
             storage.close();
             throw e;
         }
-        Transport transport = new CoapTransport(node);
+        CoapTransport transport = new CoapTransport(node);
         Session.Ports ports =
                 new Session.Ports(parts.clock, parts.timers, transport, storage, config.alarmKey(), parts.entropy);
         return new Device(
                 config.settings(),
                 ports,
                 parts.loop,
+                transport::show,
                 () -> {
                     transport.close();
                     storage.close();
@@ -150,6 +150,10 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
         } catch (FileSystemException e) { // which names the file, and often not what is wrong with it
             throw new IOException("journal folder " + folder + ": " + FileTrouble.of(e), e);
         }
+    }
+
+    Parts parts() {
+        return parts;
     }
 
     /** Runs a task on the event loop, after those that wait already. Any thread. */

@@ -7,9 +7,10 @@ import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Entropy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.ExtendedCoapStackFactory;
@@ -23,10 +24,9 @@ import org.eclipse.californium.core.network.stack.Layer;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.EndpointContextMatcher;
 import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.util.CertPathUtil;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.CertificateType;
-import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
+import org.eclipse.californium.scandium.dtls.x509.NewAdvancedCertificateVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +40,19 @@ public final class CoapNode {
         /** Begins sessions. Answers requests within them. */
         DEVICE,
         /** Accepts sessions. Sends requests within them. */
-        CENTRE
+        CENTRE,
+        /** Accepts sessions of strangers, a few at a time. */
+        AUTHORITY
     }
 
     private final CoapSettings settings;
     private final CoapEndpoint endpoint;
     private final RefusalLayer refusals = new RefusalLayer();
     private final SessionLayer sessions;
+    private final Optional<Secured> secured;
+
+    /** What is there only with DTLS. */
+    private record Secured(PortDtlsConnector connector, LiveCertificate shown, HandshakeRefusals refusals) {}
 
     /**
      * A device's endpoint, listening. No datagram leaves before the first request.
@@ -94,13 +100,34 @@ public final class CoapNode {
                 new CoapSettings(network, bind, identity, executor, clock, entropy, Handshake.DEFAULT), Role.CENTRE);
     }
 
+    /**
+     * An authority's endpoint: anybody who proves to hold a key is let in, and whoever has a certificate of {@code
+     * identity}'s authorities, expired or not, has a name. It keeps {@value Tuning#STRANGERS} sessions at most, and those
+     * of a silent peer only half a minute once there is no room, so that strangers take nothing from a centre.
+     *
+     * @throws IllegalArgumentException if the certificate is not for a TLS server, by its key usage
+     * @see #centre the parameters
+     */
+    public static CoapNode authority(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            DtlsIdentity identity,
+            ScheduledExecutorService executor,
+            Clock clock,
+            Entropy entropy) {
+        return new CoapNode(
+                new CoapSettings(network, bind, Optional.of(identity), executor, clock, entropy, Handshake.DEFAULT),
+                Role.AUTHORITY);
+    }
+
     CoapNode(CoapSettings settings, Role role) {
+        this(settings, role, Tuning.of(role, settings.handshake()));
+    }
+
+    CoapNode(CoapSettings settings, Role role, Configuration config) {
         this.settings = settings;
-        Configuration config =
-                role == Role.DEVICE ? Tuning.device(settings.handshake()) : Tuning.centre(settings.handshake());
-        PortDtlsConnector dtls = settings.identity()
-                .map(identity -> dtls(settings, identity, role, config))
-                .orElse(null);
+        this.secured = settings.identity().map(identity -> secured(settings, identity, role, config));
+        PortDtlsConnector dtls = secured.map(Secured::connector).orElse(null);
         Connector connector = dtls == null ? new PortUdpConnector(settings.network(), settings.bind()) : dtls;
         sessions = new SessionLayer(role == Role.DEVICE ? dtls : null);
         EntropyTokens tokens = new EntropyTokens(settings.entropy());
@@ -116,26 +143,49 @@ public final class CoapNode {
         endpoint.setExecutors(settings.executor(), settings.executor());
     }
 
-    private static PortDtlsConnector dtls(
-            CoapSettings settings, DtlsIdentity identity, Role role, Configuration config) {
+    private static Secured secured(CoapSettings settings, DtlsIdentity identity, Role role, Configuration config) {
         boolean device = role == Role.DEVICE;
-        if (!CertPathUtil.canBeUsedForAuthentication(identity.chain().get(0), device)) {
+        if (!identity.canBeUsed(device)) {
             throw new IllegalArgumentException("the certificate of '" + identity.name() + "' is not for a "
                     + (device ? "device (TLS client)" : "centre (TLS server)"));
         }
-        Expiry expiry = device ? Expiry.REFUSE : Expiry.TOLERATE;
+        LiveCertificate shown = new LiveCertificate(identity);
+        HandshakeRefusals refusals = new HandshakeRefusals();
         PortDtlsConnector dtls = new PortDtlsConnector(
                 DtlsConnectorConfig.builder(config)
                         .setAddress(settings.bind())
-                        .setCertificateIdentityProvider(new SingleCertificateProvider(
-                                identity.key(),
-                                identity.chain().toArray(X509Certificate[]::new),
-                                CertificateType.X_509))
-                        .setAdvancedCertificateVerifier(new ChainVerifier(identity.trusted(), expiry, settings.clock()))
+                        .setCertificateIdentityProvider(shown)
+                        .setAdvancedCertificateVerifier(verifier(settings, identity, role))
+                        .setSessionListener(refusals)
                         .build(),
                 settings.network());
         dtls.setExecutor(device ? new ClientTimers(settings.executor()) : settings.executor());
-        return dtls;
+        return new Secured(dtls, shown, refusals);
+    }
+
+    private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
+        ChainVerifier chains = new ChainVerifier(
+                identity.trusted(), role == Role.DEVICE ? Expiry.REFUSE : Expiry.TOLERATE, settings.clock());
+        if (role == Role.AUTHORITY) {
+            return new StrangerVerifier(
+                    Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
+        }
+        return identity.trusted().isEmpty()
+                ? new StrangerVerifier(Optional.empty(), List.of(CertificateType.X_509))
+                : chains;
+    }
+
+    /** From the next handshake on it shows this. The sessions there are end, without a word. */
+    void show(DtlsIdentity identity) {
+        secured.ifPresent(s -> {
+            s.shown.show(identity);
+            s.connector.clearConnectionState();
+        });
+    }
+
+    /** Tells of handshakes that were refused, by either side. Replaces the listener before. */
+    void onHandshakeRefused(BiConsumer<InetSocketAddress, String> listener) {
+        secured.ifPresent(s -> s.refusals.tell(listener));
     }
 
     void start() throws IOException {

@@ -7,10 +7,12 @@ import dev.tocsin.sdk.port.Transport.ExchangeListener;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * A centre's side of CoAP: takes what devices post, answers when it is ready, and posts to devices within the sessions that
  * they began. Any thread may call; handlers and listeners are called on the executor, several at a time where it is a pool.
  *
- * <p>What is not served is answered 4.04, another method than POST 4.05, a payload above 128 KiB 4.13; {@code
+ * <p>What is not served is answered 4.04, another method than it is served for 4.05, a payload above 128 KiB 4.13; {@code
  * GET /.well-known/core} lists the resources (RFC 6690).
  */
 public final class CoapService implements AutoCloseable {
@@ -37,7 +39,10 @@ public final class CoapService implements AutoCloseable {
     private static final String WELL_KNOWN_CORE = ".well-known/core";
 
     private final CoapNode node;
-    private final Map<String, Handler> handlers = new ConcurrentSkipListMap<>();
+    private final Map<String, Resource> resources = new ConcurrentSkipListMap<>();
+
+    /** @param attributes its attributes in the list of resources (RFC 6690), each with a semicolon before it */
+    private record Resource(CoAP.Code method, String attributes, Handler handler) {}
 
     /** Takes a request to one resource. */
     public interface Handler {
@@ -64,6 +69,13 @@ public final class CoapService implements AutoCloseable {
          * @throws IllegalStateException if it was answered before
          */
         void respond(int code, Content content, Bytes payload);
+
+        /**
+         * Answers 5.03: ask again after so long (Max-Age).
+         *
+         * @throws IllegalStateException if it was answered before
+         */
+        void later(Duration askAgain, Bytes text);
     }
 
     /** Takes refusals that no handler gave: an unknown path, another method, a payload too long. */
@@ -86,12 +98,35 @@ public final class CoapService implements AutoCloseable {
 
     /** Serves POST on a path, given without a leading slash. */
     public void handle(String path, Handler handler) {
-        handlers.put(path, handler);
+        handle(path, "", handler);
+    }
+
+    /**
+     * Serves POST on a path, as {@link #handle(String, Handler)}.
+     *
+     * @param attributes link attributes for whoever asks what is served, such as {@code ;rt="ace.est.sen"}
+     */
+    public void handle(String path, String attributes, Handler handler) {
+        resources.put(path, new Resource(CoAP.Code.POST, attributes, handler));
+    }
+
+    /** Serves GET on a path, as {@link #handle(String, String, Handler)}. */
+    public void handleGet(String path, String attributes, Handler handler) {
+        resources.put(path, new Resource(CoAP.Code.GET, attributes, handler));
     }
 
     /** Tells of refusals that no handler gave. Replaces the listener before. */
     public void onRefused(RefusalListener listener) {
         node.refusals().tell(listener);
+    }
+
+    /**
+     * Tells of DTLS handshakes that were refused, by this side or the other. Replaces the listener before.
+     *
+     * @param listener takes where the peer is and why, for people. On one of the executor's threads; must not block
+     */
+    public void onHandshakeRefused(BiConsumer<InetSocketAddress, String> listener) {
+        node.onHandshakeRefused(listener);
     }
 
     /**
@@ -142,19 +177,19 @@ public final class CoapService implements AutoCloseable {
         public void deliverRequest(Exchange exchange) {
             org.eclipse.californium.core.coap.Request request = exchange.getRequest();
             String path = request.getOptions().getUriPathString();
-            Handler handler = handlers.get(path);
+            Resource resource = resources.get(path);
             if (path.equals(WELL_KNOWN_CORE)) {
                 exchange.sendResponse(
                         request.getCode() == CoAP.Code.GET
-                                ? resources()
+                                ? list()
                                 : refusal(ResponseCode.METHOD_NOT_ALLOWED, "GET only"));
-            } else if (handler == null) {
+            } else if (resource == null) {
                 exchange.sendResponse(
-                        refusal(ResponseCode.NOT_FOUND, "served here: " + String.join(", ", handlers.keySet())));
-            } else if (request.getCode() != CoAP.Code.POST) {
-                exchange.sendResponse(refusal(ResponseCode.METHOD_NOT_ALLOWED, "POST only"));
+                        refusal(ResponseCode.NOT_FOUND, "served here: " + String.join(", ", resources.keySet())));
+            } else if (request.getCode() != resource.method) {
+                exchange.sendResponse(refusal(ResponseCode.METHOD_NOT_ALLOWED, resource.method + " only"));
             } else {
-                handle(exchange, request, path, handler);
+                handle(exchange, request, path, resource.handler);
             }
         }
 
@@ -194,10 +229,11 @@ public final class CoapService implements AutoCloseable {
         return response;
     }
 
-    private Response resources() {
+    private Response list() {
         Response response = new Response(ResponseCode.CONTENT);
-        response.setPayload(
-                handlers.keySet().stream().map(path -> "</" + path + ">").collect(Collectors.joining(",")));
+        response.setPayload(resources.entrySet().stream()
+                .map(e -> "</" + e.getKey() + ">" + e.getValue().attributes)
+                .collect(Collectors.joining(",")));
         response.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_LINK_FORMAT);
         return response;
     }
@@ -218,6 +254,18 @@ public final class CoapService implements AutoCloseable {
                 response.setPayload(payload.readOnlyArray());
                 response.getOptions().setContentFormat(content.format());
             }
+            send(response);
+        }
+
+        @Override
+        public void later(Duration askAgain, Bytes text) {
+            Response response = new RefusalLayer.Handled(ResponseCode.SERVICE_UNAVAILABLE);
+            response.getOptions().setMaxAge(askAgain.toSeconds());
+            response.setPayload(text.readOnlyArray());
+            send(response);
+        }
+
+        private void send(Response response) {
             if (given.getAndSet(true)) {
                 throw new IllegalStateException("answered before");
             }

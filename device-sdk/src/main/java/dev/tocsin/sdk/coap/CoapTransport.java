@@ -65,6 +65,11 @@ public final class CoapTransport implements Transport {
         return pending;
     }
 
+    /** It has a new certificate: from the next handshake on it shows that, and a handshake is the next thing it does. */
+    public void show(DtlsIdentity identity) {
+        node.show(identity);
+    }
+
     /** Ends everything under way, without outcomes. Any thread. */
     @Override
     public void close() {

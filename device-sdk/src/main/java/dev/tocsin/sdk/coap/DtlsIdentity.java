@@ -9,18 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.californium.elements.util.Asn1DerDecoder;
 import org.eclipse.californium.elements.util.CertPathUtil;
 import org.eclipse.californium.elements.util.PemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a node is within DTLS, and whom it believes: its certificate chain and P-256 key, and the authorities it trusts.
@@ -34,12 +40,37 @@ public final class DtlsIdentity {
 
     private final List<X509Certificate> chain;
     private final PrivateKey key;
+    private final PublicKey publicKey;
     private final List<X509Certificate> trusted;
 
-    private DtlsIdentity(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trusted) {
+    private DtlsIdentity(
+            List<X509Certificate> chain, PrivateKey key, PublicKey publicKey, List<X509Certificate> trusted) {
         this.chain = chain;
         this.key = key;
+        this.publicKey = publicKey;
         this.trusted = trusted;
+    }
+
+    /**
+     * An identity that is a bare key (a raw public key, RFC 7250), before there is a certificate.
+     *
+     * @param keyPem the private key
+     * @param publicKey its SubjectPublicKeyInfo in DER
+     * @param trustedPem whom it believes; empty: it believes nobody, and so talks to anybody: good only to ask for the
+     *     authority's certificate, which is then compared with a fingerprint
+     * @throws GeneralSecurityException saying in one sentence what is wrong
+     */
+    public static DtlsIdentity ofKey(String keyPem, Bytes publicKey, Optional<String> trustedPem)
+            throws GeneralSecurityException {
+        PrivateKey key = privateKey(new Source("the private key", keyPem));
+        PublicKey half = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(publicKey.toArray()));
+        if (!(half instanceof ECPublicKey ec) || !belongTogether(key, ec)) {
+            throw new InvalidKeyException("the public key is not that of the private key");
+        }
+        List<X509Certificate> trusted = trustedPem.isEmpty()
+                ? List.of()
+                : certificates(new Source("the trusted certificates", trustedPem.get()));
+        return new DtlsIdentity(List.of(), key, half, trusted);
     }
 
     /**
@@ -79,22 +110,31 @@ public final class DtlsIdentity {
             throw new InvalidKeyException(
                     keySource.name + ": the key does not belong to the certificate in " + chainSource.name);
         }
-        return new DtlsIdentity(chain, key, certificates(trustedSource));
+        return new DtlsIdentity(chain, key, publicKey, certificates(trustedSource));
     }
 
     /** The common name in its certificate's subject, or nothing. */
     public String name() {
-        return commonName(chain.get(0));
+        return chain.isEmpty() ? "" : commonName(chain.get(0));
     }
 
     /** Whether its certificate may be used by a device, by its key usage (TLS client, RFC 5280 section 4.2.1.12). */
     public boolean isForDevices() {
-        return CertPathUtil.canBeUsedForAuthentication(chain().get(0), true);
+        return canBeUsed(true);
     }
 
-    /** Until when its certificate is valid. */
-    public Instant validUntil() {
-        return chain.get(0).getNotAfter().toInstant();
+    /** Whether it may be used so; a bare key says nothing against it. */
+    boolean canBeUsed(boolean client) {
+        return chain.isEmpty() || CertPathUtil.canBeUsedForAuthentication(chain.get(0), client);
+    }
+
+    /** Until when its certificate is valid, if it has one. */
+    public Optional<Instant> validUntil() {
+        return chain.stream().findFirst().map(leaf -> leaf.getNotAfter().toInstant());
+    }
+
+    PublicKey publicKey() {
+        return publicKey;
     }
 
     List<X509Certificate> chain() {
@@ -136,22 +176,29 @@ public final class DtlsIdentity {
     private static PrivateKey privateKey(Source source) throws GeneralSecurityException {
         for (Block block : source.blocks()) {
             if (block.label.equals("PRIVATE KEY") || block.label.equals("EC PRIVATE KEY")) {
+                PrivateKey key;
                 try {
                     Asn1DerDecoder.Keys keys = Asn1DerDecoder.readPrivateKey(block.der.readOnlyArray());
-                    PrivateKey key = keys == null ? null : keys.getPrivateKey();
-                    if (key != null) {
-                        return key;
-                    }
+                    key = keys == null ? null : keys.getPrivateKey();
                 } catch (IllegalArgumentException | GeneralSecurityException e) {
-                    throw new InvalidKeyException(
-                            source.name
-                                    + ": not a private key on the curve P-256, as DTLS needs it (a broken one, or one"
-                                    + " of another kind: the alarm key?)",
-                            e);
+                    throw notOnP256(source, e);
+                }
+                if (key instanceof ECPrivateKey ec && ec.getParams().getOrder().equals(P256_ORDER)) {
+                    return key;
+                } else if (key != null) {
+                    throw notOnP256(source, null);
                 }
             }
         }
         throw new InvalidKeyException(source.name + ": no unencrypted private key (-----BEGIN PRIVATE KEY-----) in it");
+    }
+
+    private static InvalidKeyException notOnP256(Source source, @Nullable Exception cause) {
+        return new InvalidKeyException(
+                source.name
+                        + ": not a private key on the curve P-256, as DTLS needs it (a broken one, or one of another"
+                        + " kind: the alarm key?)",
+                cause);
     }
 
     private static boolean belongTogether(PrivateKey key, ECPublicKey publicKey) {

@@ -1,12 +1,15 @@
 package dev.tocsin.sdk.coap;
 
+import dev.tocsin.sdk.model.Bytes;
 import java.net.InetSocketAddress;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.auth.RawPublicKeyIdentity;
 import org.eclipse.californium.elements.auth.X509CertPath;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +18,32 @@ public final class Peer {
 
     private final EndpointContext context;
     private final @Nullable X509Certificate certificate;
+    private final Optional<Bytes> publicKey;
 
-    private Peer(EndpointContext context, @Nullable X509Certificate certificate) {
+    private Peer(EndpointContext context, @Nullable X509Certificate certificate, Optional<PublicKey> key) {
         this.context = context;
         this.certificate = certificate;
+        this.publicKey = key.map(k -> Bytes.wrap(k.getEncoded()));
     }
 
     static Peer of(EndpointContext context) {
         if (context.getPeerIdentity() instanceof X509CertPath principal) {
             List<? extends Certificate> chain = principal.getPath().getCertificates();
             if (!chain.isEmpty() && chain.get(0) instanceof X509Certificate leaf) {
-                return new Peer(context, leaf);
+                return new Peer(context, leaf, Optional.of(leaf.getPublicKey()));
             }
         }
-        return new Peer(context, null);
+        return context.getPeerIdentity() instanceof RawPublicKeyIdentity bare
+                ? new Peer(context, null, Optional.of(bare.getKey()))
+                : new Peer(context, null, Optional.empty());
     }
 
-    /** The common name in its certificate's subject, or nothing where it has none (plain CoAP). */
+    /** The key that it proved to hold, as SubjectPublicKeyInfo in DER; empty where it proved none. */
+    public Optional<Bytes> publicKey() {
+        return publicKey;
+    }
+
+    /** The common name in its certificate's subject, or nothing where it has none: plain CoAP, or a bare key. */
     public String name() {
         return certificate == null ? "" : DtlsIdentity.commonName(certificate);
     }

@@ -7,7 +7,7 @@ import org.eclipse.californium.core.network.stack.ReliabilityLayerParameters;
 import org.eclipse.californium.elements.EndpointContext;
 import org.jspecify.annotations.Nullable;
 
-/** A confirmable POST with a timing of its own, which the layers below look up. */
+/** A confirmable request with a timing of its own, which the layers below look up. */
 final class TimedRequest extends Request {
 
     private static final int MAX_TIMEOUT_MS = 3_600_000;
@@ -26,7 +26,11 @@ final class TimedRequest extends Request {
     long answersBefore = -1;
 
     TimedRequest(Retransmission timing) {
-        super(CoAP.Code.POST, CoAP.Type.CON);
+        this(CoAP.Code.POST, timing);
+    }
+
+    TimedRequest(CoAP.Code method, Retransmission timing) {
+        super(method, CoAP.Type.CON);
         this.timing = timing;
         setReliabilityLayerParameters(ReliabilityLayerParameters.builder()
                 .ackTimeout((int) Math.min(Math.max(2, timing.first().toMillis()), MAX_TIMEOUT_MS))

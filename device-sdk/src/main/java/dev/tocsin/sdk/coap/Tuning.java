@@ -2,6 +2,7 @@ package dev.tocsin.sdk.coap;
 
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.scandium.config.DtlsConfig;
@@ -33,6 +34,14 @@ final class Tuning {
 
     private static final int CENTRE_CID_BYTES = 6;
 
+    /** Sessions an authority keeps: those of an afternoon's installers, and of strangers. */
+    static final int STRANGERS = 512;
+
+    private static final int STRANGER_STALE_S = 30;
+
+    /** A request for a certificate is far shorter. */
+    private static final int MAX_STRANGERS_BODY_BYTES = 4096;
+
     /**
      * How often a centre looks through all its peers for exchanges that are over: once in an exchange's lifetime, for 10,000
      * peers are many to look through, and a few exchanges of each that are kept twice as long are little.
@@ -45,6 +54,14 @@ final class Tuning {
     }
 
     private Tuning() {}
+
+    static Configuration of(CoapNode.Role role, CoapSettings.Handshake handshake) {
+        return switch (role) {
+            case DEVICE -> device(handshake);
+            case CENTRE -> centre(handshake);
+            case AUTHORITY -> newAuthority(handshake);
+        };
+    }
 
     /** A device's. Whoever has it only reads it. */
     static Configuration device(CoapSettings.Handshake handshake) {
@@ -84,6 +101,16 @@ final class Tuning {
         c.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
         c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CENTRE_CID_BYTES);
         c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, CENTRE_SESSIONS);
+        return c;
+    }
+
+    private static Configuration newAuthority(CoapSettings.Handshake handshake) {
+        Configuration c = newCentre(handshake);
+        c.set(CoapConfig.MAX_ACTIVE_PEERS, STRANGERS);
+        c.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_STRANGERS_BODY_BYTES);
+        c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, STRANGERS);
+        c.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, STRANGER_STALE_S, TimeUnit.SECONDS);
+        c.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.WANTED);
         return c;
     }
 

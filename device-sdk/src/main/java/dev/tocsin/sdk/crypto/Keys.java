@@ -57,10 +57,12 @@ public final class Keys {
      */
     public static String generatePem(SignatureAlgorithm algorithm, Entropy entropy) {
         try {
+            PrivateKeyInfo info = PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(algorithm, entropy));
+            // Without the public half beside an Ed25519 key (RFC 8410, section 7): OpenSSL 3.0 does not read it with
+            // one.
             return pem(
                     "PRIVATE KEY",
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(algorithm, entropy))
-                            .getEncoded());
+                    new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException("a key just made can be encoded", e);
         }
@@ -154,6 +156,48 @@ public final class Keys {
         } catch (IOException | RuntimeException e) { // the library throws what comes to hand
             throw new InvalidKeyException("not a usable public key: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * As {@link #verifier(String, Sm2Id)}, from a SubjectPublicKeyInfo in DER.
+     *
+     * @throws InvalidKeyException saying what is wrong with the key
+     */
+    public static Verifier verifierOf(Bytes publicKey, Sm2Id id) throws InvalidKeyException {
+        return verifier(publicKey(publicKey), id);
+    }
+
+    /**
+     * The same key in the one encoding that key ids are made of.
+     *
+     * @throws InvalidKeyException saying what is wrong with the key
+     */
+    public static Bytes canonical(Bytes publicKey) throws InvalidKeyException {
+        AsymmetricKeyParameter key = publicKey(publicKey);
+        return Bytes.wrap(
+                encoded(key instanceof ECPublicKeyParameters ec ? curve(ec).own(ec) : key));
+    }
+
+    private static AsymmetricKeyParameter publicKey(Bytes der) throws InvalidKeyException {
+        try {
+            return PublicKeyFactory.createKey(der.toArray());
+        } catch (IOException | RuntimeException e) { // the library throws what comes to hand
+            throw new InvalidKeyException("not a usable public key: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The public half of a private key, as SubjectPublicKeyInfo in DER.
+     *
+     * @throws InvalidKeyException saying what is wrong with it
+     */
+    public static Bytes publicKey(String privatePem) throws InvalidKeyException {
+        return Bytes.wrap(encoded(publicOf(privateKey(privatePem))));
+    }
+
+    /** A SubjectPublicKeyInfo in DER as {@code PUBLIC KEY} PEM. */
+    public static String publicPem(Bytes publicKey) {
+        return pem("PUBLIC KEY", publicKey.toArray());
     }
 
     private static Verifier verifier(AsymmetricKeyParameter key, Sm2Id id) throws InvalidKeyException {

@@ -40,6 +40,12 @@ public interface Transport extends AutoCloseable {
         COSE_SIGN1(18),
         /** {@code application/octet-stream}: one of the protocol's plain Protobuf messages. */
         PROTOBUF(42),
+        /** {@code application/pkcs10}: a request for a certificate (RFC 9148). */
+        PKCS10(286),
+        /** {@code application/pkcs7-mime; smime-type=certs-only}: certificates in a bag (RFC 9148). */
+        CERTIFICATES(281),
+        /** {@code application/pkix-cert}: one certificate (RFC 9148). */
+        CERTIFICATE(287),
         /** {@code text/plain;charset=utf-8}, or a diagnostic payload without a format. */
         TEXT(0);
 

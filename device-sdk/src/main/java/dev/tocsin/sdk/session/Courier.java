@@ -19,6 +19,7 @@ import dev.tocsin.sdk.port.Transport.Outcome;
 import dev.tocsin.sdk.port.Transport.Post;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +57,9 @@ final class Courier {
 
         /** The centre will not have evidence: why, for people. */
         void gaveUp(CentreLink centre, Outgoing evidence, String why);
+
+        /** The centre's signature told the time: it is this now, or was. */
+        void centreTime(Instant time);
 
         /** Whether the centre is heard of has changed. */
         void linkChanged();
@@ -239,6 +243,9 @@ final class Courier {
         return switch (centre.readPresence(signed)) {
             case Decoded.Ok<Presence>(Presence p) -> {
                 doubted = false;
+                if (beats != null && beats.isAnsweredBy(p)) {
+                    customer.centreTime(p.time());
+                }
                 yield beats != null && beats.isAnsweredBy(p);
             }
             case Decoded.Malformed<Presence>(String why) -> {

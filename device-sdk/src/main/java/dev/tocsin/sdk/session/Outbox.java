@@ -14,6 +14,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.port.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -346,6 +347,7 @@ final class Outbox implements Courier.Customer {
         if (before == null) {
             return Courier.Effect.NONE;
         }
+        listener.centreTime(answer.time());
         return switch (answer) {
             case Answer.Receipt r when r.mode() == o.alarm().mode() -> receipted(o, centre, before, r);
             case Answer.Receipt r -> {
@@ -406,6 +408,11 @@ final class Outbox implements Courier.Customer {
     @Override
     public void reachability(CentreLink centre, String what) {
         listener.remark(centre.id() + " " + what);
+    }
+
+    @Override
+    public void centreTime(Instant time) {
+        listener.centreTime(time);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tocsin.sdk.session;
 
+import java.time.Instant;
+
 /** What a session tells. Called on the event loop; whatever it throws is a bug. */
 public interface SessionListener {
 
@@ -11,6 +13,9 @@ public interface SessionListener {
 
     /** The lamp shall show this from now on. */
     default void indicationChanged(Indication indication) {}
+
+    /** A centre's signature told the time: it is this now, or was. */
+    default void centreTime(Instant time) {}
 
     /** Something went wrong or right again; a sentence for the device's log. */
     default void remark(String sentence) {}

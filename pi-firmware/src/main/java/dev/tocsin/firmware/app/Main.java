@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "The firmware of a Tocsin school safety device.",
         mixinStandardHelpOptions = true,
         version = FirmwareConfig.SOFTWARE,
-        subcommands = {RunCommand.class, CheckCommand.class, PinsCommand.class},
+        subcommands = {RunCommand.class, EnrolCommand.class, CheckCommand.class, PinsCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -63,6 +63,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, check or pins");
+        throw new ParameterException(spec.commandLine(), "say what to do: enrol, run, check or pins");
     }
 }

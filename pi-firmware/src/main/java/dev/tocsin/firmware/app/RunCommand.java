@@ -7,6 +7,7 @@ import dev.tocsin.firmware.board.DeskSensor;
 import dev.tocsin.firmware.board.Pi4jBoard;
 import dev.tocsin.firmware.board.bus.Pi4jBuses;
 import dev.tocsin.firmware.board.sensor.BusSensor;
+import dev.tocsin.sdk.CertificateRenewal;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.config.Loaded;
@@ -14,6 +15,7 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Delivery;
+import dev.tocsin.sdk.system.EventLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(FirmwareConfig c, CountDownLatch stop) throws IOException {
         startPrinting();
+        EventLoop keeper = new EventLoop("tocsin-keys");
         try (TocsinRuntime runtime = TocsinRuntime.start()) {
             Optional<DeskControls> desk = Optional.empty();
             Board board;
@@ -109,14 +112,18 @@ final class RunCommand implements Callable<Integer> {
             try (Pi4jBuses buses = new Pi4jBuses();
                     SensorDevice opened = SensorDevice.open(c, board, parts(c, board, buses, runtime), runtime)) {
                 tell(opened.device(), c.device().settings().device());
+                Optional<CertificateRenewal> renewal =
+                        CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);
                 desk.ifPresent(controls ->
                         readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 stop.await();
+                renewal.ifPresent(CertificateRenewal::close);
                 say("stopped; what is not delivered is in the journal");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         } finally {
+            keeper.shutdown();
             stopPrinting();
         }
     }

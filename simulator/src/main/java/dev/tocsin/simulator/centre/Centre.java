@@ -148,10 +148,11 @@ public final class Centre implements AutoCloseable {
                 reply,
                 committed -> onLoop(() -> {
                     String device = committed.entry().fact().device();
-                    boolean own = registry.get()
-                            .byId(device)
-                            .map(d -> isPeerOf(d, peer))
-                            .orElse(false);
+                    boolean own = !isRevoked(peer)
+                            && registry.get()
+                                    .byId(device)
+                                    .map(d -> isPeerOf(d, peer))
+                                    .orElse(false);
                     boolean news = !committed.duplicate() && committed.entry().type() == EntryType.ALARM;
                     if (own || news) { // who replays an alarm is not thereby the device
                         heard(device, Optional.empty(), Optional.empty());
@@ -216,6 +217,16 @@ public final class Centre implements AutoCloseable {
         refusals.note(peer.label(), Refused.of(code), why.isEmpty() ? answer : answer + " " + why);
     }
 
+    /** An authority beside the centre refused a request for a certificate, or the transport a handshake. */
+    public void refused(Refused why, String detail, String source) {
+        refusals.note(source, why, detail);
+    }
+
+    /** What an authority beside the centre has to say about a device: a line for the record, a few of many. */
+    public void reportEnrolment(String device, String text) {
+        refusals.report(device, text);
+    }
+
     /** What could not be pushed; with an order there is room for one receipt less. */
     private List<Bytes> offers(Heartbeat heartbeat, Peer peer) {
         Optional<Bytes> order = drills.heard(heartbeat, peer);
@@ -234,6 +245,8 @@ public final class Centre implements AutoCloseable {
             refuse(Refused.UNKNOWN_DEVICE, "device " + id + " is not in the registry", peer, reply);
         } else if (device.get().revoked()) {
             refuse(Refused.REVOKED, id + " is revoked", peer, reply);
+        } else if (isRevoked(peer)) {
+            refuse(Refused.REVOKED, "the certificate of " + peer.name() + " is revoked", peer, reply);
         } else if (!peer.name().isEmpty() && !isPeerOf(device.get(), peer)) {
             refuse(Refused.WRONG_PEER, peer.name() + " does not speak for " + id, peer, reply);
         } else {
@@ -242,8 +255,16 @@ public final class Centre implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** An expired certificate still delivers an alarm, a flagged one. */
+    /** Asked for every request: a session may be older than the revocation. */
+    private boolean isRevoked(Peer peer) {
+        return peer.publicKey().map(registry.get()::isRevoked).orElse(false);
+    }
+
+    /** An expired or revoked certificate still delivers an alarm that is signed as it should be, a flagged one. */
     private String remark(Peer peer) {
+        if (isRevoked(peer)) {
+            return "the sender's certificate is revoked";
+        }
         return peer.validUntil()
                 .filter(until -> until.isBefore(clock.wallTime()))
                 .map(until -> "the sender's certificate expired at " + until)

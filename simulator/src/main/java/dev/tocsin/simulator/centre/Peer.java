@@ -14,6 +14,11 @@ public interface Peer {
     /** What an audit line calls it: its name, or its address. */
     String label();
 
+    /** The key that it proved to hold, as SubjectPublicKeyInfo in DER; empty where nobody proved anything. */
+    default Optional<Bytes> publicKey() {
+        return Optional.empty();
+    }
+
     /** Until when its certificate is valid, if it has one. */
     Optional<Instant> validUntil();
 

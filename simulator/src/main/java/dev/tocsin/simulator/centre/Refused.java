@@ -1,7 +1,7 @@
 package dev.tocsin.simulator.centre;
 
 /** Why a centre does not take something. Refusals are counted by it. */
-enum Refused {
+public enum Refused {
     /** Longer than anything that can be right. */
     TOO_LONG(413),
     /** It cannot be read. */
@@ -30,6 +30,20 @@ enum Refused {
     TOO_MANY(413),
     /** It came from a peer that must not speak for the device. */
     WRONG_PEER(403),
+    /** The peer proved no key, or has no certificate of the authority's. */
+    NOT_CERTIFIED(401),
+    /** There is no such claim. */
+    WRONG_CLAIM(403),
+    /** The claim was used before, with another key. */
+    CLAIM_USED(403),
+    /** Nobody used the claim in time. */
+    CLAIM_EXPIRED(403),
+    /** A person said no. */
+    REJECTED(403),
+    /** The certificate lapsed too long ago. */
+    EXPIRED(403),
+    /** No DTLS session came about. */
+    HANDSHAKE(401),
     /** The ledger cannot take it now. */
     UNAVAILABLE(503);
 
@@ -40,7 +54,7 @@ enum Refused {
     }
 
     /** Why the transport answers a request with this code of its own accord. */
-    static Refused of(int code) {
+    public static Refused of(int code) {
         return switch (code) {
             case 404 -> NOT_SERVED;
             case 405 -> WRONG_METHOD;
@@ -50,7 +64,7 @@ enum Refused {
     }
 
     /** The CoAP code to answer with, as class * 100 + detail. */
-    int code() {
+    public int code() {
         return code;
     }
 }

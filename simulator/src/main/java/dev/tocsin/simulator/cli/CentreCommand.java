@@ -128,7 +128,11 @@ public final class CentreCommand implements Callable<Integer> {
                                 + server.localAddress().getPort() + ", devices: "
                                 + server.registry().devices().size() + ", ledger "
                                 + config.files().ledger() + " at entry "
-                                + server.ledger().head().number());
+                                + server.ledger().head().number()
+                                + server.enrolmentAddress()
+                                        .map(at ->
+                                                "; devices enrol at coaps://" + at.getHostString() + ":" + at.getPort())
+                                        .orElse(""));
                 untilTold(server);
                 say(out, "stopped; the ledger is closed");
                 yield Exit.OK;

@@ -11,7 +11,9 @@ import dev.tocsin.simulator.centre.ledger.UnreadableEntryException;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.centre.registry.RegistryFile;
+import dev.tocsin.simulator.centre.sqlite.SqliteAuthority;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ final class LedgerSource {
             file = ledger;
         } else {
             Optional<CentreConfig.Files> files = orPrint(CentreConfig.files(config()), err);
-            Optional<Registry> known = files.flatMap(f -> orPrint(RegistryFile.load(f.registry()), err));
+            Optional<Registry> known = files.flatMap(f -> registry(f, err));
             if (files.isEmpty() || known.isEmpty()) {
                 hint(err);
                 return Exit.INVALID;
@@ -92,6 +94,19 @@ final class LedgerSource {
         };
     }
 
+    /** Whom the centre knows, with those that its authority's books know. */
+    private static Optional<Registry> registry(CentreConfig.Files files, PrintWriter err) {
+        if (files.books().isEmpty()) {
+            return orPrint(RegistryFile.load(files.registry()), err);
+        }
+        try (SqliteAuthority books = SqliteAuthority.read(files.books().get())) {
+            return orPrint(RegistryFile.load(files.registry(), Optional.of(books)), err);
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** The devices that a drill of this pattern is for; empty, and said why, if there can be none. */
     List<String> drilled(DrillPlan plan, PrintWriter err) {
         if (ledger != null) {
@@ -99,8 +114,8 @@ final class LedgerSource {
             return List.of();
         }
         Optional<Boolean> drills = orPrint(CentreConfig.drills(config()), err);
-        Optional<Registry> registry = drills.flatMap(d -> orPrint(CentreConfig.files(config()), err))
-                .flatMap(f -> orPrint(RegistryFile.load(f.registry()), err));
+        Optional<Registry> registry =
+                drills.flatMap(d -> orPrint(CentreConfig.files(config()), err)).flatMap(f -> registry(f, err));
         if (registry.isEmpty()) {
             hint(err);
             return List.of();

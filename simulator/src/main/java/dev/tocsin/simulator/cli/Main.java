@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvalCommand.class,
             CentreCommand.class,
             LedgerCommand.class,
+            CaCommand.class,
             LabCommand.class,
             CrashCommand.class
         },

@@ -41,8 +41,17 @@ public final class TestDevice {
 
     /** A device with a new key of this kind. */
     public TestDevice(String id, SignatureAlgorithm algorithm) {
+        this(id, Keys.generatePem(algorithm));
+    }
+
+    /** A device with this key. */
+    public static TestDevice with(String id, String privatePem) {
+        return new TestDevice(id, privatePem);
+    }
+
+    private TestDevice(String id, String privatePem) {
         this.id = id;
-        this.privatePem = Keys.generatePem(algorithm);
+        this.privatePem = privatePem;
         try {
             this.signer = Keys.signer(privatePem);
         } catch (InvalidKeyException e) {

@@ -16,10 +16,13 @@ import dev.tocsin.simulator.centre.Centre;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
+import dev.tocsin.simulator.centre.registry.Enrolments;
 import dev.tocsin.simulator.centre.registry.LiveRegistry;
 import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.centre.sqlite.SqliteAuthority;
 import dev.tocsin.simulator.centre.sqlite.SqliteEvidence;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
+import dev.tocsin.simulator.centre.x509.CertificateAuthority;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,8 +55,12 @@ public final class CentreServer implements AutoCloseable {
         record Unavailable(Problem problem) implements Starting {}
     }
 
-    /** What is kept on disk. */
-    private record Keeping(SqliteLedger ledger, SqliteEvidence evidence) {}
+    /**
+     * What is kept on disk.
+     *
+     * @param books the authority's, which this centre writes or only reads
+     */
+    private record Keeping(SqliteLedger ledger, SqliteEvidence evidence, Optional<SqliteAuthority> books) {}
 
     private final LiveRegistry registry;
     private final SqliteLedger ledger;
@@ -65,6 +72,10 @@ public final class CentreServer implements AutoCloseable {
     private final CoapService service;
     private final Optional<CoapTransport> partners;
     private final Centre centre;
+    private final Optional<SqliteAuthority> books;
+    private final CentreConfig config;
+    private final Clock clock;
+    private Optional<EnrolmentServer> enrolment = Optional.empty();
 
     private CentreServer(
             CentreConfig config,
@@ -75,6 +86,9 @@ public final class CentreServer implements AutoCloseable {
             NioNetwork network)
             throws IOException {
         String id = config.settings().id();
+        this.config = config;
+        this.clock = clock;
+        this.books = keeping.books;
         this.registry = registry;
         this.ledger = keeping.ledger;
         this.evidence = keeping.evidence;
@@ -106,22 +120,50 @@ public final class CentreServer implements AutoCloseable {
      * @param entries told of every entry that is new in the ledger, whichever process wrote it; on the centre's loop
      */
     public static Starting start(CentreConfig config, Clock clock, Consumer<Entry> entries) {
-        return switch (LiveRegistry.open(config.files().registry())) {
+        Optional<SqliteAuthority> books;
+        try {
+            books = books(config);
+        } catch (IOException e) {
+            return failed("authority", String.valueOf(e.getMessage()), "");
+        }
+        Starting starting = start(config, clock, entries, books);
+        if (!(starting instanceof Starting.Started)) {
+            books.ifPresent(SqliteAuthority::close);
+        }
+        return starting;
+    }
+
+    private static Optional<SqliteAuthority> books(CentreConfig config) throws IOException {
+        if (config.files().books().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = config.files().books().get();
+        return Optional.of(config.authority().isPresent() ? SqliteAuthority.open(file) : SqliteAuthority.read(file));
+    }
+
+    private static Starting start(
+            CentreConfig config, Clock clock, Consumer<Entry> entries, Optional<SqliteAuthority> books) {
+        return switch (LiveRegistry.open(config.files().registry(), books.map(Enrolments.class::cast))) {
             case Loaded.Bad<LiveRegistry>(List<Problem> problems) -> new Starting.Failed(problems);
             case Loaded.Ok<LiveRegistry>(LiveRegistry registry) -> {
                 List<Problem> unknown = unknownCounties(config, registry.get());
-                yield unknown.isEmpty() ? start(config, clock, entries, registry) : new Starting.Failed(unknown);
+                yield unknown.isEmpty() ? start(config, clock, entries, registry, books) : new Starting.Failed(unknown);
             }
         };
     }
 
-    private static Starting start(CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry) {
+    private static Starting start(
+            CentreConfig config,
+            Clock clock,
+            Consumer<Entry> entries,
+            LiveRegistry registry,
+            Optional<SqliteAuthority> books) {
         String file = config.files().ledger().toString();
         return switch (SqliteLedger.open(config.files().ledger(), clock)) {
             case SqliteLedger.Opening.Unusable(String why) ->
                 failed(file, why, "a folder and file this user may write");
             case SqliteLedger.Opening.Opened(SqliteLedger ledger) -> {
-                Starting starting = start(config, clock, entries, registry, ledger);
+                Starting starting = start(config, clock, entries, registry, ledger, books);
                 if (!(starting instanceof Starting.Started)) {
                     ledger.close();
                 }
@@ -131,13 +173,18 @@ public final class CentreServer implements AutoCloseable {
     }
 
     private static Starting start(
-            CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry, SqliteLedger ledger) {
+            CentreConfig config,
+            Clock clock,
+            Consumer<Entry> entries,
+            LiveRegistry registry,
+            SqliteLedger ledger,
+            Optional<SqliteAuthority> books) {
         Path file = SqliteEvidence.beside(config.files().ledger());
         return switch (SqliteEvidence.open(file, clock)) {
             case SqliteEvidence.Opening.Unusable(String why) ->
                 failed(file.toString(), why, "a file that this user may write, or none");
             case SqliteEvidence.Opening.Opened(SqliteEvidence evidence) -> {
-                Starting starting = start(config, clock, entries, registry, new Keeping(ledger, evidence));
+                Starting starting = start(config, clock, entries, registry, new Keeping(ledger, evidence, books));
                 if (!(starting instanceof Starting.Started)) {
                     evidence.close();
                 }
@@ -164,6 +211,16 @@ public final class CentreServer implements AutoCloseable {
             closeQuietly(audit::close);
             return unavailable(config, "no socket to be had: " + FileTrouble.of(e), "");
         }
+        Optional<CertificateAuthority> authority;
+        try {
+            authority = config.authority().isPresent()
+                    ? Optional.of(EnrolmentServer.authority(config.authority().get()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            closeQuietly(network::close);
+            closeQuietly(audit::close);
+            return failed("authority", String.valueOf(e.getMessage()), "");
+        }
         CentreServer server;
         try {
             server = new CentreServer(config, clock, registry, keeping, audit, network);
@@ -180,7 +237,7 @@ public final class CentreServer implements AutoCloseable {
             return failed("notify", "no socket to be had: " + e.getMessage(), "");
         }
         try {
-            server.listen(entries);
+            server.listen(entries, authority);
         } catch (IOException e) {
             return unavailable(config, FileTrouble.of(e), "a free address and port of this machine");
         }
@@ -229,10 +286,13 @@ public final class CentreServer implements AutoCloseable {
         return pool;
     }
 
-    private void listen(Consumer<Entry> entries) throws IOException {
+    private void listen(Consumer<Entry> entries, Optional<CertificateAuthority> authority) throws IOException {
         CoapDoor.open(centre, service);
         try {
             service.start();
+            if (authority.isPresent()) {
+                enrolment = Optional.of(enrolment(authority.get()));
+            }
         } catch (IOException e) {
             closeParts();
             closeQuietly(audit::close); // without a word: the audit may be that of the centre that has the port
@@ -244,6 +304,25 @@ public final class CentreServer implements AutoCloseable {
                 pool.scheduleWithFixedDelay(this::followRegistry, REGISTRY_LOOK_S, REGISTRY_LOOK_S, TimeUnit.SECONDS);
         audit.line(
                 "listens on " + localAddress() + ", " + registry.get().devices().size() + " devices");
+    }
+
+    private EnrolmentServer enrolment(CertificateAuthority authority) throws IOException {
+        CentreConfig.Authority at = config.authority().orElseThrow();
+        try {
+            return EnrolmentServer.start(
+                    at,
+                    authority,
+                    books.orElseThrow(),
+                    centre,
+                    new EnrolmentServer.Shared(
+                            config.dtls().orElseThrow(),
+                            network,
+                            clock,
+                            audit,
+                            () -> pool.execute(this::followRegistry)));
+        } catch (IOException e) {
+            throw new IOException("where devices enrol, port " + at.listen().getPort() + ": " + e.getMessage(), e);
+        }
     }
 
     /** A task that threw would not be run again. */
@@ -273,6 +352,11 @@ public final class CentreServer implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress localAddress() {
         return service.localAddress();
+    }
+
+    /** Where devices enrol, if it has an authority. */
+    public Optional<InetSocketAddress> enrolmentAddress() {
+        return enrolment.map(EnrolmentServer::localAddress);
     }
 
     /** Its ledger, to read. */
@@ -306,8 +390,10 @@ public final class CentreServer implements AutoCloseable {
         }
         ledger.close();
         evidence.close();
+        enrolment.ifPresent(EnrolmentServer::close);
         service.close();
         pool.shutdown();
+        books.ifPresent(SqliteAuthority::close);
         closeQuietly(network::close);
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.centre.coap;
 import dev.tocsin.sdk.coap.CoapService;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.simulator.centre.Centre;
+import dev.tocsin.simulator.centre.Refused;
 
 /** The resources that a centre serves over CoAP, whatever carries it. */
 public final class CoapDoor {
@@ -12,6 +13,8 @@ public final class CoapDoor {
     /** Lets a service hand a centre all that devices and other centres post. Before the service is started. */
     public static void open(Centre centre, CoapService service) {
         service.onRefused((peer, code, why) -> centre.refused(code, why, new CoapPeer(service, peer)));
+        service.onHandshakeRefused((peer, why) ->
+                centre.refused(Refused.HANDSHAKE, why, peer.getAddress().getHostAddress()));
         service.handle(
                 "alarm",
                 (request, reply) -> centre.alarm(

@@ -24,6 +24,11 @@ record CoapPeer(CoapService service, dev.tocsin.sdk.coap.Peer peer) implements P
     }
 
     @Override
+    public Optional<Bytes> publicKey() {
+        return peer.publicKey();
+    }
+
+    @Override
     public Optional<Instant> validUntil() {
         return peer.validUntil();
     }

@@ -5,6 +5,7 @@ import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
+import dev.tocsin.simulator.centre.authority.Policy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,12 +42,25 @@ import java.util.Optional;
  *   police: {addresses: [coaps://10.0.0.2:5684], keys: [police-receipts.pem]}
  * </pre>
  *
+ * A centre that certifies devices has an authority, made with {@code tocsin ca init}; others on its machine only read the
+ * authority's books:
+ *
+ * <pre>
+ * authority:
+ *   folder: ca                        # ca.pem, ca-key.pem, authority.db
+ *   listen: coaps://0.0.0.0:5685      # where devices enrol and renew
+ *   certificates: 365d                # how long a device's certificates are good
+ *   renew-expired: 365d               # how long after that they still renew; 0s: not at all
+ * enrolled: ../police/ca/authority.db # instead of an authority: whose devices it knows
+ * </pre>
+ *
  * @param settings its id, times, counties and partners
  * @param name what people call it
  * @param listen where it listens; port 0 takes a free one
  * @param dtls who it is within DTLS; empty: plain CoAP
  * @param signer signs its receipts
  * @param files where its things are
+ * @param authority what certifies devices here, if anything does
  */
 public record CentreConfig(
         Settings settings,
@@ -54,10 +68,28 @@ public record CentreConfig(
         InetSocketAddress listen,
         Optional<DtlsIdentity> dtls,
         Signer signer,
-        Files files) {
+        Files files,
+        Optional<Authority> authority) {
 
-    /** Where a centre's things are. */
-    public record Files(Path registry, Path ledger, Path audit) {}
+    /**
+     * Where a centre's things are.
+     *
+     * @param books the authority's, if there is one
+     */
+    public record Files(Path registry, Path ledger, Path audit, Optional<Path> books) {
+        /** Without an authority. */
+        public Files(Path registry, Path ledger, Path audit) {
+            this(registry, ledger, audit, Optional.empty());
+        }
+    }
+
+    /**
+     * Certifies devices.
+     *
+     * @param folder where its key and its books lie
+     * @param listen where devices enrol and renew
+     */
+    public record Authority(Path folder, InetSocketAddress listen, Policy policy) {}
 
     /** Reads a centre's configuration, and the keys that it names. Blocks. */
     public static Loaded<CentreConfig> load(Path file) {

@@ -10,8 +10,10 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.simulator.centre.Partners;
 import dev.tocsin.simulator.centre.Settings;
+import dev.tocsin.simulator.centre.authority.Policy;
 import dev.tocsin.simulator.centre.config.CentreConfig.Files;
 import dev.tocsin.simulator.centre.registry.Sm2Ids;
+import dev.tocsin.simulator.centre.x509.AuthorityFolder;
 import dev.tocsin.simulator.yaml.YamlFile;
 import dev.tocsin.simulator.yaml.YamlMap;
 import java.io.IOException;
@@ -32,12 +34,15 @@ final class CentreConfigReader {
 
     private static final String SECURE = "coaps";
     private static final String PLAIN = "coap";
+    private static final String AUTHORITY = "authority";
+    private static final String ENROLLED = "enrolled";
     private static final List<String> DTLS_KEYS = List.of("certificate", "key", "trust");
 
     /** Addresses of the two schemes, and nothing else. */
     private record Listen(boolean secure, InetSocketAddress at) {}
 
     private final Path folder;
+    private Optional<CentreConfig.Authority> authority = Optional.empty(); // where filesIn was
 
     private CentreConfigReader(Path file) {
         Path parent = file.toAbsolutePath().getParent();
@@ -103,7 +108,10 @@ final class CentreConfigReader {
         Optional<DtlsIdentity> dtls = dtls(top, secure);
         Optional<Signer> signer = signer(top);
         Files files = filesIn(top);
-        return listen.flatMap(l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files)));
+        if (authority.isPresent() && !secure) {
+            top.problem(AUTHORITY, "an authority, but listen is plain coap://", "coaps:// for both");
+        }
+        return listen.flatMap(l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files, authority)));
     }
 
     private static Settings settings(YamlMap top) {
@@ -128,7 +136,29 @@ final class CentreConfigReader {
         Path audit = top.optionalText("audit")
                 .map(text -> path(top, "audit", text))
                 .orElseGet(() -> ledger.resolveSibling(ledger.getFileName() + ".audit.log"));
-        return new Files(registry, ledger, audit);
+        authority = authority(top);
+        Optional<Path> own = authority.map(a -> new AuthorityFolder(a.folder()).books());
+        Optional<Path> others = top.optionalText(ENROLLED).map(text -> path(top, ENROLLED, text));
+        if (own.isPresent() && others.isPresent()) {
+            top.problem(ENROLLED, "enrolled, and an authority of its own", "one of the two");
+        }
+        return new Files(registry, ledger, audit, own.or(() -> others));
+    }
+
+    private Optional<CentreConfig.Authority> authority(YamlMap top) {
+        return top.optionalMap(AUTHORITY).flatMap(map -> {
+            Path at = path(map, "folder", map.text("folder"));
+            Optional<Listen> listen = listen(map);
+            Policy policy = new Policy(
+                    map.duration("certificates", Duration.ofSeconds(30), Duration.ofDays(3_650))
+                            .orElse(Policy.USUAL.lifetime()),
+                    map.duration("renew-expired", Duration.ZERO, Duration.ofDays(3_650))
+                            .orElse(Policy.USUAL.renewExpired()));
+            if (listen.isPresent() && !listen.get().secure) {
+                map.problem("listen", "an authority over plain coap://", "coaps://");
+            }
+            return listen.map(l -> new CentreConfig.Authority(at, l.at, policy));
+        });
     }
 
     private Path path(YamlMap map, String key, String text) {

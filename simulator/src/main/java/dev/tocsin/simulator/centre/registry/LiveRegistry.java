@@ -30,20 +30,28 @@ public final class LiveRegistry implements Supplier<Registry> {
     }
 
     private final Path file;
-    private Optional<Stamp> seen;
+    private final Optional<Enrolments> enrolments;
+    private List<Object> seen;
     private volatile Registry registry;
 
-    private LiveRegistry(Path file, Optional<Stamp> seen, Registry registry) {
+    private LiveRegistry(Path file, Optional<Enrolments> enrolments, List<Object> seen, Registry registry) {
         this.file = file;
+        this.enrolments = enrolments;
         this.seen = seen;
         this.registry = registry;
     }
 
     /** Reads a registry for the first time. Blocks. */
     public static Loaded<LiveRegistry> open(Path file) {
-        Optional<Stamp> stamp = stamp(file);
-        return switch (RegistryFile.load(file)) {
-            case Loaded.Ok<Registry>(Registry registry) -> new Loaded.Ok<>(new LiveRegistry(file, stamp, registry));
+        return open(file, Optional.empty());
+    }
+
+    /** Reads a registry and the authority's books for the first time. Blocks. */
+    public static Loaded<LiveRegistry> open(Path file, Optional<Enrolments> enrolments) {
+        List<Object> stamp = stamps(file, enrolments);
+        return switch (RegistryFile.load(file, enrolments)) {
+            case Loaded.Ok<Registry>(Registry registry) ->
+                new Loaded.Ok<>(new LiveRegistry(file, enrolments, stamp, registry));
             case Loaded.Bad<Registry>(List<Problem> problems) -> new Loaded.Bad<>(problems);
         };
     }
@@ -54,20 +62,24 @@ public final class LiveRegistry implements Supplier<Registry> {
     }
 
     /** Reads the file if it was changed since it was read last; empty if not. Blocks. */
-    public Optional<Change> reloadIfChanged() {
-        return stamp(file).equals(seen) ? Optional.empty() : Optional.of(reload());
+    public synchronized Optional<Change> reloadIfChanged() {
+        return stamps(file, enrolments).equals(seen) ? Optional.empty() : Optional.of(reload());
     }
 
     /** Reads the file. Blocks. */
-    public Change reload() {
-        seen = stamp(file);
-        return switch (RegistryFile.load(file)) {
+    public synchronized Change reload() {
+        seen = stamps(file, enrolments);
+        return switch (RegistryFile.load(file, enrolments)) {
             case Loaded.Ok<Registry>(Registry now) -> {
                 registry = now;
                 yield new Change.Taken(now.devices().size());
             }
             case Loaded.Bad<Registry>(List<Problem> problems) -> new Change.Rejected(problems);
         };
+    }
+
+    private static List<Object> stamps(Path file, Optional<Enrolments> enrolments) {
+        return List.of(stamp(file), enrolments.map(Enrolments::stamp).orElse(""));
     }
 
     private static Optional<Stamp> stamp(Path file) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whom a centre knows, at one moment. Immutable; looking up is one step, however many there are. */
 public final class Registry {
@@ -16,14 +17,22 @@ public final class Registry {
     private final Map<String, String> counties;
     private final Map<String, RegisteredDevice> byId;
     private final Map<Bytes, RegisteredDevice> byKey = new LinkedHashMap<>();
+    private final Set<Bytes> revokedKeys;
+
+    /** As {@link #Registry(Map, Map, Set)}, where no key is known to be revoked. */
+    public Registry(Map<String, String> counties, Map<String, RegisteredDevice> devices) {
+        this(counties, devices, Set.of());
+    }
 
     /**
      * A registry.
      *
      * @param counties names of county-level units by their code
      * @param devices devices by id, each with a key of its own
+     * @param revokedKeys SubjectPublicKeyInfo of keys whose certificates the authority revoked
      */
-    public Registry(Map<String, String> counties, Map<String, RegisteredDevice> devices) {
+    public Registry(Map<String, String> counties, Map<String, RegisteredDevice> devices, Set<Bytes> revokedKeys) {
+        this.revokedKeys = Set.copyOf(revokedKeys);
         this.counties = Collections.unmodifiableMap(new LinkedHashMap<>(counties));
         this.byId = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
         for (RegisteredDevice device : devices.values()) {
@@ -41,6 +50,11 @@ public final class Registry {
     /** The device of this id. */
     public Optional<RegisteredDevice> byId(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Whether the certificates of this key, a SubjectPublicKeyInfo, are revoked. */
+    public boolean isRevoked(Bytes publicKey) {
+        return revokedKeys.contains(publicKey);
     }
 
     /** All devices, in the order of the file. */

@@ -2,6 +2,7 @@ package dev.tocsin.simulator.centre.registry;
 
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.AlarmId;
@@ -9,6 +10,8 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.port.Verifier;
+import dev.tocsin.simulator.centre.registry.Enrolments.Enrolled;
+import dev.tocsin.simulator.centre.registry.Enrolments.Snapshot;
 import dev.tocsin.simulator.yaml.YamlFile;
 import dev.tocsin.simulator.yaml.YamlMap;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A registry as a person writes it:
@@ -46,6 +50,9 @@ import java.util.Optional;
  *     revoked: true
  *     sm2-id: school-007/button-3   # what an SM2 key signs under; default: 1234567812345678
  * </pre>
+ *
+ * <p>A device that has enrolled with the authority needs no key here, nor an entry at all: the authority's books know its
+ * key, and their word goes before a key that stands here.
  */
 public final class RegistryFile {
 
@@ -60,14 +67,36 @@ public final class RegistryFile {
     private final Map<String, School> schools = new HashMap<>();
     private final Map<Bytes, String> keyHolders = new HashMap<>();
 
-    private RegistryFile(Path folder) {
+    private final Map<String, Enrolled> enrolled = new LinkedHashMap<>();
+    private final Snapshot snapshot;
+    private final boolean enrolling;
+
+    private RegistryFile(Path folder, Snapshot snapshot, boolean enrolling) {
         this.folder = folder;
+        this.snapshot = snapshot;
+        this.enrolling = enrolling;
+        snapshot.devices().forEach(device -> enrolled.put(device.device(), device));
     }
 
     /** Reads a registry. Blocks. */
     public static Loaded<Registry> load(Path file) {
+        return load(file, Snapshot.EMPTY, false);
+    }
+
+    /** Reads a registry, and adds what the authority's books say. Blocks. */
+    public static Loaded<Registry> load(Path file, Optional<Enrolments> enrolments) {
+        try {
+            Snapshot snapshot = enrolments.isPresent() ? enrolments.get().read() : Snapshot.EMPTY;
+            return load(file, snapshot, enrolments.isPresent());
+        } catch (IOException e) {
+            return new Loaded.Bad<>(List.of(
+                    new Problem(file.toString(), 0, "the authority's books cannot be read: " + e.getMessage(), "")));
+        }
+    }
+
+    private static Loaded<Registry> load(Path file, Snapshot snapshot, boolean enrolling) {
         Path parent = file.toAbsolutePath().getParent();
-        RegistryFile reading = new RegistryFile(parent == null ? Path.of("") : parent);
+        RegistryFile reading = new RegistryFile(parent == null ? Path.of("") : parent, snapshot, enrolling);
         return YamlFile.read(file, reading::registry);
     }
 
@@ -84,7 +113,35 @@ public final class RegistryFile {
             }
             device(id, map).ifPresent(device -> devices.put(id, device));
         });
-        return new Registry(counties, devices);
+        enrolled.values().stream()
+                .filter(device -> !devices.containsKey(device.device()))
+                .flatMap(device -> unlisted(device).stream())
+                .forEach(device -> devices.put(device.id(), device));
+        return new Registry(counties, devices, snapshot.revokedKeys());
+    }
+
+    /** Enrolled, and nobody has written yet where it hangs. */
+    private Optional<RegisteredDevice> unlisted(Enrolled device) {
+        return verifier(device)
+                .map(key -> new RegisteredDevice(
+                        device.device(),
+                        Place.UNKNOWN,
+                        key,
+                        device.revoked(),
+                        Optional.empty(),
+                        Set.of(),
+                        device.device()));
+    }
+
+    /** Empty for a key that the file gives to another device: no two may share one. */
+    private Optional<Verifier> verifier(Enrolled device) {
+        try {
+            Verifier key = Keys.verifierOf(device.alarmKey(), Sm2Id.DEFAULT);
+            String holder = keyHolders.putIfAbsent(key.keyId(), device.device());
+            return holder == null ? Optional.of(key) : Optional.empty();
+        } catch (InvalidKeyException e) {
+            return Optional.empty(); // the authority certifies no such key
+        }
     }
 
     private static School school(String id, YamlMap map, Map<String, String> counties) {
@@ -98,7 +155,8 @@ public final class RegistryFile {
     /** Empty if its key cannot be used; the problem is noted. */
     private Optional<RegisteredDevice> device(String id, YamlMap map) {
         Place place = place(map);
-        boolean revoked = map.flag("revoked", false);
+        boolean revoked = map.flag("revoked", false)
+                || Optional.ofNullable(enrolled.get(id)).map(Enrolled::revoked).orElse(false);
         Optional<Duration> heartbeat = map.duration("heartbeat", MIN_HEARTBEAT, MAX_HEARTBEAT);
         var kinds = map.choices("kinds", AlarmKind.class);
         String peer = map.optionalText("peer").orElse(id);
@@ -131,6 +189,15 @@ public final class RegistryFile {
     }
 
     private Optional<Verifier> key(String id, YamlMap map) {
+        Enrolled known = enrolled.get(id);
+        if (known != null) {
+            map.optionalText("key");
+            Sm2Ids.in(map);
+            return verifier(known);
+        }
+        if (enrolling && !map.has("key")) {
+            return Optional.empty(); // listed, and yet to enrol
+        }
         String text = map.text("key");
         if (text.isEmpty()) {
             return Optional.empty();

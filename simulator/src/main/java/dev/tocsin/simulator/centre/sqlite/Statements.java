@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection with its statements, each prepared once. Turns what the database cannot do into an unchecked exception: a
@@ -33,8 +34,26 @@ final class Statements implements AutoCloseable {
         T with(PreparedStatement statement) throws SQLException;
     }
 
+    /** Takes a row apart. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All rows, in order. */
+    <T> List<T> rows(String sql, Row<T> row, Object... arguments) {
+        return on(sql, arguments, s -> {
+            try (ResultSet r = s.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (r.next()) {
+                    rows.add(row.read(r));
+                }
+                return rows;
+            }
+        });
+    }
+
     /** Runs a statement that gives no rows. */
-    void run(String sql, Object... arguments) {
+    void run(String sql, @Nullable Object... arguments) {
         on(sql, arguments, s -> s.execute());
     }
 
@@ -95,7 +114,7 @@ final class Statements implements AutoCloseable {
         });
     }
 
-    private <T> T on(String sql, Object[] arguments, Work<T> work) {
+    private <T> T on(String sql, @Nullable Object[] arguments, Work<T> work) {
         try {
             PreparedStatement s = prepared.get(sql);
             if (s == null) {
