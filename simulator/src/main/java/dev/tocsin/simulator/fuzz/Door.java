@@ -90,6 +90,11 @@ final class Door implements Feeding {
     }
 
     @Override
+    public void close() {
+        world.close();
+    }
+
+    @Override
     public void feed(byte[] input) {
         port = port < 65_535 ? port + 1 : 1024;
         network.inject(new InetSocketAddress(stranger, port), centre, Bytes.copyOf(input));

@@ -13,11 +13,15 @@ import java.util.function.Supplier;
  */
 public record FuzzTarget(String name, String what, Supplier<Feeding> opening, Supplier<List<byte[]>> seeds) {
 
-    /** Takes an input. Any exception is a finding. */
+    /** Takes an input. Any exception is a finding. One thread. */
     @FunctionalInterface
-    public interface Feeding {
+    public interface Feeding extends AutoCloseable {
         /** Reads it, and looks at what came of it. */
         void feed(byte[] input) throws Exception;
+
+        /** Lets go of what it stood on. */
+        @Override
+        default void close() {}
     }
 
     static FuzzTarget of(String name, String what, Feeding feeding, Supplier<List<byte[]>> seeds) {

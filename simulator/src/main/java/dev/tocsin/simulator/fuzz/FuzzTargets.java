@@ -85,7 +85,7 @@ public final class FuzzTargets {
     private static void envelope(byte[] input) {
         Bytes bytes = Bytes.copyOf(input);
         var unused = SignedEnvelope.read(bytes);
-        var alsoUnused = SignedEnvelope.readEvidence(bytes);
+        unused = SignedEnvelope.readEvidence(bytes);
     }
 
     /** The payload inside an envelope: a signature in front of it would keep almost everything away. */

@@ -33,15 +33,16 @@ class FuzzTargetsTest {
     @MethodSource("targets")
     void no_reader_breaks_on_what_fuzzing_has_left_or_on_what_is_nearly_right(String name) throws Exception {
         FuzzTarget target = FuzzTargets.named(name).orElseThrow();
-        Feeding feeding = target.opening().get();
         List<byte[]> inputs = new ArrayList<>(target.seeds().get());
         inputs.addAll(corpus(name));
         inputs.add(new byte[0]);
         SplittableRandom random = new SplittableRandom(1);
-        for (byte[] input : inputs) {
-            Fuzzed.feed(feeding, input);
-            for (int i = 0; i < MUTATIONS; i++) {
-                Fuzzed.feed(feeding, mutated(input, random));
+        try (Feeding feeding = target.opening().get()) {
+            for (byte[] input : inputs) {
+                Fuzzed.feed(feeding, input);
+                for (int i = 0; i < MUTATIONS; i++) {
+                    Fuzzed.feed(feeding, mutated(input, random));
+                }
             }
         }
     }
