@@ -53,6 +53,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write floor, our path and peers as JSON")
     private @Nullable Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "write RESULTS.md and its plots there; the project's own are in benchmarks")
+    private @Nullable Path report;
+
     @Option(names = "--loss", description = "with --quick: also over a bad network, two minutes more (Linux)")
     private boolean loss;
 
@@ -115,6 +121,9 @@ public final class BenchCommand implements Callable<Integer> {
             Table.print(result, out);
             if (json != null) {
                 ResultJson.write(result, json);
+            }
+            if (report != null) {
+                ResultsPage.write(result, report);
             }
             return result.cutShort() ? Exit.UNAVAILABLE : result.whole() ? Exit.OK : Exit.VIOLATED;
         }
