@@ -3,8 +3,6 @@ package dev.tocsin.benchmarks.bench;
 import dev.tocsin.benchmarks.path.Paths;
 import dev.tocsin.benchmarks.path.Paths.Candidate;
 import dev.tocsin.sdk.config.FileTrouble;
-import dev.tocsin.simulator.cli.Exit;
-import dev.tocsin.simulator.cli.Interrupt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,10 +29,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "tocsin 0.1.0",
         sortOptions = false,
-        exitCodeListHeading = Exit.LIST_HEADING,
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:measured",
-            " 1:an alarm did not come back receipted",
+            " 1:an alarm did not come back receipted; with --against: slower",
             " 2:an option cannot be used",
             "69:this machine lacks something, or the run was stopped"
         },
@@ -43,9 +41,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tocsin bench --quick                        a table",
             "  tocsin bench --quick --only tocsin-dtls     our own path and the floor",
+            "  tocsin bench --quick --against main         whether this checkout is slower than main",
             "  java -jar benchmarks/target/benchmarks.jar  every step on its own (JMH); -l lists them",
         })
 public final class BenchCommand implements Callable<Integer> {
+
+    private static final int OK = 0;
+    private static final int VIOLATED = 1;
+    private static final int UNAVAILABLE = 69;
 
     @Option(names = "--quick", description = "less of everything: a first impression, no 99.9th percentile")
     private boolean quick;
@@ -58,6 +61,13 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "write RESULTS.md and its plots there; the project's own are in benchmarks")
     private @Nullable Path report;
+
+    @Option(
+            names = "--against",
+            paramLabel = "REV",
+            description =
+                    "our path beside that of another commit, which is built first, and whether this one is slower")
+    private @Nullable String against;
 
     @Option(names = "--loss", description = "with --quick: also over a bad network, two minutes more (Linux)")
     private boolean loss;
@@ -96,7 +106,8 @@ public final class BenchCommand implements Callable<Integer> {
         return new CommandLine(bench).setExecutionExceptionHandler((e, line, parsed) -> {
             if (e instanceof IOException trouble) {
                 line.getErr().println("tocsin: " + FileTrouble.of(trouble));
-                return Exit.UNAVAILABLE;
+                line.getErr().flush();
+                return UNAVAILABLE;
             }
             throw e;
         });
@@ -107,13 +118,16 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
             Paths.all().forEach(path -> out.println(path.name()));
-            return Exit.OK;
+            return OK;
+        }
+        Progress progress = new Progress(spec.commandLine().getErr());
+        if (against != null) {
+            return against(against, progress, out);
         }
         List<Candidate> chosen = chosen();
-        Progress progress = new Progress(spec.commandLine().getErr());
-        try (Interrupt interrupt = Interrupt.onSignal();
+        try (Stopped interrupted = Stopped.onSignal();
                 Folders folders = Folders.make(dir == null ? besideTheBuild() : dir);
-                Bench bench = new Bench(plan(), progress, interrupt::came)) {
+                Bench bench = new Bench(plan(), progress, interrupted)) {
             Machine machine = Machine.here(folders);
             warn(machine, spec.commandLine().getErr());
             bench.open(chosen, folders);
@@ -125,7 +139,20 @@ public final class BenchCommand implements Callable<Integer> {
             if (report != null) {
                 ResultsPage.write(result, report);
             }
-            return result.cutShort() ? Exit.UNAVAILABLE : result.whole() ? Exit.OK : Exit.VIOLATED;
+            return result.cutShort() ? UNAVAILABLE : result.whole() ? OK : VIOLATED;
+        }
+    }
+
+    private int against(String revision, Progress progress, PrintWriter out) throws IOException {
+        Checkout checkout = Checkout.find()
+                .orElseThrow(() -> new IOException("--against compares commits, and this is no checkout of git's"));
+        Path ownJar = checkout.home().resolve("benchmarks/target/quick/benchmarks.jar");
+        try (Stopped interrupted = Stopped.onSignal();
+                Folders folders = Folders.make(dir == null ? besideTheBuild() : dir)) {
+            warn(Machine.here(folders), spec.commandLine().getErr());
+            boolean held =
+                    new Against(checkout, progress, interrupted).run(revision, ownJar, plan(), folders.disk(), out);
+            return interrupted.getAsBoolean() ? UNAVAILABLE : held ? OK : VIOLATED;
         }
     }
 

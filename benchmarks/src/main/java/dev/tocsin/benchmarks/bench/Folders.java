@@ -46,7 +46,11 @@ record Folders(Path disk, Optional<Path> memory) implements AutoCloseable {
         }
     }
 
-    private static void remove(Path folder) throws IOException {
+    /** Removes a folder and all in it, if it is there. */
+    static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(folder)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

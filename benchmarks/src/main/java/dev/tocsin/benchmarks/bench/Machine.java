@@ -1,6 +1,5 @@
 package dev.tocsin.benchmarks.bench;
 
-import dev.tocsin.simulator.cli.SourceCommit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ public record Machine(
                 folders.memory().isPresent()
                         ? Files.getFileStore(folders.memory().get()).type()
                         : "",
-                SourceCommit.find().orElse(""),
+                Checkout.find().map(Checkout::commit).orElse(""),
                 os.getSystemLoadAverage());
     }
 

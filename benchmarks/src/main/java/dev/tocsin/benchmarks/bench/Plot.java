@@ -1,6 +1,7 @@
 package dev.tocsin.benchmarks.bench;
 
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,46 +43,50 @@ final class Plot {
     }
 
     String svg() {
-        double least = decade(rows.stream().flatMap(r -> r.values.stream()).min(Double::compare).orElse(1.0), false);
-        double most = decade(rows.stream().flatMap(r -> r.values.stream()).max(Double::compare).orElse(1.0), true);
+        double least = decade(
+                rows.stream()
+                        .flatMap(r -> r.values.stream())
+                        .min(Double::compare)
+                        .orElse(1.0),
+                false);
+        double most = decade(
+                rows.stream()
+                        .flatMap(r -> r.values.stream())
+                        .max(Double::compare)
+                        .orElse(1.0),
+                true);
         int bottom = TOP + rows.size() * ROW;
-        StringBuilder svg = new StringBuilder();
-        add(
-                svg,
+        Formatter svg = new Formatter(Locale.ROOT);
+        svg.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-                        + " font-size=\"13\" fill=\"#888\">",
-                WIDTH,
-                bottom + BOTTOM);
-        add(svg, "<text x=\"%d\" y=\"20\" font-size=\"15\">%s</text>", LABEL, title);
+                        + " font-size=\"13\" fill=\"#888\">%n",
+                WIDTH, bottom + BOTTOM);
+        svg.format("<text x=\"%d\" y=\"20\" font-size=\"15\">%s</text>%n", LABEL, title);
         for (int i = 0; i < marks.size(); i++) {
             int x = LABEL + i * 110;
-            add(svg, "<circle cx=\"%d\" cy=\"36\" r=\"%d\" fill=\"%s\"/>", x + DOT, DOT, COLOURS.get(i));
-            add(svg, "<text x=\"%d\" y=\"41\">%s</text>", x + 16, marks.get(i));
+            svg.format("<circle cx=\"%d\" cy=\"36\" r=\"%d\" fill=\"%s\"/>%n", x + DOT, DOT, COLOURS.get(i));
+            svg.format("<text x=\"%d\" y=\"41\">%s</text>%n", x + 16, marks.get(i));
         }
         for (double at = least; at <= most * 1.001; at *= 10) {
             double x = x(at, least, most);
-            add(svg, "<path d=\"M%.1f %dV%d\" stroke=\"#888\" stroke-opacity=\".4\"/>", x, TOP, bottom);
-            add(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x, bottom + 18, number(at));
+            svg.format("<path d=\"M%.1f %dV%d\" stroke=\"#888\" stroke-opacity=\".4\"/>%n", x, TOP, bottom);
+            svg.format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n", x, bottom + 18, number(at));
         }
         for (int i = 0; i < rows.size(); i++) {
             row(svg, rows.get(i), TOP + i * ROW + ROW / 2, least, most);
         }
-        return svg.append("</svg>\n").toString();
+        return svg.format("</svg>%n").toString();
     }
 
-    private static void row(StringBuilder svg, Row row, int y, double least, double most) {
-        add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LABEL - 12, y + 4, row.name);
+    private static void row(Formatter svg, Row row, int y, double least, double most) {
+        svg.format("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n", LABEL - 12, y + 4, row.name);
         double from = x(row.values.getFirst(), least, most);
         double to = x(row.values.getLast(), least, most);
-        add(svg, "<path d=\"M%.1f %dH%.1f\" stroke=\"#888\" stroke-width=\"2\"/>", from, y, to);
+        svg.format("<path d=\"M%.1f %dH%.1f\" stroke=\"#888\" stroke-width=\"2\"/>%n", from, y, to);
         for (int i = 0; i < row.values.size(); i++) {
-            add(
-                    svg,
-                    "<circle cx=\"%.1f\" cy=\"%d\" r=\"%d\" fill=\"%s\"/>",
-                    x(row.values.get(i), least, most),
-                    y,
-                    DOT,
-                    COLOURS.get(i));
+            svg.format(
+                    "<circle cx=\"%.1f\" cy=\"%d\" r=\"%d\" fill=\"%s\"/>%n",
+                    x(row.values.get(i), least, most), y, DOT, COLOURS.get(i));
         }
     }
 
@@ -98,9 +103,5 @@ final class Plot {
 
     private static String number(double value) {
         return value >= 1 ? String.format(Locale.ROOT, "%,.0f", value) : String.valueOf(value);
-    }
-
-    private static void add(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

@@ -40,8 +40,9 @@ final class ResultsPage {
         Machine m = result.machine();
         line("# Results");
         line("");
-        line("Generated; do not edit. One run: what it says of paths beside one another holds, what it says in microseconds"
-                + " is this machine's.");
+        line(
+                "Generated; do not edit. One run: what it says of paths beside one another holds, what it says in microseconds"
+                        + " is this machine's.");
         line("");
         line("| | |");
         line("|---|---|");
@@ -73,8 +74,9 @@ final class ResultsPage {
         line("");
         line("## Warm");
         line("");
-        line("A signed alarm to its verified receipt, microseconds from the instant at which it was due; × is times the floor"
-                + " that is synced alike. `tocsin-press` begins at the contact, and debouncing takes 3 ms of it.");
+        line(
+                "A signed alarm to its verified receipt, microseconds from the instant at which it was due; × is times the floor"
+                        + " that is synced alike. `tocsin-press` begins at the contact, and debouncing takes 3 ms of it.");
         line("");
         line("![p50, p99 and p99.9 of each path](plots/warm.svg)");
         line("");
@@ -173,9 +175,10 @@ final class ResultsPage {
         line("");
         line("## The paths");
         line("");
-        line("All carry the same signed alarm of about 200 bytes and the same signed receipt (Ed25519, COSE), verified at the"
-                + " other end, with a synced commit before the receipt. Ours does more beside it: the device's own journal,"
-                + " the ledger's hash chain and its rules.");
+        line(
+                "All carry the same signed alarm of about 200 bytes and the same signed receipt (Ed25519, COSE), verified at the"
+                        + " other end, with a synced commit before the receipt. Ours does more beside it: the device's own journal,"
+                        + " the ledger's hash chain and its rules.");
         line("");
         result.paths().forEach(path -> line("- `" + path.name() + "`: " + path.description()));
     }

@@ -120,7 +120,7 @@ final class LeshanDevice implements Sender {
     /** The object: an alarm to read, a receipt to write. */
     public static final class Button extends BaseInstanceEnabler {
 
-        private record Pending(DeviceEnd end, byte[] alarm, CompletableFuture<Long> receipted) {}
+        private record Pending(DeviceEnd end, Bytes alarm, CompletableFuture<Long> receipted) {}
 
         private final Map<Bytes, Pending> pending = new ConcurrentHashMap<>();
         private volatile byte[] newest = new byte[0];
@@ -130,7 +130,7 @@ final class LeshanDevice implements Sender {
 
         CompletableFuture<Long> raised(DeviceEnd end, byte[] alarm) {
             CompletableFuture<Long> receipted = new CompletableFuture<>();
-            pending.put(Bytes.wrap(alarm).sha256(), new Pending(end, alarm, receipted));
+            pending.put(Bytes.wrap(alarm).sha256(), new Pending(end, Bytes.wrap(alarm), receipted));
             newest = alarm;
             return receipted;
         }
@@ -150,7 +150,7 @@ final class LeshanDevice implements Sender {
                 return WriteResponse.badRequest("no alarm waits for it");
             }
             try {
-                waiting.receipted.complete(waiting.end.verified(receipt, waiting.alarm));
+                waiting.receipted.complete(waiting.end.verified(receipt, waiting.alarm.readOnlyArray()));
                 return WriteResponse.success();
             } catch (IllegalStateException e) {
                 waiting.receipted.completeExceptionally(e);

@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.tocsin.benchmarks.path.Cast.Party;
 import dev.tocsin.benchmarks.path.Work.CentreEnd;
 import dev.tocsin.benchmarks.path.Work.DeviceEnd;
+import dev.tocsin.sdk.model.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class Mqtt implements Carrier {
 
     private static final class Device implements Sender {
 
-        private record Pending(byte[] alarm, CompletableFuture<Long> receipted) {}
+        private record Pending(Bytes alarm, CompletableFuture<Long> receipted) {}
 
         private final Mqtt5AsyncClient client;
         private final DeviceEnd end;
@@ -152,7 +153,7 @@ final class Mqtt implements Carrier {
             byte[] alarm = end.alarm();
             long n = number.incrementAndGet();
             CompletableFuture<Long> receipted = new CompletableFuture<>();
-            pending.put(n, new Pending(alarm, receipted));
+            pending.put(n, new Pending(Bytes.wrap(alarm), receipted));
             var unused = client.publish(Mqtt5Publish.builder()
                             .topic(ALARMS)
                             .qos(MqttQos.AT_LEAST_ONCE)
@@ -173,7 +174,8 @@ final class Mqtt implements Carrier {
                     pending.remove(message.getCorrelationData().orElseThrow().getLong(0));
             if (waiting != null) { // QoS 1 may bring one twice
                 try {
-                    waiting.receipted.complete(end.verified(message.getPayloadAsBytes(), waiting.alarm));
+                    waiting.receipted.complete(
+                            end.verified(message.getPayloadAsBytes(), waiting.alarm.readOnlyArray()));
                 } catch (IllegalStateException e) {
                     waiting.receipted.completeExceptionally(e);
                 }

@@ -168,7 +168,7 @@ public final class Tocsin implements Carrier {
         Pi4jBoard.Desk desk = Pi4jBoard.onDesk(profile, runtime.clock()::nanoTime, runtime);
         FirmwareConfig firmware =
                 new FirmwareConfig(config, profile, FirmwareConfig.Hardware.DESK, Annunciator.Profile.AUDIBLE);
-        return new Presser(ButtonDevice.open(firmware, desk.board(), runtime), desk.controls(), stages);
+        return new Presser(ButtonDevice.open(firmware, desk.board(), runtime), desk.controls(), stages, runtime);
     }
 
     @Override

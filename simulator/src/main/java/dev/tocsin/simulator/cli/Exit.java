@@ -3,31 +3,31 @@ package dev.tocsin.simulator.cli;
 import dev.tocsin.simulator.check.Verdict;
 
 /** Exit codes. */
-public final class Exit {
+final class Exit {
 
     /** Done; of a run: everything held. */
-    public static final int OK = 0;
+    static final int OK = 0;
 
     /** A promise does not hold: an expectation was violated, or a ledger was changed. */
-    public static final int VIOLATED = 1;
+    static final int VIOLATED = 1;
 
     /** What was given cannot be used: an option, a file, a scenario, an alarm id. */
-    public static final int INVALID = 2;
+    static final int INVALID = 2;
 
     /** Too little happened to say. */
-    public static final int INCONCLUSIVE = 3;
+    static final int INCONCLUSIVE = 3;
 
     /** The same seed gave two digests. */
-    public static final int NOT_DETERMINISTIC = 4;
+    static final int NOT_DETERMINISTIC = 4;
 
     /** The machine does not give what is needed: a socket, a disk (and in the launcher: a JDK). */
-    public static final int UNAVAILABLE = 69;
+    static final int UNAVAILABLE = 69;
 
     /** A bug. */
-    public static final int INTERNAL = 70;
+    static final int INTERNAL = 70;
 
     /** What they mean, for {@code --help}. */
-    public static final String LIST_HEADING = "%nExit codes:%n";
+    static final String LIST_HEADING = "%nExit codes:%n";
 
     private Exit() {}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C, and SIGTERM, as something to ask for: the process ends when whoever asks is done, or after a while in any case.
  * The exit code is then the signal's, 130 or 143.
  */
-public final class Interrupt implements AutoCloseable {
+final class Interrupt implements AutoCloseable {
 
     private static final long AT_MOST_S = 60;
 
@@ -18,14 +18,14 @@ public final class Interrupt implements AutoCloseable {
     private Interrupt() {}
 
     /** From now on a signal is only noted. Close it when all is tidied up. */
-    public static Interrupt onSignal() {
+    static Interrupt onSignal() {
         Interrupt interrupt = new Interrupt();
         Runtime.getRuntime().addShutdownHook(interrupt.hook);
         return interrupt;
     }
 
     /** Whether the signal came. */
-    public boolean came() {
+    boolean came() {
         return came;
     }
 

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The commit of the checkout that this program was started from, as git tells it. */
-public final class SourceCommit {
+final class SourceCommit {
 
     private static final int PATIENCE_S = 5;
 
     private SourceCommit() {}
 
     /** Short hash, with a remark where sources were changed since; empty outside a checkout, or without git. Blocks. */
-    public static Optional<String> find() {
+    static Optional<String> find() {
         return Optional.ofNullable(System.getProperty("tocsin.home"))
                 .map(Path::of)
                 .filter(home -> Files.exists(home.resolve(".git")))
