@@ -87,7 +87,16 @@ final class Against {
      */
     boolean run(String revision, Path ownJar, Plan plan, Path folder, PrintWriter out) throws IOException {
         String commit = checkout.git("rev-parse", "--verify", "--short=12", revision + "^{commit}");
-        Path jar = built(commit);
+        Path tree = checkout.home().resolve("target/bench-against").resolve(commit);
+        try {
+            return measured(commit, ownJar, built(commit, tree), plan, folder, out);
+        } finally {
+            String unused = checkout.git("worktree", "remove", "--force", tree.toString());
+        }
+    }
+
+    private boolean measured(String commit, Path ownJar, Path jar, Plan plan, Path folder, PrintWriter out)
+            throws IOException {
         Map<String, Latencies> totals = new LinkedHashMap<>();
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
@@ -139,13 +148,11 @@ final class Against {
         return !comparison.isSlower();
     }
 
-    /** The other commit's jar, built once. */
-    private Path built(String commit) throws IOException {
-        Path tree = checkout.home().resolve("target/bench-against").resolve(commit);
+    /** The other commit's jar. */
+    private Path built(String commit, Path tree) throws IOException {
         Path jar = tree.resolve("benchmarks/target/quick/benchmarks.jar");
-        if (!Files.exists(tree.resolve("pom.xml"))) {
-            checkout.git("worktree", "prune");
-            checkout.git("worktree", "add", "--detach", tree.toString(), commit);
+        if (!Files.exists(tree)) { // a run that was killed leaves it
+            String unused = checkout.git("worktree", "add", "--detach", tree.toString(), commit);
         }
         replaceBenchmarks(tree.resolve("benchmarks"));
         progress.phase("building " + commit + ", a minute or two");
