@@ -247,8 +247,8 @@ public final class Centre implements AutoCloseable {
             refuse(Refused.REVOKED, id + " is revoked", peer, reply);
         } else if (isRevoked(peer)) {
             refuse(Refused.REVOKED, "the certificate of " + peer.name() + " is revoked", peer, reply);
-        } else if (!peer.name().isEmpty() && !isPeerOf(device.get(), peer)) {
-            refuse(Refused.WRONG_PEER, peer.name() + " does not speak for " + id, peer, reply);
+        } else if (isProven(peer) && !isPeerOf(device.get(), peer)) {
+            refuse(Refused.WRONG_PEER, peer.label() + " does not speak for " + id, peer, reply);
         } else {
             return device;
         }
@@ -285,6 +285,11 @@ public final class Centre implements AutoCloseable {
         }
         refuse(Refused.WRONG_KEY, "key " + key.hex() + " is not that of " + device.id(), peer, reply);
         return false;
+    }
+
+    /** Of a certificate without a name this centre knows as little as of a wrong one; in plain CoAP nobody proves anything. */
+    private static boolean isProven(Peer peer) {
+        return peer.validUntil().isPresent() || !peer.name().isEmpty();
     }
 
     private static boolean isPeerOf(RegisteredDevice device, Peer peer) {

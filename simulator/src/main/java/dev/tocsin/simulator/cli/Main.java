@@ -47,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  tocsin run                      a county drill, in virtual time",
             "  tocsin run burst --report out   500 devices, an alarm each in a second",
             "  tocsin eval bounce DIR          the debouncer on recorded switches",
+            "  tocsin bench --quick            how fast, beside what else one could use (in a checkout: ./tocsin bench)",
             "  source <(tocsin completion)     completion for bash and zsh",
         })
 public final class Main implements Callable<Integer> {

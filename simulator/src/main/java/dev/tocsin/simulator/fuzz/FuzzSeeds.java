@@ -5,12 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.firmware.board.BoardProfiles;
 import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.codec.SignedEnvelope;
+import dev.tocsin.sdk.crypto.CertificateRequest;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.KeyUse;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.simulator.centre.x509.CertificateAuthority;
 import dev.tocsin.simulator.scenario.BuiltIn;
+import dev.tocsin.simulator.world.Seed;
+import dev.tocsin.simulator.world.SeededEntropy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,8 +58,42 @@ final class FuzzSeeds {
                 .toList();
     }
 
+    /** Of a device and of an authority, as an authority of our own writes them. */
+    static List<byte[]> certificates() {
+        Instant from = Instant.parse("2027-01-01T00:00:00Z");
+        Instant until = Instant.parse("2037-01-01T00:00:00Z");
+        SeededEntropy chance = new Seed(1).entropy();
+        try {
+            CertificateAuthority.WithKey made = CertificateAuthority.create("Authority", from, until, chance);
+            CertificateAuthority authority = CertificateAuthority.of(made.certificate(), made.key(), chance);
+            Bytes key = Keys.publicKey(Keys.generatePem(SignatureAlgorithm.ES256, chance));
+            return List.of(
+                    authority.authority().der().toArray(),
+                    authority
+                            .issue("school-007/button-3", KeyUse.CHANNEL, key, from, until)
+                            .der()
+                            .toArray());
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] request() {
+        String key = Keys.generatePem(SignatureAlgorithm.ES256, new Seed(2).entropy());
+        try {
+            return CertificateRequest.make(
+                            Keys.signer(key), Keys.publicKey(key), "school-007/button-3", Optional.of("challenge"))
+                    .toArray();
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Alarms and orders have the fields that these have too. */
-    static List<byte[]> messages(String ignored) {
+    static List<byte[]> messages(String name) {
+        if (name.equals("csr")) {
+            return List.of(request());
+        }
         return Stream.concat(payloads(MessageType.ALARM).stream(), payloads(MessageType.ORDER).stream())
                 .toList();
     }

@@ -9,6 +9,8 @@ import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
+import dev.tocsin.sdk.crypto.CertificateFacts;
+import dev.tocsin.sdk.crypto.CertificateRequest;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.registry.RegistryFile;
@@ -20,6 +22,7 @@ import dev.tocsin.simulator.fuzz.FuzzTarget.Feeding;
 import dev.tocsin.simulator.scenario.ScenarioFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +50,12 @@ public final class FuzzTargets {
             message("heartbeat", "a device's heartbeat", Messages::readHeartbeat),
             message("heartbeat-answer", "a centre's answer to one", Messages::readHeartbeatAnswer),
             message("report", "a device's report", Messages::readReport),
+            message("csr", "a certification request at the enrolment door", CertificateRequest::read),
+            new FuzzTarget(
+                    "certificate",
+                    "a certificate from an authority",
+                    () -> FuzzTargets::certificate,
+                    FuzzSeeds::certificates),
             message("outbox", "an item of the journal's outbox", Messages::readOutboxItem),
             FuzzTarget.of("journal", "the files of a journal", new JournalFiles(), FuzzSeeds::journals),
             text(
@@ -80,6 +89,17 @@ public final class FuzzTargets {
     /** The one of that name. */
     public static Optional<FuzzTarget> named(String name) {
         return ALL.stream().filter(target -> target.name().equals(name)).findFirst();
+    }
+
+    private static void certificate(byte[] input) {
+        try {
+            CertificateFacts facts = CertificateFacts.read(Bytes.copyOf(input));
+            if (facts.isAuthority() && facts.isForDevices()) {
+                throw new AssertionError("an authority that is a device");
+            }
+        } catch (InvalidKeyException e) { // it is none
+            return;
+        }
     }
 
     private static void envelope(byte[] input) {

@@ -22,6 +22,7 @@ import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.registry.Registry;
 import java.security.InvalidKeyException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +177,16 @@ final class CentreTest {
 
         settle();
         assertThat(types()).isEmpty();
+        assertThat(audit).anyMatch(line -> line.startsWith("refused WRONG_PEER"));
+    }
+
+    @Test
+    void a_certificate_without_a_name_speaks_for_no_device() {
+        TestPeer nameless = new TestPeer("");
+        nameless.validUntil(Instant.parse("2040-01-01T00:00:00Z"));
+        centre.heartbeat(button.heartbeat(9, 1, PERIOD), nameless, replies);
+        assertThat(replies.take().code()).isEqualTo(403);
+        settle();
         assertThat(audit).anyMatch(line -> line.startsWith("refused WRONG_PEER"));
     }
 
