@@ -8,8 +8,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.InvalidKeyException;
 import java.time.Instant;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -36,6 +36,7 @@ public record CertificateFacts(Bytes der, String commonName, Bytes publicKey, In
     public static CertificateFacts read(Bytes der) throws InvalidKeyException {
         try {
             X509CertificateHolder c = new X509CertificateHolder(der.toArray());
+            readExtensions(c);
             return new CertificateFacts(
                     der,
                     SubjectName.in(c.getSubject()).orElse(""),
@@ -45,6 +46,13 @@ public record CertificateFacts(Bytes der, String commonName, Bytes publicKey, In
         } catch (IOException | RuntimeException e) { // the library throws what comes to hand
             throw new InvalidKeyException("not a certificate (X.509)", e);
         }
+    }
+
+    /** What is asked of later can be read, or it is no certificate: the library reads extensions when they are asked for. */
+    private static void readExtensions(X509CertificateHolder c) {
+        Object unused = KeyUsage.fromExtensions(c.getExtensions());
+        unused = ExtendedKeyUsage.fromExtensions(c.getExtensions());
+        unused = BasicConstraints.fromExtensions(c.getExtensions());
     }
 
     /** Reads the first one of a PEM text, as {@link #read}. */
@@ -79,11 +87,10 @@ public record CertificateFacts(Bytes der, String commonName, Bytes publicKey, In
     /** Whether it may issue others: basicConstraints and keyUsage say so, and it signed itself. */
     public boolean isAuthority() {
         X509CertificateHolder c = holder();
-        Extension constraints = c.getExtension(Extension.basicConstraints);
+        BasicConstraints constraints = BasicConstraints.fromExtensions(c.getExtensions());
         KeyUsage usage = KeyUsage.fromExtensions(c.getExtensions());
         return constraints != null
-                && org.bouncycastle.asn1.x509.BasicConstraints.getInstance(constraints.getParsedValue())
-                        .isCA()
+                && constraints.isCA()
                 && usage != null
                 && usage.hasUsages(KeyUsage.keyCertSign)
                 && isIssuedBy(this);
