@@ -2,6 +2,7 @@ package dev.tocsin.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.benchmarks.bench.BenchCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ class CommandsTest {
     private static List<String> wrongWith(String command) {
         List<String> words = words(command);
         CommandLine ours = words.get(0).equals("./tocsin")
-                ? dev.tocsin.simulator.cli.Main.commandLine()
+                ? dev.tocsin.simulator.cli.Main.commandLine().addSubcommand("bench", new BenchCommand())
                 : dev.tocsin.firmware.app.Main.commandLine();
         try {
             ours.parseArgs(words.stream().skip(1).map(CommandsTest::filledIn).toArray(String[]::new));

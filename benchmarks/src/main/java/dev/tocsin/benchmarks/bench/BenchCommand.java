@@ -93,7 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private String command = "./tocsin bench";
 
-    private BenchCommand() {}
+    /** For picocli and for whoever shows its help. */
+    public BenchCommand() {}
 
     /** Runs it and exits with its code. */
     public static void main(String[] args) {

@@ -104,7 +104,8 @@ public final class Tocsin implements Carrier {
                 new InetSocketAddress(site.listen(), 0),
                 identity(centre),
                 new StampingSigner(centre.signer(), stages),
-                new CentreConfig.Files(registry, ledger, ledger.resolveSibling(ledger.getFileName() + ".audit.log")));
+                new CentreConfig.Files(registry, ledger, ledger.resolveSibling(ledger.getFileName() + ".audit.log")),
+                Optional.empty());
         return switch (CentreServer.start(config)) {
             case CentreServer.Starting.Started(CentreServer server) -> server;
             case CentreServer.Starting.Failed(var problems) -> throw new IOException(problems.toString());

@@ -1,5 +1,7 @@
 package dev.tocsin.sdk.detect;
 
+import java.util.Locale;
+
 /**
  * Two electrodes, wet or dry. The channel is ohms; inside it reckons in microsiemens.
  *
@@ -57,7 +59,7 @@ final class WetProbe {
         }
         lastNs = Math.max(lastNs, timeNs);
         if (fouled.begins(timeNs, dryUs >= settings.fouledUs())) {
-            fouled.tell("conducts %.0f µS dry; clean it".formatted(dryUs));
+            fouled.tell(String.format(Locale.ROOT, "conducts %.0f µS dry; clean it", dryUs));
         }
         isWet = isWet ? !dry.isHeld() : wet.isHeld();
     }

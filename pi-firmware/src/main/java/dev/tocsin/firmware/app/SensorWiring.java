@@ -154,7 +154,11 @@ final class SensorWiring {
     private record ToListener(String source, BesideSensors.Listener listener, Watch watch) implements SampleSink {
         @Override
         public void sample(long timeNs, double[] values) {
-            listener.sample(timeNs, values);
+            try {
+                listener.sample(timeNs, values);
+            } catch (RuntimeException e) { // the others that hear this sensor go on
+                watch.trouble(source + "-detector", "the detector threw " + e);
+            }
         }
 
         @Override
