@@ -2,6 +2,7 @@ package dev.tocsin.simulator.check;
 
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
 import dev.tocsin.simulator.check.Attribution.Owed;
@@ -172,6 +173,8 @@ public final class Observer {
         verdicts.examined(Promise.NOTHING_LOST);
         if (missing.isEmpty()) {
             count.delivered++;
+        } else if (isSpoiltAndTold(owed, missing, claim)) {
+            count.spoilt++;
         } else if (!isExcused(owed, missing, claim)) {
             count.lost++;
             lost(owed, missing, durable);
@@ -207,11 +210,32 @@ public final class Observer {
 
     /** A power cut excuses what was durable for a centre neither on the device's medium nor by that centre's own word. */
     private boolean isExcused(Owed owed, Set<String> missing, Optional<Claim> claim) {
-        boolean durable = claim.map(c -> c.keptNs().isPresent()
-                        || missing.stream().anyMatch(m -> c.receivedNs().containsKey(m)))
-                .orElse(false);
+        boolean durable = claim.filter(c -> c.keptNs().isPresent()).isPresent() || isReceived(missing, claim);
         long untilNs = owed.alarm().isPresent() ? Long.MAX_VALUE : owed.atNs() + DECISION_NS;
         return !durable && evidence.lostPower(owed.device(), owed.atNs(), untilNs);
+    }
+
+    /**
+     * Whether the medium damaged the alarm's record in more than one copy, by what was seen of the medium, and the device has
+     * told a fault since. Its word alone that it lost something is no excuse for losing it.
+     */
+    private boolean isSpoiltAndTold(Owed owed, Set<String> missing, Optional<Claim> claim) {
+        OptionalLong spoiltNs = owed.alarm()
+                .flatMap(alarm -> evidence.witness().map(w -> w.spoiltNs(alarm.id())))
+                .orElse(OptionalLong.empty());
+        return spoiltNs.isPresent()
+                && !isReceived(missing, claim)
+                && evidence.lostPower(owed.device(), owed.atNs(), Long.MAX_VALUE)
+                && known.values().stream()
+                        .anyMatch(told -> told.kind() == AlarmKind.FAULT
+                                && told.id().device().equals(owed.device())
+                                && isInALedger(told.id())
+                                && decidedNs(told) >= spoiltNs.getAsLong());
+    }
+
+    private static boolean isReceived(Set<String> missing, Optional<Claim> claim) {
+        return claim.filter(c -> missing.stream().anyMatch(m -> c.receivedNs().containsKey(m)))
+                .isPresent();
     }
 
     private Fate fate(
@@ -306,9 +330,11 @@ public final class Observer {
         private int duplicated;
         private int conflicts;
         private int forgedAccepted;
+        private int spoilt;
 
         Tally tally() {
-            return new Tally(raised, durable, undurable, delivered, lost, duplicated, conflicts, forgedAccepted);
+            return new Tally(
+                    raised, durable, undurable, delivered, lost, duplicated, conflicts, forgedAccepted, spoilt);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
@@ -23,6 +24,7 @@ import java.util.function.ToLongFunction;
  * @param healedNs when the last fault was over
  * @param illDisks when each device's medium was not well
  * @param forgetfulDisks since when each device's medium may have forgotten what it had, or not taken what it should
+ * @param spoilt when a device's medium had damaged an alarm's record in more than one copy, so that none was left
  * @param brokenContacts when each device's panic contact was welded, broken or noisy
  * @param illCentres when each centre was not well
  * @param isReplayed whether an attacker replays: a heartbeat that never arrived, and comes after a reboot, looks like a clone's
@@ -44,6 +46,7 @@ public record Witness(
         long healedNs,
         Map<String, List<Span>> illDisks,
         Map<String, Long> forgetfulDisks,
+        Map<AlarmId, Long> spoilt,
         Map<String, List<Span>> brokenContacts,
         Map<String, List<Span>> illCentres,
         boolean isReplayed,
@@ -62,6 +65,7 @@ public record Witness(
         wrongClocks = Map.copyOf(wrongClocks);
         illDisks = Map.copyOf(illDisks);
         forgetfulDisks = Map.copyOf(forgetfulDisks);
+        spoilt = Map.copyOf(spoilt);
         brokenContacts = Map.copyOf(brokenContacts);
         illCentres = Map.copyOf(illCentres);
         silences = List.copyOf(silences);
@@ -121,6 +125,12 @@ public record Witness(
     /** Whether a device's medium may by then have forgotten a boot counter. */
     boolean mayDiskForget(String device, long atNs) {
         return forgetfulDisks.getOrDefault(device, NEVER) <= atNs;
+    }
+
+    /** When a medium had damaged an alarm's record in more than one copy, so that none was left; empty if it did not. */
+    OptionalLong spoiltNs(AlarmId alarm) {
+        Long ns = spoilt.get(alarm);
+        return ns == null ? OptionalLong.empty() : OptionalLong.of(ns);
     }
 
     /** Whether a device's contact moved by itself at that moment. */

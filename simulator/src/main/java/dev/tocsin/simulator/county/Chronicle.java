@@ -41,6 +41,7 @@ public final class Chronicle {
     private final Map<String, Integer> standing = new HashMap<>(); // the place of a device's last deed of a kind
     private final Map<AlarmId, Claim> claims = new LinkedHashMap<>();
     private final Map<AlarmId, SortedMap<String, Flights>> flights = new HashMap<>();
+    private final Map<AlarmId, Long> spoilt = new HashMap<>();
     private final List<LampChange> lamps = new ArrayList<>();
     private final List<PowerChange> power = new ArrayList<>();
     private final List<Spell> spells = new ArrayList<>();
@@ -76,6 +77,12 @@ public final class Chronicle {
     /** An alarm was signed; takes its datagrams to and from this centre. */
     Flights flights(AlarmId alarm, String centre, long sinceNs) {
         return flights.computeIfAbsent(alarm, a -> new TreeMap<>()).computeIfAbsent(centre, c -> new Flights(sinceNs));
+    }
+
+    /** Its medium has spoilt this alarm's record in every copy. */
+    void spoilt(AlarmId alarm, long atNs) {
+        spoilt.putIfAbsent(alarm, atNs);
+        exercised("record-spoilt-in-both-copies");
     }
 
     /** A device showed ARMED, and yet a centre had not been heard of. */
@@ -124,6 +131,11 @@ public final class Chronicle {
     /** What devices said of their alarms. */
     public Collection<Claim> claims() {
         return Collections.unmodifiableCollection(claims.values());
+    }
+
+    /** When a medium had spoilt an alarm's record in every copy that there was, of two or more. */
+    public Map<AlarmId, Long> spoilt() {
+        return Collections.unmodifiableMap(spoilt);
     }
 
     /** The datagrams of an alarm that a press may owe, by centre; nothing where nobody followed them. */

@@ -52,6 +52,7 @@ final class FieldDevice implements Machine.Program {
     private final Chronicle chronicle;
     private final Eyewitness eyewitness;
     private final Set<AlarmId> signed = new HashSet<>();
+    private final SpoiltRecords records = new SpoiltRecords();
     private final Machine machine;
     private final VirtualContacts contacts;
     private final VirtualDisk disk;
@@ -153,6 +154,7 @@ final class FieldDevice implements Machine.Program {
     private void hear(AlarmStatus status) {
         long nowNs = world.nanoTime();
         chronicle.claim(status, machine.clock()::worldNanos, nowNs);
+        records.heard(status);
         if (status.signedNs() != 0
                 && machine.clock().worldNanos(status.signedNs()) == nowNs
                 && signed.add(status.alarm().id())) {
@@ -195,6 +197,8 @@ final class FieldDevice implements Machine.Program {
             }
             case DiskEvent.FaultMet met ->
                 chronicle.exercised("disk-met-" + met.fault().name().toLowerCase(Locale.ROOT));
+            case DiskEvent.Damaged damaged ->
+                records.damaged(damaged, disk).forEach(alarm -> chronicle.spoilt(alarm, world.nanoTime()));
             case DiskEvent.Appended a -> {}
             case DiskEvent.SyncEnded s -> {}
         }

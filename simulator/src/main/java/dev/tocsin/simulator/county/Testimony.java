@@ -94,6 +94,7 @@ final class Testimony {
                 healedNs,
                 illDisks,
                 forgetfulDisks,
+                chronicle.spoilt(),
                 brokenContacts,
                 illCentres,
                 replayed,

@@ -235,6 +235,7 @@ public final class ResultJson {
         node.put("duplicated", tally.duplicated());
         node.put("conflicts", tally.conflicts());
         node.put("forged_accepted", tally.forgedAccepted());
+        node.put("spoilt", tally.spoilt());
         return node;
     }
 

@@ -181,7 +181,7 @@ public final class Summary {
         return String.format(
                 Locale.ROOT,
                 "%-9s raised %d, durable %d, undurable %d, delivered %d, lost %d, duplicated %d, conflicts %d,"
-                        + " forged accepted %d",
+                        + " forged accepted %d%s",
                 name,
                 t.raised(),
                 t.durable(),
@@ -190,7 +190,8 @@ public final class Summary {
                 t.lost(),
                 t.duplicated(),
                 t.conflicts(),
-                t.forgedAccepted());
+                t.forgedAccepted(),
+                t.spoilt() == 0 ? "" : ", spoilt by the disk in both copies and told " + t.spoilt());
     }
 
     private static String outcome(Outcome o) {

@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.storage;
 
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Storage;
 import java.util.List;
 
@@ -43,4 +44,12 @@ public sealed interface DiskEvent {
             List<String> filesLost,
             List<String> filesBack)
             implements DiskEvent {}
+
+    /**
+     * Bytes of a file that had been synced are not what they were. Told after the fault, or the cut, that did it.
+     *
+     * @param before what had been synced
+     * @param after what lies there now, of the same length
+     */
+    record Damaged(long atNs, String name, Bytes before, Bytes after) implements DiskEvent {}
 }

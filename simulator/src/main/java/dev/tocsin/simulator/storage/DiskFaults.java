@@ -98,8 +98,9 @@ public final class DiskFaults {
                 .file(name)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no such file: " + name + ", there are " + disk.folder().names()));
+        byte[] synced = content.prefix(content.synced());
         content.flip(offset, mask);
-        disk.met(DiskFault.ROT, name);
+        rotten(name, synced);
     }
 
     /**
@@ -120,12 +121,18 @@ public final class DiskFaults {
         }
         String name = candidates.get(disk.dice().below(candidates.size()));
         Content content = disk.folder().file(name).orElseThrow();
+        byte[] synced = content.prefix(content.synced());
         for (int i = 0; i < bits; i++) {
             int offset = disk.dice().below(content.synced());
             content.flip(offset, 1 << disk.dice().below(Byte.SIZE));
         }
-        disk.met(DiskFault.ROT, name);
+        rotten(name, synced);
         return Optional.of(name);
+    }
+
+    private void rotten(String name, byte[] synced) {
+        disk.met(DiskFault.ROT, name);
+        disk.damaged(name, synced);
     }
 
     boolean isSlow() {

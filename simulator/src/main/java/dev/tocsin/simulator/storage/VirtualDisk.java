@@ -1,9 +1,13 @@
 package dev.tocsin.simulator.storage;
 
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Entropy;
 import dev.tocsin.sdk.port.Storage;
 import dev.tocsin.sdk.port.Timers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -90,6 +94,7 @@ public final class VirtualDisk {
         faults.forgetParked();
         SortedMap<String, Content> after = Aftermath.of(folder, how, dice);
         Loss loss = Loss.of(folder, after);
+        Folder before = folder;
         folder = new Folder(after);
         DiskEvent.Cut cut = new DiskEvent.Cut(
                 nowNs(),
@@ -101,7 +106,24 @@ public final class VirtualDisk {
                 loss.filesLost(),
                 loss.filesBack());
         tell(cut);
+        if (loss.garbledBytes() > 0) {
+            before.durable().forEach((name, was) -> {
+                if (before.files().get(name) == was && after.containsKey(name)) {
+                    damaged(name, was.prefix(was.synced()));
+                }
+            });
+        }
         return cut;
+    }
+
+    /** What lies on the medium under that name, whatever is wrong with its reading; empty if nothing does. */
+    public Optional<Bytes> content(String name) {
+        return folder.file(name).map(content -> Bytes.wrap(content.bytes()));
+    }
+
+    /** All files' names, sorted. */
+    public List<String> names() {
+        return folder.names();
     }
 
     /** Bytes that all files take. */
@@ -135,5 +157,13 @@ public final class VirtualDisk {
 
     void met(DiskFault fault, String name) {
         tell(new DiskEvent.FaultMet(nowNs(), fault, name));
+    }
+
+    /** Tells it if the file is not what it was. */
+    void damaged(String name, byte[] synced) {
+        byte[] now = Arrays.copyOf(folder.file(name).orElseThrow().bytes(), synced.length);
+        if (!Arrays.equals(synced, now)) {
+            tell(new DiskEvent.Damaged(nowNs(), name, Bytes.wrap(synced), Bytes.wrap(now)));
+        }
     }
 }

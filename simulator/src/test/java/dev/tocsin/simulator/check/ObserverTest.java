@@ -197,6 +197,53 @@ class ObserverTest {
         assertThat(Digest.of(lost.presses())).isNotEqualTo(first);
     }
 
+    @Test
+    void a_record_that_was_seen_damaged_in_every_copy_and_told_is_no_loss_of_the_devices() {
+        Alarm gone = world.press("a", 100, AlarmState.RAISED);
+        world.unreceipted(gone);
+        world.ownAlarm("a", AlarmKind.FAULT, AlarmState.RAISED, 900);
+        Findings f = Observer.examine(withoutAnywhere(gone, 500, List.of(gone)));
+        assertThat(f.alarms()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(f.wrongs()).isEmpty();
+    }
+
+    @Test
+    void the_devices_word_that_it_lost_something_excuses_nothing() {
+        Alarm gone = world.press("a", 100, AlarmState.RAISED);
+        world.unreceipted(gone);
+        world.ownAlarm("a", AlarmKind.FAULT, AlarmState.RAISED, 900);
+        assertThat(Observer.examine(withoutAnywhere(gone, 500, List.of()))
+                        .alarms()
+                        .lost())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void damage_that_the_device_denies_excuses_nothing() {
+        Alarm gone = world.press("a", 100, AlarmState.RAISED);
+        world.unreceipted(gone);
+        world.ownAlarm("a", AlarmKind.FAULT, AlarmState.RAISED, 200); // of something before the damage
+        assertThat(Observer.examine(withoutAnywhere(gone, 500, List.of(gone)))
+                        .alarms()
+                        .lost())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void no_damage_on_a_medium_excuses_a_centre_that_gave_its_receipt() {
+        Alarm gone = world.press("a", 100, AlarmState.RAISED);
+        world.ownAlarm("a", AlarmKind.FAULT, AlarmState.RAISED, 900);
+        assertThat(Observer.examine(withoutAnywhere(gone, 500, List.of(gone)))
+                        .alarms()
+                        .lost())
+                .isEqualTo(1);
+    }
+
+    private Evidence withoutAnywhere(Alarm alarm, long cutMs, List<Alarm> spoilt) {
+        return world.evidence(
+                cutMs, spoilt, without(world.copy("education"), alarm), without(world.copy("police"), alarm));
+    }
+
     private static LedgerCopy without(LedgerCopy copy, Alarm alarm) {
         return withRows(
                 copy,

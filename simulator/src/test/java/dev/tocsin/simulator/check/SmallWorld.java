@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Two centres, some devices with real keys, and alarms that are signed and filed as they should be. Times in ms. */
 final class SmallWorld {
@@ -116,6 +117,51 @@ final class SmallWorld {
 
     Evidence evidence(LedgerCopy... copies) {
         return new Evidence(CENTRES, deeds, List.of(copies), claims);
+    }
+
+    /** With a power cut at that time, after which somebody outside saw these records damaged in every copy. */
+    Evidence evidence(long cutMs, List<Alarm> spoilt, LedgerCopy... copies) {
+        Map<AlarmId, Long> spoiltNs = new LinkedHashMap<>();
+        Map<String, List<Long>> cuts = new LinkedHashMap<>();
+        signers.keySet().forEach(device -> cuts.put(device, List.of(cutMs * MS)));
+        spoilt.forEach(alarm -> spoiltNs.put(alarm.id(), cutMs * MS));
+        Witness witness = new Witness(
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                1_000_000 * MS,
+                Duration.ofHours(1),
+                Map.of(),
+                0,
+                Map.of(),
+                Map.of(),
+                spoiltNs,
+                Map.of(),
+                Map.of(),
+                false,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ofMinutes(3),
+                at -> at.toEpochMilli() * MS);
+        return new Evidence(CENTRES, CENTRES, deeds, List.of(copies), claims, cuts, Optional.of(witness));
+    }
+
+    /** It is in both ledgers as before, but no centre's receipt ever came to its device. */
+    void unreceipted(Alarm alarm) {
+        claims.replaceAll(c -> c.alarm().id().equals(alarm.id())
+                ? new Claim(
+                        alarm,
+                        c.edgeNs(),
+                        c.decidedNs(),
+                        c.signedNs(),
+                        c.keptNs(),
+                        c.sentNs(),
+                        new TreeMap<>(),
+                        new TreeMap<>())
+                : c);
     }
 
     private Alarm alarm(String device, AlarmKind kind, AlarmState state, long atMs) {
