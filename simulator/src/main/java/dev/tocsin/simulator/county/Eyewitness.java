@@ -100,6 +100,7 @@ final class Eyewitness implements Wiretap {
         long leftNs = NEVER;
         long reachedNs = NEVER;
         long answeredNs = NEVER;
+        long earlyNs = NOT_YET; // the centre last spoke before anything of the device's own was seen to have left
         boolean shakesHands; // the device was, or thought that it was, without a session
 
         Open(AlarmId alarm, long signedNs) {
@@ -237,6 +238,9 @@ final class Eyewitness implements Wiretap {
                 if (datagram.sentNs() >= open.signedNs && datagram.sentNs() <= open.leftNs) {
                     open.leftNs = datagram.sentNs();
                     open.reachedNs = delivered ? Math.min(open.reachedNs, nowNs) : open.reachedNs;
+                    if (open.earlyNs > open.leftNs) {
+                        open.answeredNs = Math.min(open.answeredNs, open.earlyNs);
+                    }
                 }
             }
         }
@@ -256,7 +260,10 @@ final class Eyewitness implements Wiretap {
         receiptsLost +=
                 fate == Fate.LOST && !isHandshake(datagram) && datagram.data().size() >= ALARM_BYTES ? 1 : 0;
         for (Open open : link.open) {
-            if (open.leftNs != NEVER && datagram.sentNs() > open.leftNs) { // somebody's copy may have been there first
+            // somebody's copy may have been there first, and even before the device's own was seen to have left
+            if (open.leftNs == NEVER) {
+                open.earlyNs = datagram.sentNs();
+            } else if (datagram.sentNs() > open.leftNs) {
                 open.answeredNs = Math.min(open.answeredNs, datagram.sentNs());
             }
         }
