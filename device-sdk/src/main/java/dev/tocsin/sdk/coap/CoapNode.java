@@ -165,7 +165,7 @@ public final class CoapNode {
 
     private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
         ChainVerifier chains = new ChainVerifier(
-                identity.trusted(), role == Role.DEVICE ? Expiry.REFUSE : Expiry.TOLERATE, settings.clock());
+                identity.trusted(), role == Role.DEVICE ? Expiry.WARN : Expiry.NOTE, settings.clock());
         if (role == Role.AUTHORITY) {
             return new StrangerVerifier(
                     Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
