@@ -53,12 +53,9 @@ class CoapCertificateTest {
     @Test
     void what_a_false_centre_writes_into_its_name_does_not_steer_a_terminal() throws Exception {
         TestAuthority other = TestAuthority.create("Somebody else");
-        DtlsIdentity falseOne = other.identity(
-                other.centre("a\u001b[2J\nb\u202e" + "x".repeat(1_000), "127.0.0.1"), Loopback.AUTHORITY);
-        CoapService centre = on.centre(falseOne, Loopback.anyPort());
-        assertThat(why(on.post(on.device(), secure(centre.localAddress()))))
-                .contains("a?[2J?b?xxx")
-                .hasSizeLessThan(500);
+        DtlsIdentity liar = other.identity(other.centre("a\u001b[2J\nb\u202ec", "127.0.0.1"), Loopback.AUTHORITY);
+        CoapService centre = on.centre(liar, Loopback.anyPort());
+        assertThat(why(on.post(on.device(), secure(centre.localAddress())))).contains("a?[2J?b?c");
     }
 
     @Test
