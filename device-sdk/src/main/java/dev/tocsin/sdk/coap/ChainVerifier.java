@@ -37,20 +37,25 @@ import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Verifies a peer's certificate chain by PKIX (RFC 5280, section 6) without revocation, its key usage, and of a server that
- * it is the one addressed (RFC 7252, section 9.1.3.3). Dates are checked against the given clock, and only while it is synchronized. Stateless; any thread.
+ * it is the one addressed (RFC 7252, section 9.1.3.3). Of dates it only tells, by the given clock, and only while that is
+ * synchronized: they refuse nobody. Stateless; any thread.
  */
 final class ChainVerifier implements NewAdvancedCertificateVerifier, ConfigurationHelperSetup {
 
-    /** What to do about a certificate outside its dates. */
+    /** How loud to be about a certificate outside its dates. */
     enum Expiry {
-        /** No session. For a device that verifies a centre. */
-        REFUSE,
-        /** A session and a warning. For a centre that verifies a device: an expired one still delivers its alarm. */
-        TOLERATE
+        /** A warning. For a device: a centre's certificate has lapsed, or somebody has put this clock wrong. */
+        WARN,
+        /** A line for whoever looks for it. For a centre, which has the remark in its ledger. */
+        NOTE
     }
+
+    /** Longest name of a peer in a sentence, characters. */
+    private static final int MAX_NAME = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainVerifier.class);
 
@@ -83,7 +88,8 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
             }
             List<X509Certificate> chain = CertPathUtil.toX509CertificatesList(path.getCertificates());
             X509Certificate leaf = chain.get(0);
-            String who = "certificate " + leaf.getSubjectX500Principal();
+            String who =
+                    "certificate " + harmless(leaf.getSubjectX500Principal().toString());
             if (!CertPathUtil.canBeUsedForAuthentication(leaf, clientUsage)) {
                 throw refusal(
                         AlertDescription.BAD_CERTIFICATE, who + " is not for a " + (clientUsage ? "client" : "server"));
@@ -95,7 +101,7 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
                     .takeWhile(certificate -> !trusted.contains(certificate))
                     .toList();
             checkPath(untrusted, who);
-            checkDates(chain, who);
+            lookAtDates(chain, who);
             return new CertificateVerificationResult(cid, CertPathUtil.generateCertPath(chain), null);
         } catch (HandshakeException e) {
             LOG.info("{} refused: {}", peer, e.getMessage());
@@ -145,9 +151,15 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
         }
     }
 
-    private void checkDates(List<X509Certificate> chain, String who) throws HandshakeException {
+    /** Whoever asks for a session wrote it, and it goes to logs and terminals. */
+    private static String harmless(String name) {
+        String line = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return line.length() > MAX_NAME ? line.substring(0, MAX_NAME) + "…" : line;
+    }
+
+    private void lookAtDates(List<X509Certificate> chain, String who) {
         if (clock.quality() != ClockQuality.SYNCHRONIZED) {
-            return; // a battery clock gone wrong must not keep an alarm from its centre
+            return; // a battery clock gone wrong has nothing to say
         }
         Instant now = clock.wallTime();
         for (X509Certificate certificate : chain) {
@@ -157,10 +169,7 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
                 String problem = who
                         + (now.isAfter(until.toInstant()) ? " expired at " : " is not valid before ")
                         + (now.isAfter(until.toInstant()) ? until : from).toInstant();
-                if (expiry == Expiry.REFUSE) {
-                    throw refusal(AlertDescription.CERTIFICATE_EXPIRED, problem);
-                }
-                LOG.info("{}; let in all the same", problem);
+                LOG.atLevel(expiry == Expiry.WARN ? Level.WARN : Level.INFO).log("{}; let in all the same", problem);
             }
         }
     }

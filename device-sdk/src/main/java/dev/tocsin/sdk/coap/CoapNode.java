@@ -48,6 +48,7 @@ public final class CoapNode {
     private final CoapSettings settings;
     private final CoapEndpoint endpoint;
     private final RefusalLayer refusals = new RefusalLayer();
+    private final UploadGuard uploads = new UploadGuard();
     private final SessionLayer sessions;
     private final Optional<Secured> secured;
 
@@ -138,7 +139,7 @@ public final class CoapNode {
                 .setConnector(connector)
                 .setTokenGenerator(tokens)
                 .setMessageExchangeStore(exchanges)
-                .setCoapStackFactory(new StackFactory(settings, refusals, sessions))
+                .setCoapStackFactory(new StackFactory(settings, uploads, refusals, sessions))
                 .build();
         endpoint.setExecutors(settings.executor(), settings.executor());
     }
@@ -165,7 +166,7 @@ public final class CoapNode {
 
     private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
         ChainVerifier chains = new ChainVerifier(
-                identity.trusted(), role == Role.DEVICE ? Expiry.REFUSE : Expiry.TOLERATE, settings.clock());
+                identity.trusted(), role == Role.DEVICE ? Expiry.WARN : Expiry.NOTE, settings.clock());
         if (role == Role.AUTHORITY) {
             return new StrangerVerifier(
                     Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
@@ -218,6 +219,10 @@ public final class CoapNode {
         return refusals;
     }
 
+    UploadGuard uploads() {
+        return uploads;
+    }
+
     SessionLayer sessions() {
         return sessions;
     }
@@ -236,7 +241,8 @@ public final class CoapNode {
     }
 
     @SuppressWarnings("deprecation") // what it extends; the only factory there is
-    private record StackFactory(CoapSettings settings, RefusalLayer refusals, SessionLayer sessions)
+    private record StackFactory(
+            CoapSettings settings, UploadGuard uploads, RefusalLayer refusals, SessionLayer sessions)
             implements ExtendedCoapStackFactory {
 
         @Override
@@ -251,6 +257,7 @@ public final class CoapNode {
                     outbox,
                     new ExchangeCleanupLayer(config),
                     new BlockwiseLayer(tag, false, config, matcher),
+                    uploads,
                     refusals,
                     new SpreadReliability(config, settings.entropy()),
                     sessions);

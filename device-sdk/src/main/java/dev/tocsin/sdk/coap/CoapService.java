@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * A centre's side of CoAP: takes what devices post, answers when it is ready, and posts to devices within the sessions that
  * they began. Any thread may call; handlers and listeners are called on the executor, several at a time where it is a pool.
  *
- * <p>What is not served is answered 4.04, another method than it is served for 4.05, a payload above 128 KiB 4.13; {@code
+ * <p>What is not served is answered 4.04, another method than it is served for 4.05, a payload above 32 KiB 4.13; {@code
  * GET /.well-known/core} lists the resources (RFC 6690).
  */
 public final class CoapService implements AutoCloseable {
@@ -94,6 +95,7 @@ public final class CoapService implements AutoCloseable {
     public CoapService(CoapNode node) {
         this.node = node;
         node.endpoint().setMessageDeliverer(new Deliverer());
+        node.uploads().ask(this::unserved);
     }
 
     /** Serves POST on a path, given without a leading slash. */
@@ -183,11 +185,8 @@ public final class CoapService implements AutoCloseable {
                         request.getCode() == CoAP.Code.GET
                                 ? list()
                                 : refusal(ResponseCode.METHOD_NOT_ALLOWED, "GET only"));
-            } else if (resource == null) {
-                exchange.sendResponse(
-                        refusal(ResponseCode.NOT_FOUND, "served here: " + String.join(", ", resources.keySet())));
-            } else if (request.getCode() != resource.method) {
-                exchange.sendResponse(refusal(ResponseCode.METHOD_NOT_ALLOWED, resource.method + " only"));
+            } else if (resource == null || request.getCode() != resource.method) {
+                exchange.sendResponse(unserved(request).orElseThrow());
             } else {
                 handle(exchange, request, path, resource.handler);
             }
@@ -221,6 +220,18 @@ public final class CoapService implements AutoCloseable {
 
     private static OptionalInt number(boolean there, int value) {
         return there ? OptionalInt.of(value) : OptionalInt.empty();
+    }
+
+    /** What to answer where nothing is served; empty where a handler is to be asked. */
+    private Optional<Response> unserved(org.eclipse.californium.core.coap.Request request) {
+        Resource resource = resources.get(request.getOptions().getUriPathString());
+        if (resource == null) {
+            return Optional.of(
+                    refusal(ResponseCode.NOT_FOUND, "served here: " + String.join(", ", resources.keySet())));
+        }
+        return request.getCode() == resource.method
+                ? Optional.empty()
+                : Optional.of(refusal(ResponseCode.METHOD_NOT_ALLOWED, resource.method + " only"));
     }
 
     private static Response refusal(ResponseCode code, String why) {

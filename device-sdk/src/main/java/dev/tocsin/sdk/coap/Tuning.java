@@ -20,6 +20,9 @@ final class Tuning {
     /** Largest payload put together from blocks; above it the answer is 4.13. */
     static final int MAX_BODY_BYTES = 128 * 1024;
 
+    /** The same at a centre: evidence, its longest, has half of it. So much is set aside with an upload's first block. */
+    static final int MAX_UPLOAD_BYTES = 32 * 1024;
+
     /** Sessions a device keeps: its centres' primary and backup addresses, and some that it knew before. */
     private static final int DEVICE_SESSIONS = 64;
 
@@ -97,6 +100,7 @@ final class Tuning {
     private static Configuration newCentre(CoapSettings.Handshake handshake) {
         Configuration c = common(handshake);
         c.set(CoapConfig.MAX_ACTIVE_PEERS, CENTRE_SESSIONS);
+        c.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_UPLOAD_BYTES);
         c.set(CoapConfig.MARK_AND_SWEEP_INTERVAL, CENTRE_SWEEP_S, TimeUnit.SECONDS);
         c.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
         c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CENTRE_CID_BYTES);

@@ -197,10 +197,8 @@ final class Courier {
             case Decoded.Malformed<Answer>(String why) -> new Decoded.Malformed<>(why);
             case Decoded.Ok<Answer>(Answer answer) -> {
                 Effect effect = customer.answered(centre, answer);
-                if (effect != Effect.REFUSED) {
+                if (effect == Effect.FURTHER) { // what says nothing new may be a copy of what it said long ago
                     supervision.heard();
-                }
-                if (effect == Effect.FURTHER) {
                     hurry();
                 }
                 yield new Decoded.Ok<>(effect);

@@ -51,6 +51,7 @@ final class Drills {
     private final Timers timers;
     private final Listener listener;
     private final SequencedSet<String> over = new LinkedHashSet<>();
+    private final DrillBudget budget = new DrillBudget();
     private @Nullable Drill last;
     private @Nullable Cancellable starting;
     private @Nullable Cancellable ending;
@@ -156,6 +157,10 @@ final class Drills {
         if (endNs - nowNs <= 0 || endNs - startNs <= 0) {
             return Optional.of("its time is over");
         }
+        if (!budget.allows(startNs, endNs)) {
+            return Optional.of("with it this device would be in drills for more than " + DrillBudget.MOST.toHours()
+                    + " h of " + DrillBudget.WINDOW.toHours());
+        }
         begin(new Drill(order.centre(), order.order(), startNs, endNs), nowNs);
         listener.remark("drill " + order.order() + " ordered by " + order.by() + " at " + order.centre() + " ("
                 + order.places() + "): begins in " + Math.max(0, (startNs - nowNs) / 1_000_000_000) + " s, ends in "
@@ -187,6 +192,7 @@ final class Drills {
             return;
         }
         ended = true;
+        budget.spent(drill.startNs, Math.min(clock.nanoTime() - drill.endNs, 0) + drill.endNs);
         remember(name(drill.centre, drill.order));
         if (starting != null) {
             starting.cancel();

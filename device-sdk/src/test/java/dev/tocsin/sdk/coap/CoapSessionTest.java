@@ -174,10 +174,10 @@ class CoapSessionTest {
         InetSocketAddress at = centre.localAddress();
         try (NatBox nat = new NatBox(on.network, at)) {
             CoapTransport device = on.device();
-            nat.cutAfter(30);
+            nat.cutAfter(20);
             Retransmission timing = new Retransmission(Duration.ofMillis(100), 1, 1, 20, OptionalInt.of(1));
             CompletableFuture<Outcome> ended =
-                    on.post(device, secure(nat.address()), "alarm", text("x".repeat(100_000)), timing);
+                    on.post(device, secure(nat.address()), "alarm", text("x".repeat(31_000)), timing);
             await().until(nat::isCut);
             centre.close();
             on.centre(Loopback.CENTRE, at);

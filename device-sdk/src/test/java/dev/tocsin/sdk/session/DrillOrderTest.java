@@ -286,6 +286,30 @@ class DrillOrderTest {
     }
 
     @Test
+    void orders_one_after_another_keep_a_device_in_drills_for_no_more_than_two_hours_of_a_day() {
+        for (int i = 0; i < 8; i++) {
+            long endNs = drill.sentNs() + QUARTER.toNanos();
+            assertThat(drill.push("drill-" + i, NOW, QUARTER)).isEqualTo(204);
+            drill.until(endNs);
+        }
+        refused(drill.push("drill-8", NOW, QUARTER), 403, "more than 2 h of 24");
+        rig.session.reset(rig.now());
+        rig.pass(Duration.ofHours(24));
+        assertThat(drill.push("drill-9", NOW, QUARTER)).isEqualTo(204);
+    }
+
+    @Test
+    void a_drill_that_was_ended_early_counts_for_as_long_as_it_was_there() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(drill.push("drill-" + i, NOW, Duration.ofHours(1))).isEqualTo(204);
+            rig.pass(Duration.ofMinutes(1));
+            drill.push("drill-" + i, NOW, Duration.ZERO);
+        }
+        assertThat(drill.push("longest", NOW, DrillOrder.MAX_LASTS)).isEqualTo(403);
+        assertThat(drill.push("an-hour", NOW, Duration.ofHours(1))).isEqualTo(204);
+    }
+
+    @Test
     void a_refusal_is_remarked_once_in_a_row() {
         Bytes caught = drill.order(drill.heard(), "fire-7", NOW, QUARTER);
         rig.pass(Duration.ofMinutes(2));

@@ -6,6 +6,7 @@ import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Heartbeat;
+import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import dev.tocsin.sdk.testkit.MemoryStorage.Unsynced;
 import dev.tocsin.sdk.testkit.ScriptedCentre.Reply;
@@ -118,6 +119,21 @@ class SupervisionTest {
         rig.raise(AlarmKind.FALL);
         rig.passMs(100);
         assertThat(rig.lamp()).as("a verified receipt shows that it is there").isEqualTo(Indication.ARMED);
+    }
+
+    /** Whoever has the centre's address, and not its key, may have a copy of what it said before. */
+    @Test
+    void a_receipt_that_was_told_before_shows_nothing_about_the_centre() {
+        SessionRig rig = new SessionRig().ready();
+        rig.raise(AlarmKind.FALL);
+        rig.passMs(100);
+        Bytes envelope = rig.alarms(SessionRig.EDUCATION).getFirst().post().payload();
+        Bytes old = rig.education.receipt(envelope, rig.education.alarms().getFirst(), ReceiptStage.RECEIVED, "");
+        rig.network.down(SessionRig.EDUCATION);
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.lamp()).isEqualTo(Indication.FAULT);
+        assertThat(rig.transport.push("receipt", old)).isEqualTo(204);
+        assertThat(rig.lamp()).isEqualTo(Indication.FAULT);
     }
 
     @Test

@@ -156,6 +156,8 @@ public final class Centre implements AutoCloseable {
                     boolean news = !committed.duplicate() && committed.entry().type() == EntryType.ALARM;
                     if (own || news) { // who replays an alarm is not thereby the device
                         heard(device, Optional.empty(), Optional.empty());
+                    }
+                    if (own || (news && !isProven(peer))) { // nor does it get the device's receipts
                         pushes.showedUp(device, peer);
                     }
                     lookSoon();
@@ -287,9 +289,14 @@ public final class Centre implements AutoCloseable {
         return false;
     }
 
-    /** Of a certificate without a name this centre knows as little as of a wrong one; in plain CoAP nobody proves anything. */
+    /**
+     * Of a certificate without a name, or a bare key, this centre knows as little as of a wrong one; in plain CoAP nobody
+     * proves anything.
+     */
     private static boolean isProven(Peer peer) {
-        return peer.validUntil().isPresent() || !peer.name().isEmpty();
+        return peer.validUntil().isPresent()
+                || peer.publicKey().isPresent()
+                || !peer.name().isEmpty();
     }
 
     private static boolean isPeerOf(RegisteredDevice device, Peer peer) {

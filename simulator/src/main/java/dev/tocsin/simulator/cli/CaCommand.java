@@ -200,7 +200,7 @@ public final class CaCommand {
     private int print(ClaimLabel label, Instant until, boolean ask, boolean replaces, Optional<Path> svg, boolean qr) {
         if (svg.isPresent()) {
             try {
-                Files.writeString(svg.get(), label.svg());
+                write(svg.get(), label.svg());
             } catch (IOException e) {
                 throw new ParameterException(
                         spec.commandLine(), "--svg " + svg.get() + " cannot be written: " + FileTrouble.of(e));
@@ -214,6 +214,16 @@ public final class CaCommand {
                 + (ask ? "; 'tocsin ca approve " + label.claim().device() + "' lets it in when it has asked" : "")
                 + (replaces ? "; a label made before is good no more" : ""));
         return Exit.OK;
+    }
+
+    /** Whoever can read the label can be the device: the file is for its owner alone, as the claim is in the books. */
+    private static void write(Path file, String label) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.writeString(file, label); // a pipe, a terminal
+        } else {
+            Files.deleteIfExists(file);
+            AuthorityFolder.writeSecret(file, label);
+        }
     }
 
     @Command(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.codec.SignedEnvelope;
+import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
@@ -99,6 +100,27 @@ final class AlarmIntakeTest {
         assertThat(ledger.entries(1, 100))
                 .singleElement()
                 .satisfies(e -> assertThat(e.type()).isEqualTo(EntryType.ALARM));
+    }
+
+    @Test
+    void a_misrouted_drill_in_other_wrapping_is_a_duplicate_too() {
+        Alarm p = button.panic(1);
+        Bytes envelope = button.sign(new Alarm(
+                p.id(),
+                p.kind(),
+                p.state(),
+                Mode.DRILL,
+                p.place(),
+                p.cameras(),
+                p.time(),
+                p.stages(),
+                p.about(),
+                p.text()));
+        byte[] bytes = envelope.toArray();
+        receive(envelope);
+        receive(Bytes.wrap(Arrays.copyOfRange(bytes, 1, bytes.length)));
+
+        assertThat(ledger.entries(1, 100)).extracting(Entry::type).containsExactly(EntryType.CONFLICT, EntryType.FAULT);
     }
 
     @Test

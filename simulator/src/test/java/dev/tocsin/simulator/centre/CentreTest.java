@@ -191,6 +191,16 @@ final class CentreTest {
     }
 
     @Test
+    void a_bare_key_speaks_for_no_device() {
+        TestPeer bare = new TestPeer("");
+        bare.publicKey(Bytes.ofHex("30"));
+        centre.heartbeat(button.heartbeat(9, 1, PERIOD), bare, replies);
+        assertThat(replies.take().code()).isEqualTo(403);
+        settle();
+        assertThat(audit).anyMatch(line -> line.startsWith("refused WRONG_PEER"));
+    }
+
+    @Test
     void a_heartbeat_of_a_revoked_device_is_refused() {
         registry = TestRegistry.revoked(button);
 
@@ -256,6 +266,17 @@ final class CentreTest {
 
         assertThat(types()).containsExactly(EntryType.ALARM, EntryType.OFFLINE, EntryType.ACCEPTED);
         assertThat(stranger.pushes()).isEmpty();
+        assertThat(own.pushes()).hasSize(1);
+    }
+
+    /** It could acknowledge in the device's place that somebody comes. */
+    @Test
+    void who_brings_another_s_alarm_does_not_get_its_receipts_pushed() {
+        assertThat(alarm(1, stranger).code()).isEqualTo(204);
+        accept(1);
+        assertThat(stranger.pushes()).isEmpty();
+
+        heartbeat(1, NONCE, own);
         assertThat(own.pushes()).hasSize(1);
     }
 

@@ -15,6 +15,7 @@ final class TestPeer implements Peer {
     private final String name;
     private final List<Push> pushes = new ArrayList<>();
     private Optional<Instant> validUntil = Optional.empty();
+    private Optional<Bytes> publicKey = Optional.empty();
 
     TestPeer(String name) {
         this.name = name;
@@ -34,6 +35,15 @@ final class TestPeer implements Peer {
 
     void validUntil(Instant until) {
         validUntil = Optional.of(until);
+    }
+
+    void publicKey(Bytes key) {
+        publicKey = Optional.of(key);
+    }
+
+    @Override
+    public Optional<Bytes> publicKey() {
+        return publicKey;
     }
 
     @Override

@@ -344,6 +344,7 @@ public final class CentreServer implements AutoCloseable {
                 case LiveRegistry.Change.Rejected(List<Problem> problems) -> {
                     audit.line("the changed registry is wrong and was not taken: " + problems.getFirst());
                     LOG.error("The changed registry is wrong and was not taken: {}", problems);
+                    centre.registryChanged(); // the authority may have revoked somebody
                 }
             }
         });

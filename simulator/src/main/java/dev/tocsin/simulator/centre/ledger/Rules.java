@@ -62,7 +62,8 @@ public final class Rules {
 
     private static Outcome misrouted(Submission.Misrouted m, Rows rows) {
         AlarmId id = m.alarm().id();
-        Optional<Entry> there = rows.withEnvelope(id, m.envelope().sha256());
+        Optional<Entry> there =
+                rows.withEnvelope(id, m.envelope().sha256()).or(() -> rewrapped(id, m.envelope(), rows));
         if (there.isPresent()) {
             return new Committed(there.get(), true);
         }

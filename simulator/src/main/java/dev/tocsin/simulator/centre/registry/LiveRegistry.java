@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * A registry that follows its file. A change that cannot be read leaves the registry as it was: a typing error must not
- * disarm a county. {@link #get} is for any thread, the rest for one.
+ * disarm a county. Nor must it keep a stolen device in it: what the authority revoked is revoked all the same. {@link #get}
+ * is for any thread, the rest for one.
  */
 public final class LiveRegistry implements Supplier<Registry> {
 
@@ -25,7 +26,7 @@ public final class LiveRegistry implements Supplier<Registry> {
         /** The registry is what the file says now. */
         record Taken(int devices) implements Change {}
 
-        /** The file is wrong; the registry stays as it was. */
+        /** The file is wrong; the registry stays as it was, but for devices that the authority revoked. */
         record Rejected(List<Problem> problems) implements Change {}
     }
 
@@ -74,8 +75,22 @@ public final class LiveRegistry implements Supplier<Registry> {
                 registry = now;
                 yield new Change.Taken(now.devices().size());
             }
-            case Loaded.Bad<Registry>(List<Problem> problems) -> new Change.Rejected(problems);
+            case Loaded.Bad<Registry>(List<Problem> problems) -> {
+                revoke();
+                yield new Change.Rejected(problems);
+            }
         };
+    }
+
+    /** Takes from the books what must not wait until the file is right again. */
+    private void revoke() {
+        if (enrolments.isPresent()) {
+            try {
+                registry = registry.revoking(enrolments.get().read().revokedKeys());
+            } catch (IOException e) {
+                // the books cannot be read: that is among the problems, or will be once the file is right
+            }
+        }
     }
 
     private static List<Object> stamps(Path file, Optional<Enrolments> enrolments) {

@@ -29,4 +29,9 @@ public record RegisteredDevice(
     public RegisteredDevice {
         kinds = Set.copyOf(kinds);
     }
+
+    /** The same, not to be believed any more. */
+    RegisteredDevice asRevoked() {
+        return new RegisteredDevice(id, place, key, true, heartbeat, kinds, peer);
+    }
 }

@@ -1,8 +1,12 @@
 package dev.tocsin.simulator.centre.registry;
 
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.Bytes;
+import java.security.InvalidKeyException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +59,23 @@ public final class Registry {
     /** Whether the certificates of this key, a SubjectPublicKeyInfo, are revoked. */
     public boolean isRevoked(Bytes publicKey) {
         return revokedKeys.contains(publicKey);
+    }
+
+    /** The same, where these keys, each a SubjectPublicKeyInfo, are not to be believed any more either. */
+    Registry revoking(Set<Bytes> keys) {
+        Set<Bytes> all = new HashSet<>(revokedKeys);
+        all.addAll(keys);
+        Set<Bytes> ids = new HashSet<>();
+        for (Bytes key : keys) {
+            try {
+                ids.add(Keys.verifierOf(key, Sm2Id.DEFAULT).keyId());
+            } catch (InvalidKeyException e) {
+                // no key of a device
+            }
+        }
+        Map<String, RegisteredDevice> devices = new LinkedHashMap<>();
+        byId.forEach((id, device) -> devices.put(id, ids.contains(device.key().keyId()) ? device.asRevoked() : device));
+        return new Registry(counties, devices, all);
     }
 
     /** All devices, in the order of the file. */

@@ -7,6 +7,7 @@ import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Verifier;
@@ -17,8 +18,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -190,5 +194,47 @@ final class RegistryFileTest {
         assertThat(live.reloadIfChanged()).containsInstanceOf(LiveRegistry.Change.Rejected.class);
         assertThat(live.reloadIfChanged()).isEmpty();
         assertThat(live.get().devices()).hasSize(2);
+    }
+
+    /** Somebody makes a typing error in the file, and then a button is stolen. */
+    @Test
+    void what_the_authority_revokes_is_revoked_though_the_file_is_wrong() {
+        String right =
+                "devices:\n  " + button.id() + ":\n" + inline(button) + "  " + other.id() + ":\n" + inline(other);
+        Path file = write(right);
+        Books books = new Books();
+        LiveRegistry live =
+                LiveRegistry.open(file, Optional.of((Enrolments) books)).orThrow();
+
+        write("devices: nonsense");
+        Bytes stolen = der(button.publicPem());
+        books.revoked = Set.of(stolen);
+        assertThat(live.reloadIfChanged()).containsInstanceOf(LiveRegistry.Change.Rejected.class);
+
+        assertThat(live.get().byId(button.id()).orElseThrow().revoked()).isTrue();
+        assertThat(live.get().byKey(button.signer().keyId()).orElseThrow().revoked())
+                .isTrue();
+        assertThat(live.get().isRevoked(stolen)).isTrue();
+        assertThat(live.get().byId(other.id()).orElseThrow().revoked()).isFalse();
+    }
+
+    private static Bytes der(String pem) {
+        String base64 = pem.lines().filter(line -> !line.startsWith("-----")).collect(Collectors.joining());
+        return Bytes.wrap(Base64.getDecoder().decode(base64));
+    }
+
+    /** Books in which only keys are revoked. */
+    private static final class Books implements Enrolments {
+        Set<Bytes> revoked = Set.of();
+
+        @Override
+        public Object stamp() {
+            return revoked;
+        }
+
+        @Override
+        public Snapshot read() {
+            return new Snapshot(List.of(), revoked);
+        }
     }
 }

@@ -1,0 +1,47 @@
+package dev.tocsin.sdk.session;
+
+import dev.tocsin.sdk.model.DrillOrder;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How much of the last day this device has spent in drills. One order is bounded; one order after another would keep a button
+ * in a drill for as long as somebody has an authority's key, or forgets what he ordered. Goes by the monotonic clock, and is
+ * forgotten at a reboot, as a drill is. Belongs to the event loop.
+ */
+final class DrillBudget {
+
+    /** Within this time… */
+    static final Duration WINDOW = Duration.ofHours(24);
+
+    /** …a device is in drills for so long at most: as long as the longest. */
+    static final Duration MOST = DrillOrder.MAX_LASTS;
+
+    /** Drills told apart; beyond it the two oldest count as one that ended with the younger. */
+    private static final int MAX_KEPT = 32;
+
+    private record Spent(long endNs, long lengthNs) {}
+
+    private final Deque<Spent> past = new ArrayDeque<>();
+
+    /** A drill was there; from after its end on it is as if it had not begun. */
+    void spent(long startNs, long endNs) {
+        if (endNs - startNs <= 0) {
+            return;
+        }
+        past.addLast(new Spent(endNs, endNs - startNs));
+        if (past.size() > MAX_KEPT) {
+            Spent oldest = past.removeFirst();
+            Spent next = past.removeFirst();
+            past.addFirst(new Spent(next.endNs, oldest.lengthNs + next.lengthNs));
+        }
+    }
+
+    /** Whether there is room for a drill. */
+    boolean allows(long startNs, long endNs) {
+        past.removeIf(drill -> startNs - drill.endNs >= WINDOW.toNanos());
+        long spentNs = past.stream().mapToLong(Spent::lengthNs).sum();
+        return spentNs + (endNs - startNs) <= MOST.toNanos();
+    }
+}
