@@ -76,9 +76,8 @@ final class CentreHouse {
         booting.accept(boot.clock().worldNanos(boot.clock().nanoTime()));
         races.restarted(waiting); // before the ledger forgets what waited
         Ledger found = new GroupCommit(ledger, boot.loop(), () -> commit);
-        Ledger busy = perSecond.isPresent()
-                ? new PacedLedger(found, boot.loop(), boot.clock(), perSecond.getAsInt())
-                : found;
+        Ledger busy =
+                perSecond.isPresent() ? new PacedLedger(found, boot.loop(), boot.clock(), perSecond.getAsInt()) : found;
         return races.watch(machine.host().name(), ++boots, waiting, busy);
     }
 

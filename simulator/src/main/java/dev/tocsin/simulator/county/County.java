@@ -107,7 +107,11 @@ public final class County implements AutoCloseable {
         this.authority = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("authority"));
         this.gang = Gang.isWanted(plan)
                 ? Optional.of(new Gang(
-                        world, network, chronicle, plan, plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT))
+                        world,
+                        network,
+                        chronicle,
+                        plan,
+                        plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT))
                 : Optional.empty();
         try {
             build();
@@ -144,8 +148,8 @@ public final class County implements AutoCloseable {
             Host host = directory.host(id);
             String address = host.address().getHostAddress();
             Signer signer = directory.signer(id);
-            attackers.mark(new Gang.Mark(
-                    id, directory.addresses(id).getFirst(), host, CentreDirectory.takesDrills(id)));
+            attackers.mark(
+                    new Gang.Mark(id, directory.addresses(id).getFirst(), host, CentreDirectory.takesDrills(id)));
             if (plan.secure()) {
                 ThrowAwayAuthority.Issued selfMade = own.forCentre(id, address, entropy(id + "/self-made"));
                 attackers.falseCentre(
@@ -176,7 +180,12 @@ public final class County implements AutoCloseable {
     private CentreLink centre(String id, CentreDirectory directory) throws GeneralSecurityException {
         Host host = directory.host(id);
         Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
-        CentreHouse centre = new CentreHouse(world, host, races, plan.upkeep().entriesPerSecond(), startedNs -> eyewitness.centreBoots(id, startedNs));
+        CentreHouse centre = new CentreHouse(
+                world,
+                host,
+                races,
+                plan.upkeep().entriesPerSecond(),
+                startedNs -> eyewitness.centreBoots(id, startedNs));
         eyewitness.centre(
                 id,
                 Stream.concat(Stream.of(host), directory.backups(id).stream()).toList());

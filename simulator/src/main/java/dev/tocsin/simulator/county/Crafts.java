@@ -79,7 +79,11 @@ final class Crafts {
     Bytes alarmOfStolen(Loot.Piece like, Signer stolen, String device) {
         Alarm a = read(like);
         return Messages.sign(
-                        with(a, new AlarmId(device, 1, entropy.nextLong(), 1 + entropy.below(AHEAD)), a.kind(), a.place()),
+                        with(
+                                a,
+                                new AlarmId(device, 1, entropy.nextLong(), 1 + entropy.below(AHEAD)),
+                                a.kind(),
+                                a.place()),
                         stolen)
                 .bytes();
     }
@@ -197,8 +201,7 @@ final class Crafts {
     }
 
     private static Alarm with(Alarm a, AlarmId id, AlarmKind kind, Place place) {
-        return new Alarm(
-                id, kind, a.state(), Mode.LIVE, place, a.cameras(), a.time(), a.stages(), a.about(), a.text());
+        return new Alarm(id, kind, a.state(), Mode.LIVE, place, a.cameras(), a.time(), a.stages(), a.about(), a.text());
     }
 
     static Alarm read(Loot.Piece piece) {

@@ -80,7 +80,8 @@ final class FalseCentre implements Machine.Program {
             }
         });
         service.handle("heartbeat", (request, reply) -> {
-            reply.respond(503, Content.TEXT, Bytes.EMPTY); // a channel that answers is a link: that is the channel's word
+            reply.respond(
+                    503, Content.TEXT, Bytes.EMPTY); // a channel that answers is a link: that is the channel's word
             if (entropy.chance(share)
                     && Messages.readHeartbeat(request.payload()) instanceof Decoded.Ok<Heartbeat>(Heartbeat beat)) {
                 order(beat).ifPresent(order -> push(service, request.peer(), beat.device(), order));
@@ -102,24 +103,31 @@ final class FalseCentre implements Machine.Program {
                 signed(
                         reply,
                         crafts.forgedReceipt(
-                                alarm, payload, role.centre, role.keyId, boot.clock().wallTime()));
+                                alarm,
+                                payload,
+                                role.centre,
+                                role.keyId,
+                                boot.clock().wallTime()));
             }
-            case 1 -> own.ifPresent(receipt -> {
-                met("receipt-of-another-alarm");
-                signed(reply, receipt);
-            });
-            case 2 -> others.ifPresent(receipt -> {
-                met("receipt-of-another-centre");
-                signed(reply, receipt);
-            });
+            case 1 ->
+                own.ifPresent(receipt -> {
+                    met("receipt-of-another-alarm");
+                    signed(reply, receipt);
+                });
+            case 2 ->
+                others.ifPresent(receipt -> {
+                    met("receipt-of-another-centre");
+                    signed(reply, receipt);
+                });
             case 3 -> {
                 met("alarm-as-receipt");
                 signed(reply, payload);
             }
-            case 4 -> own.ifPresent(receipt -> {
-                met("replayed-receipt-not-found");
-                reply.respond(404, Content.COSE_SIGN1, receipt);
-            });
+            case 4 ->
+                own.ifPresent(receipt -> {
+                    met("replayed-receipt-not-found");
+                    reply.respond(404, Content.COSE_SIGN1, receipt);
+                });
             default -> {
                 met("unsigned-answer");
                 reply.respond(204, Content.TEXT, Bytes.EMPTY);
@@ -151,14 +159,15 @@ final class FalseCentre implements Machine.Program {
                         crafts.order(role.centre, beat.device(), beat.echo(), signer),
                         true));
             default ->
-                other(MessageType.ANSWER, p -> true).map(receipt -> new Push("pushed-receipt", "receipt", receipt, false));
+                other(MessageType.ANSWER, p -> true)
+                        .map(receipt -> new Push("pushed-receipt", "receipt", receipt, false));
         };
     }
 
     private void push(CoapService service, Peer peer, String device, Push push) {
         met(push.name);
-        var unused = service.push(
-                peer, push.path, Content.COSE_SIGN1, push.signed, Retransmission.RFC_7252, outcome -> {
+        var unused =
+                service.push(peer, push.path, Content.COSE_SIGN1, push.signed, Retransmission.RFC_7252, outcome -> {
                     if (outcome instanceof Outcome.Answered(int code, var payload, var roundTrip, int sent)) {
                         chronicle.exercised("attack-pushed-answered-" + code / 100 + "xx");
                         if (code / 100 == 2 && push.mustFail) {
@@ -177,7 +186,9 @@ final class FalseCentre implements Machine.Program {
         List<Loot.Piece> pieces = loot.of(type).stream().filter(fit).toList();
         return pieces.isEmpty()
                 ? Optional.empty()
-                : Optional.of(pieces.get((int) entropy.below(pieces.size())).envelope().bytes());
+                : Optional.of(pieces.get((int) entropy.below(pieces.size()))
+                        .envelope()
+                        .bytes());
     }
 
     private static void signed(CoapService.Reply reply, Bytes answer) {

@@ -81,7 +81,12 @@ final class Gang {
     void thief(Optional<DtlsIdentity> identity, Signer alarmKey) {
         Host host = host("stolen-button");
         Thief made = new Thief(
-                identity, alarmKey, loot, crafts, chronicle, world.seed().child("thief").entropy());
+                identity,
+                alarmKey,
+                loot,
+                crafts,
+                chronicle,
+                world.seed().child("thief").entropy());
         install(host, made);
         thief = Optional.of(made);
     }
@@ -91,7 +96,8 @@ final class Gang {
      *
      * @param name tells it from others
      */
-    void falseCentre(String name, String centre, Optional<DtlsIdentity> identity, Bytes keyId, Optional<Signer> accomplice) {
+    void falseCentre(
+            String name, String centre, Optional<DtlsIdentity> identity, Bytes keyId, Optional<Signer> accomplice) {
         Host host = host(name);
         FalseCentre made = new FalseCentre(
                 new FalseCentre.Role(centre, port, identity, keyId, accomplice),
@@ -129,7 +135,8 @@ final class Gang {
                             () -> thief.ifPresent(t -> t.attack(mark.address, mark.centre, mark.takesDrills)));
                 }
             }
-            case OVERLOAD -> overload(attack.amount(), world.nanoTime() + attack.lasts().toNanos());
+            case OVERLOAD ->
+                overload(attack.amount(), world.nanoTime() + attack.lasts().toNanos());
             case IMPOSTOR -> {
                 long eachNs = attack.lasts().toNanos() / Math.max(1, impersonations.size());
                 for (int i = 0; i < impersonations.size(); i++) {
@@ -178,8 +185,7 @@ final class Gang {
         if (toPlayed) {
             chronicle.exercised("attack-diverted-datagram");
             meant.put(datagram.from(), datagram.to());
-            network.inject(
-                    datagram.from(), new InetSocketAddress(now.host.address(), port), datagram.data());
+            network.inject(datagram.from(), new InetSocketAddress(now.host.address(), port), datagram.data());
             return true;
         }
         return isOurs(datagram) && isOfFalseCentre(datagram);

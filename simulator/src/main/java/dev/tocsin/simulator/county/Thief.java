@@ -1,9 +1,9 @@
 package dev.tocsin.simulator.county;
 
-import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.port.Signer;
@@ -59,13 +59,23 @@ final class Thief implements Machine.Program {
     private @Nullable Boot running;
     private int turn;
 
-    Thief(Optional<DtlsIdentity> identity, Signer alarmKey, Loot loot, Crafts crafts, Chronicle chronicle, SeededEntropy entropy) {
+    Thief(
+            Optional<DtlsIdentity> identity,
+            Signer alarmKey,
+            Loot loot,
+            Crafts crafts,
+            Chronicle chronicle,
+            SeededEntropy entropy) {
         this.identity = identity;
         this.loot = loot;
         this.chronicle = chronicle;
         this.entropy = entropy;
         this.attacks = List.of(
-                new Attack("replayed-alarm", "alarm", false, real -> real.envelope().bytes()),
+                new Attack(
+                        "replayed-alarm",
+                        "alarm",
+                        false,
+                        real -> real.envelope().bytes()),
                 new Attack("forged-alarm", "alarm", true, crafts::forgedAlarm),
                 new Attack("swapped-kind", "alarm", true, crafts::otherKind),
                 new Attack("swapped-place", "alarm", true, crafts::otherPlace),
@@ -73,10 +83,19 @@ final class Thief implements Machine.Program {
                 new Attack("unprotected-algorithm", "alarm", true, crafts::algorithmUnprotected),
                 new Attack("downgraded-algorithm", "alarm", true, crafts::downgraded),
                 new Attack("alarm-with-anothers-key", "alarm", true, real -> crafts.alarmOf(real, alarmKey)),
-                new Attack("alarm-of-revoked-device", "alarm", true, real -> crafts.alarmOfStolen(real, alarmKey, STOLEN)),
+                new Attack(
+                        "alarm-of-revoked-device", "alarm", true, real -> crafts.alarmOfStolen(real, alarmKey, STOLEN)),
                 new Attack("receipt-as-alarm", "alarm", true, real -> any(MessageType.ANSWER, real)),
-                new Attack("alarm-as-notice", "notice", true, real -> real.envelope().bytes()),
-                new Attack("alarm-as-evidence", "evidence", true, real -> real.envelope().bytes()));
+                new Attack(
+                        "alarm-as-notice",
+                        "notice",
+                        true,
+                        real -> real.envelope().bytes()),
+                new Attack(
+                        "alarm-as-evidence",
+                        "evidence",
+                        true,
+                        real -> real.envelope().bytes()));
     }
 
     @Override
@@ -91,26 +110,35 @@ final class Thief implements Machine.Program {
     /** One attack on a centre, the next in turn; nothing while nobody has raised an alarm yet. */
     void attack(String address, String centre, boolean takesDrills) {
         Attack attack = attacks.get(turn++ % attacks.size());
-        // A drill alarm that somebody carries to police is filed there as misrouted, whoever brings it: no attack to count
-        pick(takesDrills).ifPresent(alarm -> send(attack.name, address, attack.path, attack.make.from(alarm), Retransmission.RFC_7252, outcome -> {
-            if (outcome instanceof Outcome.Answered answered) {
-                boolean taken = answered.code() / 100 == 2;
-                chronicle.exercised("attack-answered-" + answered.code() / 100 + "xx");
-                if (taken && attack.mustFail) {
-                    chronicle.believed(centre + " took an attacker's " + attack.name);
-                }
-            }
-        }));
+        // A drill alarm that somebody carries to police is filed there as misrouted, whoever brings it: no attack to
+        // count
+        pick(takesDrills)
+                .ifPresent(alarm -> send(
+                        attack.name,
+                        address,
+                        attack.path,
+                        attack.make.from(alarm),
+                        Retransmission.RFC_7252,
+                        outcome -> {
+                            if (outcome instanceof Outcome.Answered answered) {
+                                boolean taken = answered.code() / 100 == 2;
+                                chronicle.exercised("attack-answered-" + answered.code() / 100 + "xx");
+                                if (taken && attack.mustFail) {
+                                    chronicle.believed(centre + " took an attacker's " + attack.name);
+                                }
+                            }
+                        }));
     }
 
     /** An old alarm once more: a centre that reads it gives its receipt again, and it costs it as much as a new one. */
     void overload(String address, boolean takesDrills) {
-        pick(takesDrills).ifPresent(alarm -> send(
-                "overload-request", address, "alarm", alarm.envelope().bytes(), ONCE, outcome -> {
-                    if (outcome instanceof Outcome.Answered answered && answered.code() == 429) {
-                        chronicle.exercised("overload-answered-429");
-                    }
-                }));
+        pick(takesDrills)
+                .ifPresent(alarm -> send(
+                        "overload-request", address, "alarm", alarm.envelope().bytes(), ONCE, outcome -> {
+                            if (outcome instanceof Outcome.Answered answered && answered.code() == 429) {
+                                chronicle.exercised("overload-answered-429");
+                            }
+                        }));
     }
 
     private void send(
@@ -122,8 +150,7 @@ final class Thief implements Machine.Program {
         }
         chronicle.exercised("attack-" + name);
         boot.loop().execute(() -> {
-            var unused = open.post(
-                    new Post(address, path, Content.COSE_SIGN1, payload, timing), ended::accept);
+            var unused = open.post(new Post(address, path, Content.COSE_SIGN1, payload, timing), ended::accept);
         });
     }
 

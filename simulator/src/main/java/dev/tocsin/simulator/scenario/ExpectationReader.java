@@ -142,8 +142,7 @@ final class ExpectationReader {
                 map.value("samples").flatMap(v -> number(v, ">=", "\">= 100\"")).orElse(1);
         return deed.isEmpty() || to.isEmpty() || quantile.isEmpty() || most.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Expectation.SlowedBy(
-                        id, deed.get(), to.get(), quantile.get(), most.get(), samples));
+                : Optional.of(new Expectation.SlowedBy(id, deed.get(), to.get(), quantile.get(), most.get(), samples));
     }
 
     private static Optional<Double> times(YamlValue value) {

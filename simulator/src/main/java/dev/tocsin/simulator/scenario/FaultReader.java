@@ -21,7 +21,8 @@ final class FaultReader {
 
     private static final String PARTITION = "partition";
     private static final String WEATHER = "weather";
-    private static final List<String> DEEDS = List.of("replay", "forge", "flood", "tamper", "thief", "impostor", "overload");
+    private static final List<String> DEEDS =
+            List.of("replay", "forge", "flood", "tamper", "thief", "impostor", "overload");
     private static final String ATTACKER = "attacker";
 
     private final Fleet fleet;
@@ -179,7 +180,10 @@ final class FaultReader {
         Duration lasts = Values.lasts(map);
         map.finish();
         if (idle) {
-            map.problem("", "an attacker who does nothing", "replay: 20%, forge: 10, flood: 200, tamper: 1%, thief: 60, impostor: 80% or overload: 400");
+            map.problem(
+                    "",
+                    "an attacker who does nothing",
+                    "replay: 20%, forge: 10, flood: 200, tamper: 1%, thief: 60, impostor: 80% or overload: 400");
         }
         return Optional.of(new Fault.Attack(position, when, deeds, lasts));
     }

@@ -83,7 +83,8 @@ public record Fleet(
 
     /** The same with keys of one kind. */
     public Fleet withSignatures(SignatureAlgorithm other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, Optional.of(other), gauge, ledgerRate);
+        return new Fleet(
+                counties, centres, backups, devices, heartbeat, secure, timing, Optional.of(other), gauge, ledgerRate);
     }
 
     /**

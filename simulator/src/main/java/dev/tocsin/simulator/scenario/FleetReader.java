@@ -71,8 +71,7 @@ final class FleetReader {
                 .map(rate -> OptionalInt.of(rate.intValue()))
                 .orElse(OptionalInt.empty());
         map.finish();
-        return new Fleet(
-                counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge, ledgerRate);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge, ledgerRate);
     }
 
     private static List<String> counties(YamlValue value) {
