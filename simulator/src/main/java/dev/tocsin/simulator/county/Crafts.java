@@ -155,7 +155,7 @@ final class Crafts {
     /** A receipt for this alarm with his own signature under the centre's name. */
     Bytes forgedReceipt(Alarm alarm, Bytes envelope, String centre, Bytes keyId, Instant now) {
         return Messages.sign(
-                        (Answer) new Answer.Receipt(
+                        new Answer.Receipt(
                                 alarm.id(),
                                 envelope.sha256(),
                                 centre,
