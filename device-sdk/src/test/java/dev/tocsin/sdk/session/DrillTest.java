@@ -55,8 +55,10 @@ class DrillTest {
         drill.pass(Duration.ofSeconds(1));
         real.pass(Duration.ofSeconds(1));
 
-        ScriptedNetwork.Sent ofDrill = drill.network.sent(SessionRig.EDUCATION, "alarm").getFirst();
-        ScriptedNetwork.Sent ofReal = real.network.sent(SessionRig.EDUCATION, "alarm").getFirst();
+        ScriptedNetwork.Sent ofDrill =
+                drill.network.sent(SessionRig.EDUCATION, "alarm").getFirst();
+        ScriptedNetwork.Sent ofReal =
+                real.network.sent(SessionRig.EDUCATION, "alarm").getFirst();
         assertThat(ofDrill.atNs()).isEqualTo(ofReal.atNs());
         assertThat(ofDrill.post().payload().size())
                 .isEqualTo(ofReal.post().payload().size());

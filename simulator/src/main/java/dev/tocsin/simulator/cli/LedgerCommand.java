@@ -87,8 +87,7 @@ public final class LedgerCommand implements Runnable {
         }
 
         private static int verify(PrintWriter out, LedgerView ledger, Registry registry, Partners partners) {
-            return switch (LedgerCheck.run(
-                    ledger, id -> registry.keyOfOld(id).or(() -> partners.key(id)))) {
+            return switch (LedgerCheck.run(ledger, id -> registry.keyOfOld(id).or(() -> partners.key(id)))) {
                 case LedgerCheck.Result.Sound(Head head, long signatures, long unknownKeys) -> {
                     out.println("sound: " + head.number() + " entries, last hash "
                             + head.hash().hex() + ", " + signatures + " signatures verified, " + unknownKeys

@@ -6,9 +6,9 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
 import dev.tocsin.simulator.scenario.Expectation;
-import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Expectation.Quantile;
 import dev.tocsin.simulator.scenario.Expectation.Stage;
+import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Selector;
 import dev.tocsin.simulator.scenario.value.Share;
 import java.time.Duration;
@@ -196,7 +196,9 @@ class JudgeTest {
         Expectation one = slowed(1, 2);
         assertThat(under(List.of(flood), one)).isEqualTo(Verdict.HELD);
         assertThat(under(List.of(flood), slowed(0.5, 2))).isEqualTo(Verdict.VIOLATED);
-        assertThat(under(List.of(flood, rain), one)).as("another fault was there, too").isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(under(List.of(flood, rain), one))
+                .as("another fault was there, too")
+                .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(under(List.of(flood), slowed(1, 3))).as("too few").isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(under(List.of(), one)).as("nobody attacked").isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -213,8 +215,7 @@ class JudgeTest {
     }
 
     private static Expectation slowed(double times, int samples) {
-        return new Expectation.SlowedBy(
-                "flood", Fault.Deed.Kind.OVERLOAD, Stage.RECEIPT, Quantile.P99, times, samples);
+        return new Expectation.SlowedBy("flood", Fault.Deed.Kind.OVERLOAD, Stage.RECEIPT, Quantile.P99, times, samples);
     }
 
     private static FaultSpan span(String what, long fromMs, long toMs) {

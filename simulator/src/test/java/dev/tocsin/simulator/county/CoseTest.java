@@ -22,28 +22,26 @@ class CoseTest {
 
     /** Signs, and takes apart what was signed. */
     private void sign(SignatureAlgorithm algorithm) throws InvalidKeyException {
-        Signer key = Keys.signer(Keys.generatePem(algorithm, new Seed(1).child("key").entropy()));
-        sent = SignedEnvelope.sign(
-                        MessageType.ALARM,
-                        new byte[300],
-                        new Signer() {
-                            @Override
-                            public SignatureAlgorithm algorithm() {
-                                return key.algorithm();
-                            }
+        Signer key =
+                Keys.signer(Keys.generatePem(algorithm, new Seed(1).child("key").entropy()));
+        sent = SignedEnvelope.sign(MessageType.ALARM, new byte[300], new Signer() {
+                    @Override
+                    public SignatureAlgorithm algorithm() {
+                        return key.algorithm();
+                    }
 
-                            @Override
-                            public Bytes keyId() {
-                                return key.keyId();
-                            }
+                    @Override
+                    public Bytes keyId() {
+                        return key.keyId();
+                    }
 
-                            @Override
-                            public byte[] sign(byte[] message) {
-                                byte[] signature = key.sign(message);
-                                cose = Cose.of(message, signature);
-                                return signature;
-                            }
-                        })
+                    @Override
+                    public byte[] sign(byte[] message) {
+                        byte[] signature = key.sign(message);
+                        cose = Cose.of(message, signature);
+                        return signature;
+                    }
+                })
                 .bytes();
     }
 
@@ -70,7 +68,9 @@ class CoseTest {
         int other = algorithm == SignatureAlgorithm.ES256 ? -19 : -9;
         Cose downgraded = cose.withHeader(cose.headerWithAlgorithm(other), new byte[] {(byte) 0xa0});
         assertThat(SignedEnvelope.read(downgraded.bytes()))
-                .isInstanceOfSatisfying(Decoded.Ok.class, ok -> assertThat(((SignedEnvelope) ok.value()).algorithm())
-                        .isNotEqualTo(algorithm));
+                .isInstanceOfSatisfying(
+                        Decoded.Ok.class,
+                        ok -> assertThat(((SignedEnvelope) ok.value()).algorithm())
+                                .isNotEqualTo(algorithm));
     }
 }

@@ -193,7 +193,8 @@ public final class SqliteAuthority implements AuthorityBooks, Enrolments {
                     revoked.add(issued.certificate().publicKey());
                 }
             }
-            latest.values().forEach(issued -> alarmKeys.remove(issued.certificate().publicKey()));
+            latest.values()
+                    .forEach(issued -> alarmKeys.remove(issued.certificate().publicKey()));
             return new Snapshot(
                     latest.values().stream()
                             .map(i -> new Enrolled(

@@ -82,8 +82,7 @@ final class RegistryFileTest {
     }
 
     @Test
-    void a_former_key_verifies_what_is_in_a_ledger_and_nothing_new_is_believed_for_it()
-            throws InvalidKeyException {
+    void a_former_key_verifies_what_is_in_a_ledger_and_nothing_new_is_believed_for_it() throws InvalidKeyException {
         Verifier key = Keys.verifier(button.publicPem());
         Registry registry = new Registry(Map.of(), Map.of(), Set.of(), List.of(key));
         assertThat(registry.keyOfOld(key.keyId())).contains(key);
