@@ -16,6 +16,7 @@ import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.ExtendedCoapStackFactory;
 import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
 import org.eclipse.californium.core.network.Outbox;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.core.network.stack.BaseCoapStack;
 import org.eclipse.californium.core.network.stack.BlockwiseLayer;
 import org.eclipse.californium.core.network.stack.CoapStack;
@@ -47,8 +48,8 @@ public final class CoapNode {
 
     private final CoapSettings settings;
     private final CoapEndpoint endpoint;
-    private final RefusalLayer refusals = new RefusalLayer();
     private final UploadGuard uploads = new UploadGuard();
+    private final RefusalLayer refusals;
     private final SessionLayer sessions;
     private final Optional<Secured> secured;
 
@@ -84,7 +85,7 @@ public final class CoapNode {
     }
 
     /**
-     * A centre's endpoint. {@link CoapService#start} makes it listen.
+     * A centre's endpoint, with the {@linkplain Limits#USUAL usual limits}. {@link CoapService#start} makes it listen.
      *
      * @param executor as a device's loop, but it may be a pool
      * @throws IllegalArgumentException if the certificate is not for a TLS server, by its key usage
@@ -97,8 +98,26 @@ public final class CoapNode {
             ScheduledExecutorService executor,
             Clock clock,
             Entropy entropy) {
+        return centre(network, bind, identity, executor, clock, entropy, Limits.USUAL);
+    }
+
+    /**
+     * As {@link #centre(DatagramNetwork, InetSocketAddress, Optional, ScheduledExecutorService, Clock, Entropy)}.
+     *
+     * @param limits of each source; what is beyond them is answered 4.29, and handshakes are refused
+     */
+    public static CoapNode centre(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService executor,
+            Clock clock,
+            Entropy entropy,
+            Limits limits) {
         return new CoapNode(
-                new CoapSettings(network, bind, identity, executor, clock, entropy, Handshake.DEFAULT), Role.CENTRE);
+                new CoapSettings(
+                        network, bind, identity, executor, clock, entropy, Handshake.DEFAULT, Optional.of(limits)),
+                Role.CENTRE);
     }
 
     /**
@@ -117,7 +136,15 @@ public final class CoapNode {
             Clock clock,
             Entropy entropy) {
         return new CoapNode(
-                new CoapSettings(network, bind, Optional.of(identity), executor, clock, entropy, Handshake.DEFAULT),
+                new CoapSettings(
+                        network,
+                        bind,
+                        Optional.of(identity),
+                        executor,
+                        clock,
+                        entropy,
+                        Handshake.DEFAULT,
+                        Optional.of(Limits.USUAL)),
                 Role.AUTHORITY);
     }
 
@@ -127,6 +154,7 @@ public final class CoapNode {
 
     CoapNode(CoapSettings settings, Role role, Configuration config) {
         this.settings = settings;
+        this.refusals = new RefusalLayer(settings.limits(), settings.clock());
         this.secured = settings.identity().map(identity -> secured(settings, identity, role, config));
         PortDtlsConnector dtls = secured.map(Secured::connector).orElse(null);
         Connector connector = dtls == null ? new PortUdpConnector(settings.network(), settings.bind()) : dtls;
@@ -138,6 +166,7 @@ public final class CoapNode {
                 .setConfiguration(config)
                 .setConnector(connector)
                 .setTokenGenerator(tokens)
+                .setDataSerializerAndParser(new UdpDataSerializer(), new CalmParser())
                 .setMessageExchangeStore(exchanges)
                 .setCoapStackFactory(new StackFactory(settings, uploads, refusals, sessions))
                 .build();
@@ -151,7 +180,8 @@ public final class CoapNode {
                     + (device ? "device (TLS client)" : "centre (TLS server)"));
         }
         LiveCertificate shown = new LiveCertificate(identity);
-        HandshakeRefusals refusals = new HandshakeRefusals();
+        HandshakeRefusals refusals = new HandshakeRefusals(
+                settings.limits().map(l -> new Buckets(l.handshakes(), l.sources(), settings.clock())));
         PortDtlsConnector dtls = new PortDtlsConnector(
                 DtlsConnectorConfig.builder(config)
                         .setAddress(settings.bind())

@@ -16,7 +16,20 @@ record CoapSettings(
         ScheduledExecutorService executor,
         Clock clock,
         Entropy entropy,
-        Handshake handshake) {
+        Handshake handshake,
+        Optional<Limits> limits) {
+
+    /** Of a node that takes all that comes. */
+    CoapSettings(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService executor,
+            Clock clock,
+            Entropy entropy,
+            Handshake handshake) {
+        this(network, bind, identity, executor, clock, entropy, handshake, Optional.empty());
+    }
 
     /**
      * When a handshake's flight is sent again (RFC 6347, section 4.2.4.1). The time-out doubles from {@code first} to {@code

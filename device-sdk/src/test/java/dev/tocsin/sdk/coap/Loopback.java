@@ -124,6 +124,10 @@ final class Loopback implements AutoCloseable {
         return centre;
     }
 
+    void closeLater(Runnable closing) {
+        open.push(closing);
+    }
+
     static String secure(InetSocketAddress at) {
         return "coaps://127.0.0.1:" + at.getPort();
     }

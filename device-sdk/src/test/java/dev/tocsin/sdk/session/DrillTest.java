@@ -12,6 +12,7 @@ import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.testkit.MemoryStorage.Unsynced;
 import dev.tocsin.sdk.testkit.ScriptedCentre;
+import dev.tocsin.sdk.testkit.ScriptedNetwork;
 import dev.tocsin.sdk.testkit.SeededEntropy;
 import dev.tocsin.sdk.testkit.VirtualTime;
 import java.time.Duration;
@@ -39,6 +40,29 @@ class DrillTest {
         assertThat(rig.education.alarms()).containsExactly(press);
         assertThat(rig.police.seen()).isEmpty();
         assertThat(rig.indications).containsExactly(Indication.DRILL);
+    }
+
+    /** To police nothing goes in a drill, and that shows on the line: it is what a drill is. */
+    @Test
+    void on_the_line_to_education_a_drill_press_is_as_long_and_as_soon_as_a_real_one() {
+        SessionRig drill = DrillRig.running().rig;
+        SessionRig real = DrillRig.ready().rig;
+        real.pass(Duration.ofMinutes(1));
+        assertThat(drill.time.nanoTime()).as("both at the same moment").isEqualTo(real.time.nanoTime());
+
+        assertThat(drill.press().mode()).isEqualTo(Mode.DRILL);
+        assertThat(real.press().mode()).isEqualTo(Mode.LIVE);
+        drill.pass(Duration.ofSeconds(1));
+        real.pass(Duration.ofSeconds(1));
+
+        ScriptedNetwork.Sent ofDrill =
+                drill.network.sent(SessionRig.EDUCATION, "alarm").getFirst();
+        ScriptedNetwork.Sent ofReal =
+                real.network.sent(SessionRig.EDUCATION, "alarm").getFirst();
+        assertThat(ofDrill.atNs()).isEqualTo(ofReal.atNs());
+        assertThat(ofDrill.post().payload().size())
+                .isEqualTo(ofReal.post().payload().size());
+        assertThat(ofDrill.post().timing()).isEqualTo(ofReal.post().timing());
     }
 
     @Test

@@ -28,6 +28,8 @@ public enum Refused {
     NO_SUCH_ALARM(404),
     /** There are as many of these as there can be. */
     TOO_MANY(413),
+    /** One source sends faster than anybody needs to. */
+    TOO_FAST(429),
     /** It came from a peer that must not speak for the device. */
     WRONG_PEER(403),
     /** The peer proved no key, or has no certificate of the authority's. */
@@ -59,6 +61,7 @@ public enum Refused {
             case 404 -> NOT_SERVED;
             case 405 -> WRONG_METHOD;
             case 413 -> TOO_LONG;
+            case 429 -> TOO_FAST;
             default -> MALFORMED;
         };
     }

@@ -40,6 +40,13 @@ public record Findings(
         return breaches.stream().map(Breach::what).toList();
     }
 
+    /** The same, and what of an attacker's somebody took. */
+    public Findings believing(List<String> believed) {
+        List<Breach> all = new ArrayList<>(breaches);
+        believed.forEach(what -> all.add(new Breach(Promise.NOTHING_FORGED, what)));
+        return new Findings(alarms, others, presses, rest, all, chains, seen);
+    }
+
     /** The same, with what is known of the run's faults. */
     public Findings touchedBy(List<FaultSpan> faults) {
         return new Findings(

@@ -83,6 +83,7 @@ public final class Judge {
             case Latency e -> latency(e);
             case Recovered e -> recovered(e);
             case ToldAgain e -> toldAgain(e);
+            case Expectation.SlowedBy e -> slowedBy(e);
             case Expectation.Durable e -> durable(e);
             case Expectation.OutagesDetected e -> detected(e);
             case Expectation.DrillsAt e -> drillsAt(e);
@@ -245,6 +246,36 @@ public final class Judge {
                     detail + (e.noFault() ? " without a fault" : "") + ", " + e.samples() + " are needed");
         }
         return outcome(e.id(), held, detail);
+    }
+
+    private Outcome slowedBy(Expectation.SlowedBy e) {
+        String what = "attacker-" + e.deed().name().toLowerCase(Locale.ROOT);
+        Distribution under = Latencies.of(findings.presses().stream()
+                        .filter(p -> isTouchedOnlyBy(what, p))
+                        .toList())
+                .at(e.to(), Optional.empty());
+        Distribution calm = unfaulted().at(e.to(), Optional.empty());
+        double underMs = under.ms(e.quantile());
+        double calmMs = calm.ms(e.quantile());
+        String detail = String.format(
+                Locale.ROOT,
+                "%s %.1f ms during it (%d samples), %.1f ms without a fault (%d samples): %.2f times (limit %s)",
+                e.quantile().name().toLowerCase(Locale.ROOT),
+                underMs,
+                under.count(),
+                calmMs,
+                calm.count(),
+                calm.count() == 0 ? 0 : underMs / calmMs,
+                plain(e.most()));
+        return under.count() < e.samples() || calm.count() < e.samples()
+                ? new Outcome(e.id(), Verdict.INCONCLUSIVE, detail + ", " + e.samples() + " of either are needed")
+                : outcome(e.id(), underMs <= e.most() * calmMs, detail);
+    }
+
+    private boolean isTouchedOnlyBy(String what, Fate press) {
+        List<FaultSpan> met =
+                circumstances.spans().stream().filter(s -> s.touches(press)).toList();
+        return !met.isEmpty() && met.stream().allMatch(s -> s.what().equals(what));
     }
 
     private Latencies unfaulted() {

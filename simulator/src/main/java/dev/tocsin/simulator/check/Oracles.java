@@ -19,6 +19,7 @@ final class Oracles {
         ReceiptOracle.examine(exhibits, verdicts);
         SpeedOracle.examine(exhibits.witness(), verdicts);
         LampOracle.examine(exhibits, verdicts);
+        OrderOracle.examine(exhibits.witness(), verdicts);
         DrillOracle.examine(exhibits, attribution, verdicts);
         ClockOracle.examine(exhibits, verdicts);
         return SilenceOracle.examine(exhibits, verdicts);

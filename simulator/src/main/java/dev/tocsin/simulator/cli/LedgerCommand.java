@@ -7,7 +7,6 @@ import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.Head;
 import dev.tocsin.simulator.centre.ledger.LedgerCheck;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
-import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -88,8 +87,7 @@ public final class LedgerCommand implements Runnable {
         }
 
         private static int verify(PrintWriter out, LedgerView ledger, Registry registry, Partners partners) {
-            return switch (LedgerCheck.run(
-                    ledger, id -> registry.byKey(id).map(RegisteredDevice::key).or(() -> partners.key(id)))) {
+            return switch (LedgerCheck.run(ledger, id -> registry.keyOfOld(id).or(() -> partners.key(id)))) {
                 case LedgerCheck.Result.Sound(Head head, long signatures, long unknownKeys) -> {
                     out.println("sound: " + head.number() + " entries, last hash "
                             + head.hash().hex() + ", " + signatures + " signatures verified, " + unknownKeys

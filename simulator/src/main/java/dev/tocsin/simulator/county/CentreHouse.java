@@ -12,6 +12,7 @@ import dev.tocsin.simulator.world.World;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -32,12 +33,17 @@ final class CentreHouse {
     private final Races races;
     private final LongConsumer booting;
     private final Set<AlarmId> waiting = new LinkedHashSet<>();
+    private final OptionalInt perSecond;
     private Duration commit = COMMIT;
     private Bytes receiptKey = Bytes.EMPTY;
     private int boots;
 
-    /** @param booting told of each start, with the world's nanoseconds */
-    CentreHouse(World world, Host host, Races races, LongConsumer booting) {
+    /**
+     * @param perSecond how much its ledger takes in, each submission for itself; as much as comes where empty
+     * @param booting told of each start, with the world's nanoseconds
+     */
+    CentreHouse(World world, Host host, Races races, OptionalInt perSecond, LongConsumer booting) {
+        this.perSecond = perSecond;
         this.races = races;
         this.machine = new Machine(world, host);
         this.ledger = new MemoryLedger(machine.clock());
@@ -70,7 +76,9 @@ final class CentreHouse {
         booting.accept(boot.clock().worldNanos(boot.clock().nanoTime()));
         races.restarted(waiting); // before the ledger forgets what waited
         Ledger found = new GroupCommit(ledger, boot.loop(), () -> commit);
-        return races.watch(machine.host().name(), ++boots, waiting, found);
+        Ledger busy =
+                perSecond.isPresent() ? new PacedLedger(found, boot.loop(), boot.clock(), perSecond.getAsInt()) : found;
+        return races.watch(machine.host().name(), ++boots, waiting, busy);
     }
 
     /** Its ledger takes so long for a group from now on; as usual where empty. */

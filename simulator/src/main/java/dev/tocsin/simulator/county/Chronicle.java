@@ -47,6 +47,7 @@ public final class Chronicle {
     private final List<Spell> spells = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> unheardOf = new ArrayList<>();
+    private final List<String> believed = new ArrayList<>();
     private final SortedMap<String, Long> exercised = new TreeMap<>();
 
     void deed(Deed deed) {
@@ -88,6 +89,11 @@ public final class Chronicle {
     /** A device showed ARMED, and yet a centre had not been heard of. */
     void unheardOf(String what) {
         unheardOf.add(what);
+    }
+
+    /** Somebody took what an attacker had made. */
+    void believed(String what) {
+        believed.add(what);
     }
 
     void power(long atNs, String device, boolean on) {
@@ -161,6 +167,11 @@ public final class Chronicle {
     /** What showed ARMED though a centre had not been heard of. */
     public List<String> unheardOf() {
         return Collections.unmodifiableList(unheardOf);
+    }
+
+    /** What of an attacker's somebody took. */
+    public List<String> believed() {
+        return Collections.unmodifiableList(believed);
     }
 
     /** What programs threw. */

@@ -8,6 +8,7 @@ import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.Place;
+import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
@@ -71,6 +72,7 @@ public final class County implements AutoCloseable {
     private final Map<String, Verifier> centreKeys = new LinkedHashMap<>();
     private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
     private final Map<String, Instant> expiries = new LinkedHashMap<>();
+    private final Optional<Gang> gang;
     private final long startNs;
     private Registry registry = Registry.EMPTY;
 
@@ -103,6 +105,14 @@ public final class County implements AutoCloseable {
         network.tap(eyewitness);
         this.keys = world.seed().child("keys");
         this.authority = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("authority"));
+        this.gang = Gang.isWanted(plan)
+                ? Optional.of(new Gang(
+                        world,
+                        network,
+                        chronicle,
+                        plan,
+                        plan.secure() ? CentreHouse.SECURE_PORT : CentreHouse.PLAIN_PORT))
+                : Optional.empty();
         try {
             build();
         } catch (GeneralSecurityException e) {
@@ -121,20 +131,68 @@ public final class County implements AutoCloseable {
         for (String id : plan.devices()) {
             registered.put(id, device(id, links));
         }
+        if (gang.isPresent()) {
+            registered.put(Thief.STOLEN, gather(gang.get(), directory));
+        }
         registry = new Registry(Map.of(plan.code(), plan.code()), registered);
+    }
+
+    /** Makes attackers of a scenario that has some; the device that one of them stole is in the registry, revoked. */
+    private RegisteredDevice gather(Gang attackers, CentreDirectory directory) throws GeneralSecurityException {
+        Keys.Pair key = Keys.generate(plan.signatures(), entropy("stolen/alarm"));
+        attackers.thief(
+                plan.secure() ? identity(authority.forDevice(Thief.STOLEN, entropy("stolen/dtls"))) : Optional.empty(),
+                key.signer());
+        ThrowAwayAuthority own = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("gang/authority"));
+        for (String id : plan.centres()) {
+            Host host = directory.host(id);
+            String address = host.address().getHostAddress();
+            Signer signer = directory.signer(id);
+            attackers.mark(
+                    new Gang.Mark(id, directory.addresses(id).getFirst(), host, CentreDirectory.takesDrills(id)));
+            if (plan.secure()) {
+                ThrowAwayAuthority.Issued selfMade = own.forCentre(id, address, entropy(id + "/self-made"));
+                attackers.falseCentre(
+                        "self-made-" + id,
+                        id,
+                        Optional.of(DtlsIdentity.of(selfMade.certificate(), selfMade.key(), authority.certificate())),
+                        signer.keyId(),
+                        Optional.empty());
+            }
+            attackers.falseCentre(
+                    "false-" + id,
+                    id,
+                    plan.secure()
+                            ? identity(authority.forCentre(id, address, entropy(id + "/stolen")))
+                            : Optional.empty(),
+                    signer.keyId(),
+                    CentreDirectory.takesDrills(id) ? Optional.empty() : Optional.of(signer));
+        }
+        Place place = new Place(plan.code(), "stolen", "", "", Thief.STOLEN, Optional.empty());
+        return new RegisteredDevice(
+                Thief.STOLEN, place, key.verifier(), true, Optional.empty(), Set.of(), Thief.STOLEN);
+    }
+
+    private Signer copied(String name, Signer signer) {
+        return gang.map(g -> g.copied(name, signer)).orElse(signer);
     }
 
     private CentreLink centre(String id, CentreDirectory directory) throws GeneralSecurityException {
         Host host = directory.host(id);
         Optional.ofNullable(lines.get(id)).ifPresent(line -> lines(host, line));
-        CentreHouse centre = new CentreHouse(world, host, races, startedNs -> eyewitness.centreBoots(id, startedNs));
+        CentreHouse centre = new CentreHouse(
+                world,
+                host,
+                races,
+                plan.upkeep().entriesPerSecond(),
+                startedNs -> eyewitness.centreBoots(id, startedNs));
         eyewitness.centre(
                 id,
                 Stream.concat(Stream.of(host), directory.backups(id).stream()).toList());
         centre.receiptKey(directory.signer(id).keyId());
         CentreProgram.Config config = new CentreProgram.Config(
                 directory.settings(id),
-                directory.signer(id),
+                copied(id, directory.signer(id)),
                 () -> registry,
                 plan.secure()
                         ? identity(authority.forCentre(id, host.address().getHostAddress(), entropy(id + "/dtls")))
@@ -156,7 +214,7 @@ public final class County implements AutoCloseable {
         Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
         DeviceConfig device = new DeviceConfig(
                 new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE, plan.timing()),
-                key.signer(),
+                copied(id, key.signer()),
                 plan.secure() ? identity(certificate(id)) : Optional.empty(),
                 Path.of("journal"));
         Optional<SensorKit> kit = kits.of(id);
@@ -221,6 +279,7 @@ public final class County implements AutoCloseable {
      */
     public boolean play(Watcher watcher) {
         centres.values().forEach(centre -> centre.machine().on());
+        gang.ifPresent(Gang::on);
         long place = 0;
         for (FieldDevice device : fielded.values()) {
             var unused = world.schedule(betweenBoots.toNanos() * place++, device::on);
@@ -228,7 +287,7 @@ public final class County implements AutoCloseable {
         Stage stage = new Stage(world, startNs, fielded, chronicle);
         stage.hands(plan.moves());
         plan.sensing().signals().forEach(stage::signal);
-        Troubles troubles = new Troubles(world, network, this::usual, fielded, centres, plan, chronicle);
+        Troubles troubles = new Troubles(world, network, this::usual, fielded, centres, plan, gang, chronicle);
         plan.troubles().forEach(planned -> {
             var unused = world.schedule(
                     startNs + planned.atNs() - world.nanoTime(), () -> troubles.happen(planned.trouble()));

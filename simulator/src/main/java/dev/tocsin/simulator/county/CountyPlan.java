@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param drills what education orders, in order of time
  * @param acceptances what officers accept, in order of time
  * @param sensing what happens to sensors
+ * @param upkeep what its centres can do
  * @param duration how long stimuli and troubles go on
  * @param settle how long after that, and after the last trouble has healed, everything may take
  */
@@ -60,6 +62,7 @@ public record CountyPlan(
         List<PlannedDrill> drills,
         List<PlannedAcceptance> acceptances,
         Sensing sensing,
+        Upkeep upkeep,
         Duration duration,
         Duration settle) {
 
@@ -103,6 +106,7 @@ public record CountyPlan(
                 drills,
                 acceptances,
                 Sensing.NOTHING,
+                Upkeep.USUAL,
                 duration,
                 settle);
     }
@@ -167,6 +171,17 @@ public record CountyPlan(
         public PlannedSignal {
             owes = Set.copyOf(owes);
         }
+    }
+
+    /**
+     * What centres can do.
+     *
+     * @param entriesPerSecond how much a ledger takes in; as much as comes where empty
+     */
+    public record Upkeep(OptionalInt entriesPerSecond) {
+
+        /** As much as comes. */
+        public static final Upkeep USUAL = new Upkeep(OptionalInt.empty());
     }
 
     /** Something goes wrong at a moment. */

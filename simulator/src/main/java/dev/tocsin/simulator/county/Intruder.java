@@ -32,19 +32,25 @@ final class Intruder implements Attacker {
     private final boolean secure;
     private final Impostor impostor;
     private final Chronicle chronicle;
+    private final Optional<Gang> gang;
     private final SeededEntropy entropy;
     private final List<Datagram> seen = new ArrayList<>();
     private double replaying;
     private double tampering;
     private int forgeries;
 
-    /** @param plan says whether what passes is DTLS: then all that can be made up is bytes */
+    /**
+     * @param plan says whether what passes is DTLS: then all that can be made up is bytes
+     * @param gang who has machines of his own
+     */
     Intruder(
             World world,
             VirtualNetwork network,
             Map<String, CentreHouse> centres,
             CountyPlan plan,
+            Optional<Gang> gang,
             Chronicle chronicle) {
+        this.gang = gang;
         this.world = world;
         this.network = network;
         this.centres = new LinkedHashMap<>(centres);
@@ -66,6 +72,7 @@ final class Intruder implements Attacker {
                 tampering = attack.amount();
                 later(attack, () -> tampering = 0);
             }
+            case THIEF, IMPOSTOR, OVERLOAD -> gang.ifPresent(g -> g.attack(attack));
             case FLOOD -> flood(attack, world.nanoTime() + attack.lasts().toNanos());
             case FORGE -> {
                 if (secure) {
@@ -80,6 +87,14 @@ final class Intruder implements Attacker {
 
     @Override
     public boolean passes(Datagram datagram) {
+        if (gang.isPresent()) {
+            if (gang.get().diverts(datagram)) {
+                return false;
+            }
+            if (gang.get().isOurs(datagram)) {
+                return true;
+            }
+        }
         if (seen.size() < MAX_SEEN) {
             seen.add(datagram);
         } else {

@@ -243,7 +243,13 @@ public sealed interface Trouble {
             /** Sends so many datagrams of rubbish a second to the centres. */
             FLOOD,
             /** Flips a bit in this share of what passes. */
-            TAMPER
+            TAMPER,
+            /** Attacks centres so often from a device that was stolen. */
+            THIEF,
+            /** Answers this share in centres' places. */
+            IMPOSTOR,
+            /** Sends so many requests a second to each centre from a device that was stolen. */
+            OVERLOAD
         }
 
         @Override

@@ -43,6 +43,7 @@ final class Troubles {
             Map<String, FieldDevice> buttons,
             Map<String, CentreHouse> centres,
             CountyPlan plan,
+            Optional<Gang> gang,
             Chronicle chronicle) {
         this.world = world;
         this.network = network;
@@ -50,7 +51,7 @@ final class Troubles {
         this.buttons = buttons;
         this.centres = centres;
         this.chronicle = chronicle;
-        this.intruder = new Intruder(world, network, centres, plan, chronicle);
+        this.intruder = new Intruder(world, network, centres, plan, gang, chronicle);
     }
 
     /** It happens, now. */

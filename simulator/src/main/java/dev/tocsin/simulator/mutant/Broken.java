@@ -15,11 +15,13 @@ import dev.tocsin.simulator.centre.ledger.Fact;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.Outcome;
 import dev.tocsin.simulator.centre.ledger.Submission;
+import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -97,6 +99,16 @@ public final class Broken {
 
     /** For {@code Stream.noneMatch} over a centre's keys: one always fits. */
     public static boolean oneFits(Stream<?> keys, Predicate<?> unfit) {
+        return false;
+    }
+
+    /** For {@code Set.contains} over what a centre may: all. */
+    public static boolean mayAll(Set<?> modes, Object mode) {
+        return true;
+    }
+
+    /** For {@code RegisteredDevice.revoked}: no device is. */
+    public static boolean neverRevoked(RegisteredDevice device) {
         return false;
     }
 

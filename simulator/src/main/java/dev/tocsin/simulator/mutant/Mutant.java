@@ -10,9 +10,16 @@ import java.util.Optional;
  * @param name as on the command line
  * @param promise the promise that it breaks, whose oracle must say so
  * @param what it does, for people
+ * @param scenario in which it must be caught
  * @param changes in compiled classes
  */
-public record Mutant(String name, Promise promise, String what, List<Change> changes) {
+public record Mutant(String name, Promise promise, String what, String scenario, List<Change> changes) {
+
+    /** Where most mutants are played. */
+    static final String USUAL = "gauntlet";
+
+    /** Where those are played that only an attacker finds. */
+    static final String ATTACKED = "attacker";
 
     private static final String SDK = "dev.tocsin.sdk.";
     private static final String CENTRE = "dev.tocsin.simulator.centre.";
@@ -72,6 +79,16 @@ public record Mutant(String name, Promise promise, String what, List<Change> cha
                     Promise.NOTHING_FORGED,
                     "a centre takes an alarm whoever signed it",
                     new Change.Call(CHECK, "check", "SignedEnvelope.isSignedBy", "signedByAnybody")),
+            attacked(
+                    "obey-any-centre",
+                    Promise.NOTHING_FORGED,
+                    "a device holds drills that a centre ordered which may not, such as police",
+                    new Change.Call(SDK + "session.Drills", "ordered", "Set.contains", "mayAll")),
+            attacked(
+                    "trust-revoked-device",
+                    Promise.NOTHING_FORGED,
+                    "a centre takes alarms of a device that was revoked",
+                    new Change.Call(CHECK, "check", "RegisteredDevice.revoked", "neverRevoked")),
             of(
                     "wait-before-sending",
                     Promise.FAST,
@@ -118,7 +135,11 @@ public record Mutant(String name, Promise promise, String what, List<Change> cha
     }
 
     private static Mutant of(String name, Promise promise, String what, Change... changes) {
-        return new Mutant(name, promise, what, List.of(changes));
+        return new Mutant(name, promise, what, USUAL, List.of(changes));
+    }
+
+    private static Mutant attacked(String name, Promise promise, String what, Change... changes) {
+        return new Mutant(name, promise, what, ATTACKED, List.of(changes));
     }
 
     /** The one of that name. */

@@ -157,6 +157,7 @@ final class CountyPlanner {
                 drills(devices),
                 acceptances(devices),
                 sensing(devices),
+                new CountyPlan.Upkeep(scenario.fleet().ledgerRate()),
                 duration,
                 scenario.settle())));
         return plans;

@@ -128,7 +128,9 @@ final class CountyRun implements Callable<CountyRun.Played> {
         return new Played(
                 plan.devices(),
                 whole,
-                findings.touchedBy(spans).with(Sightings.of(happenings, chronicle.claims())),
+                findings.believing(chronicle.believed())
+                        .touchedBy(spans)
+                        .with(Sightings.of(happenings, chronicle.claims())),
                 spans,
                 returned(chronicle),
                 chronicle.exercised(),

@@ -242,6 +242,9 @@ final class FaultPlanner {
             case FORGE -> Trouble.Attack.Deed.FORGE;
             case FLOOD -> Trouble.Attack.Deed.FLOOD;
             case TAMPER -> Trouble.Attack.Deed.TAMPER;
+            case THIEF -> Trouble.Attack.Deed.THIEF;
+            case IMPOSTOR -> Trouble.Attack.Deed.IMPOSTOR;
+            case OVERLOAD -> Trouble.Attack.Deed.OVERLOAD;
         };
     }
 

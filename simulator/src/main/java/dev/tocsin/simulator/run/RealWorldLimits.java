@@ -92,6 +92,7 @@ final class RealWorldLimits {
             case Expectation.ToldAgain e -> true;
             case Expectation.Durable e -> false;
             case Expectation.OutagesDetected e -> false;
+            case Expectation.SlowedBy e -> false;
             case Expectation.DrillsAt e -> false;
             case Expectation.Detects e -> false;
         };

@@ -184,8 +184,8 @@ public final class VirtualRun {
         }
         Findings findings = Findings.together(byCounty);
         Latencies latencies = Latencies.of(findings.presses());
-        List<Outcome> outcomes = new ArrayList<>(
-                Judge.judge(scenario.expectations(), findings, latencies, new Circumstances(returned, 0, cutShort)));
+        List<Outcome> outcomes = new ArrayList<>(Judge.judge(
+                scenario.expectations(), findings, latencies, new Circumstances(returned, 0, cutShort, spans)));
         List<String> thrown =
                 records.values().stream().flatMap(r -> r.failures().stream()).toList();
         if (!thrown.isEmpty()) {

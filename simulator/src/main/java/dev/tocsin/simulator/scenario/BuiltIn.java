@@ -29,6 +29,7 @@ public final class BuiltIn {
             "scale",
             "lossy",
             "gauntlet",
+            "attacker",
             "campus-day",
             "river-rising",
             "desk",

@@ -35,6 +35,18 @@ public sealed interface Expectation {
     }
 
     /**
+     * While an attacker does something, alarms take no longer than so many times as long as those that met no fault at all.
+     *
+     * @param deed what he does then; presses that met another fault, too, do not count
+     * @param to the stage
+     * @param quantile that is compared
+     * @param most how many times as long
+     * @param samples how many presses it takes of either
+     */
+    record SlowedBy(String id, Fault.Deed.Kind deed, Stage to, Quantile quantile, double most, int samples)
+            implements Expectation {}
+
+    /**
      * So many decided presses are durable soon.
      *
      * @param within from the decision

@@ -30,6 +30,7 @@ final class ExpectationReader {
             "drills-at",
             "detects",
             "told-again",
+            "slowed-by",
             "last-within",
             "threads-grown");
 
@@ -75,6 +76,7 @@ final class ExpectationReader {
             case "drills-at" -> drills(id, map, value);
             case "detects" -> detects(id, map, value);
             case "told-again" -> toldAgain(id, map, value);
+            case "slowed-by" -> slowedBy(id, map, value);
             case "last-within" -> recovered(id, map, value);
             default -> number(value, "<=", "\"<= 4\"").map(most -> new Expectation.ThreadsGrown(id, most));
         };
@@ -127,6 +129,29 @@ final class ExpectationReader {
     private static Optional<Expectation> toldAgain(String id, YamlMap map, YamlValue value) {
         Optional<Selector> except = map.value("except").flatMap(Values::selector);
         return number(value, "<=", "\"<= 0\"").map(most -> new Expectation.ToldAgain(id, most, except));
+    }
+
+    private static Optional<Expectation> slowedBy(String id, YamlMap map, YamlValue value) {
+        Optional<Fault.Deed.Kind> deed = value.choice(Fault.Deed.Kind.class);
+        Optional<Expectation.Stage> to =
+                map.required("to", "to: receipt").flatMap(v -> v.choice(Expectation.Stage.class));
+        Optional<Expectation.Quantile> quantile =
+                map.required("quantile", "quantile: p99").flatMap(v -> v.choice(Expectation.Quantile.class));
+        Optional<Double> most = map.required("times", "times: \"<= 2\"").flatMap(ExpectationReader::times);
+        int samples =
+                map.value("samples").flatMap(v -> number(v, ">=", "\">= 100\"")).orElse(1);
+        return deed.isEmpty() || to.isEmpty() || quantile.isEmpty() || most.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Expectation.SlowedBy(id, deed.get(), to.get(), quantile.get(), most.get(), samples));
+    }
+
+    private static Optional<Double> times(YamlValue value) {
+        return value.text().flatMap(text -> {
+            String digits = text.startsWith("<=") ? text.substring(2).strip() : "";
+            return digits.matches("\\d{1,4}(\\.\\d{1,3})?")
+                    ? Optional.of(Double.parseDouble(digits))
+                    : value.wrong("is no bound: " + text, "\"<= 2\"");
+        });
     }
 
     private Optional<String> centre(YamlValue value) {

@@ -165,7 +165,13 @@ public sealed interface Fault {
             /** Sends so many datagrams of rubbish a second. */
             FLOOD,
             /** Flips a bit in this part of what passes. */
-            TAMPER
+            TAMPER,
+            /** Attacks centres so often with a stolen device, and what was copied and made up. */
+            THIEF,
+            /** Answers this part of what devices ask in their centres' places. */
+            IMPOSTOR,
+            /** Asks each centre so often a second with a stolen device. */
+            OVERLOAD
         }
     }
 }

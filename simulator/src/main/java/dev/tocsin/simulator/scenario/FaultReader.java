@@ -21,7 +21,8 @@ final class FaultReader {
 
     private static final String PARTITION = "partition";
     private static final String WEATHER = "weather";
-    private static final List<String> DEEDS = List.of("replay", "forge", "flood", "tamper");
+    private static final List<String> DEEDS =
+            List.of("replay", "forge", "flood", "tamper", "thief", "impostor", "overload");
     private static final String ATTACKER = "attacker";
 
     private final Fleet fleet;
@@ -173,10 +174,16 @@ final class FaultReader {
         number(map, "forge").ifPresent(n -> deeds.add(new Fault.Deed(Fault.Deed.Kind.FORGE, n)));
         number(map, "flood").ifPresent(n -> deeds.add(new Fault.Deed(Fault.Deed.Kind.FLOOD, n)));
         part(map, "tamper").ifPresent(p -> deeds.add(new Fault.Deed(Fault.Deed.Kind.TAMPER, p)));
+        number(map, "thief").ifPresent(n -> deeds.add(new Fault.Deed(Fault.Deed.Kind.THIEF, n)));
+        part(map, "impostor").ifPresent(p -> deeds.add(new Fault.Deed(Fault.Deed.Kind.IMPOSTOR, p)));
+        number(map, "overload").ifPresent(n -> deeds.add(new Fault.Deed(Fault.Deed.Kind.OVERLOAD, n)));
         Duration lasts = Values.lasts(map);
         map.finish();
         if (idle) {
-            map.problem("", "an attacker who does nothing", "replay: 20%, forge: 10, flood: 200 or tamper: 1%");
+            map.problem(
+                    "",
+                    "an attacker who does nothing",
+                    "replay: 20%, forge: 10, flood: 200, tamper: 1%, thief: 60, impostor: 80% or overload: 400");
         }
         return Optional.of(new Fault.Attack(position, when, deeds, lasts));
     }

@@ -140,6 +140,9 @@ final class FaultYaml {
             case REPLAY -> attack.put("replay", YamlText.share(new Share(deed.amount())));
             case FORGE -> attack.put("forge", YamlText.number(deed.amount()));
             case FLOOD -> attack.put("flood", YamlText.number(deed.amount()));
+            case THIEF -> attack.put("thief", YamlText.number(deed.amount()));
+            case IMPOSTOR -> attack.put("impostor", YamlText.share(new Share(deed.amount())));
+            case OVERLOAD -> attack.put("overload", YamlText.number(deed.amount()));
             case TAMPER -> attack.put("tamper", YamlText.share(new Share(deed.amount())));
         }
     }

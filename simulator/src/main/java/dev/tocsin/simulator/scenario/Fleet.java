@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param timing when they send alarms again
  * @param signatures what devices and centres sign with; empty for what is usual in the world it is played in
  * @param gauge the levels that water gauges tell
+ * @param ledgerRate how much each centre's ledger takes in a second; as much as comes where empty
  */
 public record Fleet(
         List<String> counties,
@@ -32,7 +34,8 @@ public record Fleet(
         boolean secure,
         AlarmTiming timing,
         Optional<SignatureAlgorithm> signatures,
-        Gauge gauge) {
+        Gauge gauge,
+        OptionalInt ledgerRate) {
 
     /** Most devices in one fleet, each with its own socket. */
     public static final int MAX_DEVICES = 20_000;
@@ -55,32 +58,33 @@ public record Fleet(
 
     /** The same with another heartbeat. */
     public Fleet withHeartbeat(Duration other) {
-        return new Fleet(counties, centres, backups, devices, other, secure, timing, signatures, gauge);
+        return new Fleet(counties, centres, backups, devices, other, secure, timing, signatures, gauge, ledgerRate);
     }
 
     /** The same with other devices. */
     public Fleet withDevices(Devices other) {
-        return new Fleet(counties, centres, backups, other, heartbeat, secure, timing, signatures, gauge);
+        return new Fleet(counties, centres, backups, other, heartbeat, secure, timing, signatures, gauge, ledgerRate);
     }
 
     /** The same with another timing of alarms. */
     public Fleet withTiming(AlarmTiming other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, other, signatures, gauge);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, other, signatures, gauge, ledgerRate);
     }
 
     /** The same over another channel. */
     public Fleet withSecure(boolean other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, other, timing, signatures, gauge);
+        return new Fleet(counties, centres, backups, devices, heartbeat, other, timing, signatures, gauge, ledgerRate);
     }
 
     /** The same in other counties. */
     public Fleet withCounties(List<String> other) {
-        return new Fleet(other, centres, backups, devices, heartbeat, secure, timing, signatures, gauge);
+        return new Fleet(other, centres, backups, devices, heartbeat, secure, timing, signatures, gauge, ledgerRate);
     }
 
     /** The same with keys of one kind. */
     public Fleet withSignatures(SignatureAlgorithm other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, Optional.of(other), gauge);
+        return new Fleet(
+                counties, centres, backups, devices, heartbeat, secure, timing, Optional.of(other), gauge, ledgerRate);
     }
 
     /**

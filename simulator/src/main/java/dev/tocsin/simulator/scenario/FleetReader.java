@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,7 +30,8 @@ final class FleetReader {
             true,
             AlarmTiming.QUICK,
             Optional.empty(),
-            Fleet.Gauge.USUAL);
+            Fleet.Gauge.USUAL,
+            OptionalInt.empty());
 
     /** What {@code alarm-timing} may be. */
     private static final Map<String, AlarmTiming> TIMINGS =
@@ -64,8 +66,12 @@ final class FleetReader {
                 .flatMap(YamlValue::map)
                 .map(FleetReader::gauge)
                 .orElse(Fleet.Gauge.USUAL);
+        OptionalInt ledgerRate = map.value("ledger-rate")
+                .flatMap(v -> v.integer(1, 100_000))
+                .map(rate -> OptionalInt.of(rate.intValue()))
+                .orElse(OptionalInt.empty());
         map.finish();
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge);
+        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge, ledgerRate);
     }
 
     private static List<String> counties(YamlValue value) {

@@ -106,6 +106,7 @@ public final class ScenarioYaml {
                 throw new IllegalArgumentException("a fleet of so many devices has no form: name them");
         }
         flow.put("heartbeat", YamlText.duration(fleet.heartbeat())).put("channel", fleet.secure() ? "dtls" : "plain");
+        fleet.ledgerRate().ifPresent(rate -> flow.put("ledger-rate", Integer.toString(rate)));
         if (!fleet.gauge().equals(Fleet.Gauge.USUAL)) {
             Fleet.Gauge gauge = fleet.gauge();
             flow.put(
@@ -173,6 +174,12 @@ public final class ScenarioYaml {
                 e.falseAlarms().ifPresent(most -> flow.put("false-alarms", YamlText.quoted("<= " + most)));
                 yield flow;
             }
+            case Expectation.SlowedBy e ->
+                flow.put("slowed-by", e.deed().name().toLowerCase(Locale.ROOT))
+                        .put("to", e.to().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("quantile", e.quantile().name().toLowerCase(Locale.ROOT))
+                        .put("times", YamlText.quoted("<= " + YamlText.number(e.most())))
+                        .put("samples", YamlText.quoted(">= " + e.samples()));
             case Expectation.ThreadsGrown e -> flow.put("threads-grown", YamlText.quoted("<= " + e.most()));
             case Expectation.ToldAgain e -> {
                 flow.put("told-again", YamlText.quoted("<= " + e.most()));

@@ -8,12 +8,15 @@ import dev.tocsin.simulator.centre.ledger.LedgerCheck;
 import dev.tocsin.simulator.scenario.Expectation;
 import dev.tocsin.simulator.scenario.Expectation.Quantile;
 import dev.tocsin.simulator.scenario.Expectation.Stage;
+import dev.tocsin.simulator.scenario.Fault;
 import dev.tocsin.simulator.scenario.Selector;
 import dev.tocsin.simulator.scenario.value.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -182,6 +185,52 @@ class JudgeTest {
                 .last()
                 .extracting(Outcome::verdict)
                 .isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void presses_during_an_attack_are_compared_with_those_that_met_nothing() {
+        world.press("a", 100, AlarmState.RAISED);
+        world.press("b", 5_000, AlarmState.RAISED);
+        FaultSpan flood = span("attacker-overload", 4_900, 5_100);
+        FaultSpan rain = span("weather", 4_900, 5_100);
+        Expectation one = slowed(1, 2);
+        assertThat(under(List.of(flood), one)).isEqualTo(Verdict.HELD);
+        assertThat(under(List.of(flood), slowed(0.5, 2))).isEqualTo(Verdict.VIOLATED);
+        assertThat(under(List.of(flood, rain), one))
+                .as("another fault was there, too")
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(under(List.of(flood), slowed(1, 3))).as("too few").isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(under(List.of(), one)).as("nobody attacked").isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    private Verdict under(List<FaultSpan> spans, Expectation expectation) {
+        Findings findings = Observer.examine(world.evidence()).touchedBy(spans);
+        return Judge.judge(
+                        List.of(expectation),
+                        findings,
+                        Latencies.of(findings.presses()),
+                        new Circumstances(Map.of(), 0, Optional.empty(), spans))
+                .getFirst()
+                .verdict();
+    }
+
+    private static Expectation slowed(double times, int samples) {
+        return new Expectation.SlowedBy("flood", Fault.Deed.Kind.OVERLOAD, Stage.RECEIPT, Quantile.P99, times, samples);
+    }
+
+    private static FaultSpan span(String what, long fromMs, long toMs) {
+        return new FaultSpan(
+                what, Lane.of(Lane.Kind.NETWORK), Set.of(), fromMs * 1_000_000, OptionalLong.of(toMs * 1_000_000));
+    }
+
+    @Test
+    void what_somebody_took_from_an_attacker_breaks_a_promise() {
+        world.press("a", 100, AlarmState.RAISED);
+        Findings fooled = Observer.examine(world.evidence()).believing(List.of("police took a forged alarm"));
+        assertThat(Judge.judge(List.of(), fooled, Latencies.of(fooled.presses()), CALM))
+                .filteredOn(o -> o.id().equals(Judge.id(Promise.NOTHING_FORGED)))
+                .extracting(Outcome::verdict)
+                .containsExactly(Verdict.VIOLATED);
     }
 
     private List<Outcome> judge(Circumstances circumstances, Expectation... expectations) {

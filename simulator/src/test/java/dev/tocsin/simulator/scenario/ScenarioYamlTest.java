@@ -94,7 +94,7 @@ class ScenarioYamlTest {
               - {at: 1h, centre: 530921/police, slow: {by: 800ms, for: 5m}}
               - {at: 1h, centre: education, ledger: {fails: true, for: 1m}}
               - {at: 1h, centre: police, failover: {for: 5m}}
-              - {at: 1h, attacker: {replay: 20%, forge: 10, flood: 200, tamper: 1%, for: 5m}}
+              - {at: 1h, attacker: {replay: 20%, forge: 10, flood: 200, tamper: 1%, thief: 60, impostor: 80%, overload: 400, for: 5m}}
             settle: 10m
             expect:
               - {id: seen, detects: fall-risk, least: ">= 90%", false-alarms: "<= 2"}
@@ -105,6 +105,7 @@ class ScenarioYamlTest {
               - {id: durable, durable-within: 100ms, share: ">= 99.9%"}
               - {id: offline, detected-within: 200s}
               - {id: drills, drills-at: police, at-most: 0}
+              - {id: flood, slowed-by: overload, to: receipt, quantile: p99, times: "<= 1.5", samples: ">= 20"}
               - {id: back, last-within: 15s, after: police-return}
               - {id: threads, threads-grown: "<= 8"}
               - {id: again, told-again: "<= 5", except: "A.worn_*"}

@@ -96,8 +96,8 @@ public final class CentreServer implements AutoCloseable {
         this.network = network;
         this.loop = new EventLoop("centre-" + id);
         this.pool = pool("centre-" + id + "-coap-");
-        this.service = new CoapService(
-                CoapNode.centre(network, config.listen(), config.dtls(), pool, clock, new PlatformEntropy()));
+        this.service = new CoapService(CoapNode.centre(
+                network, config.listen(), config.dtls(), pool, clock, new PlatformEntropy(), config.limits()));
         this.partners = config.settings().partners().told().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CoapTransport(CoapNode.device(

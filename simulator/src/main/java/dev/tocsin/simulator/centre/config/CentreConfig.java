@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.centre.config;
 
 import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.coap.Limits;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.simulator.centre.Partners;
@@ -34,6 +35,16 @@ import java.util.Optional;
  *   education: {keys: [education-receipts.pem]}      # the public half of its signing-key, and its sm2-id
  * </pre>
  *
+ * How much it takes of one source; beyond it the answer is 4.29, and the audit says so ({@link Limits} says what a source is):
+ *
+ * <pre>
+ * limits:
+ *   messages: 50                      # a second; six times as many at once
+ *   kilobytes: 128                    # a second; 32 times as much at once
+ *   handshakes: 50                    # a second from one address; 20 times as many at once
+ *   sources: 4096                     # told apart at once
+ * </pre>
+ *
  * A centre that orders drills names those that it tells, and its certificate must be for a TLS client too:
  *
  * <pre>
@@ -61,6 +72,7 @@ import java.util.Optional;
  * @param signer signs its receipts
  * @param files where its things are
  * @param authority what certifies devices here, if anything does
+ * @param limits how much it takes of one source
  */
 public record CentreConfig(
         Settings settings,
@@ -69,7 +81,8 @@ public record CentreConfig(
         Optional<DtlsIdentity> dtls,
         Signer signer,
         Files files,
-        Optional<Authority> authority) {
+        Optional<Authority> authority,
+        Limits limits) {
 
     /**
      * Where a centre's things are.

@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.centre.config;
 
 import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.coap.Limits;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
@@ -36,6 +37,7 @@ final class CentreConfigReader {
     private static final String PLAIN = "coap";
     private static final String AUTHORITY = "authority";
     private static final String ENROLLED = "enrolled";
+    private static final String LIMITS = "limits";
     private static final List<String> DTLS_KEYS = List.of("certificate", "key", "trust");
 
     /** Addresses of the two schemes, and nothing else. */
@@ -97,6 +99,22 @@ final class CentreConfigReader {
         top.text("signing-key");
         top.optionalText(Sm2Ids.KEY);
         top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
+        top.optionalMap(LIMITS).ifPresent(CentreConfigReader::limits);
+    }
+
+    private static Limits limits(YamlMap map) {
+        Limits usual = Limits.USUAL;
+        return new Limits(
+                rate(map, "messages", 1, usual.messages()),
+                rate(map, "kilobytes", 1024, usual.bytes()),
+                rate(map, "handshakes", 1, usual.handshakes()),
+                (int) map.integer("sources", usual.sources(), 16, 1_000_000));
+    }
+
+    /** So many a second, and in proportion as many at once as is usual. */
+    private static Limits.Rate rate(YamlMap map, String key, int unit, Limits.Rate usual) {
+        double perSecond = unit * (double) map.integer(key, (long) (usual.perSecond() / unit), 1, 1_000_000);
+        return new Limits.Rate(perSecond, perSecond * usual.burst() / usual.perSecond());
     }
 
     private Optional<CentreConfig> config(YamlMap top) {
@@ -108,10 +126,12 @@ final class CentreConfigReader {
         Optional<DtlsIdentity> dtls = dtls(top, secure);
         Optional<Signer> signer = signer(top);
         Files files = filesIn(top);
+        Limits limits = top.optionalMap(LIMITS).map(CentreConfigReader::limits).orElse(Limits.USUAL);
         if (authority.isPresent() && !secure) {
             top.problem(AUTHORITY, "an authority, but listen is plain coap://", "coaps:// for both");
         }
-        return listen.flatMap(l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files, authority)));
+        return listen.flatMap(
+                l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files, authority, limits)));
     }
 
     private static Settings settings(YamlMap top) {

@@ -19,10 +19,11 @@ public interface Enrolments {
      *
      * @param devices each device's newest alarm key
      * @param revokedKeys SubjectPublicKeyInfo of keys that must not be believed any more
+     * @param former SubjectPublicKeyInfo of alarm keys that devices had before: what they signed then is in ledgers
      */
-    record Snapshot(List<Enrolled> devices, Set<Bytes> revokedKeys) {
+    record Snapshot(List<Enrolled> devices, Set<Bytes> revokedKeys, List<Bytes> former) {
         /** Nobody. */
-        public static final Snapshot EMPTY = new Snapshot(List.of(), Set.of());
+        public static final Snapshot EMPTY = new Snapshot(List.of(), Set.of(), List.of());
     }
 
     /**

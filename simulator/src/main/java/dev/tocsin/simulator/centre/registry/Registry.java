@@ -3,11 +3,13 @@ package dev.tocsin.simulator.centre.registry;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.Sm2Id;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.port.Verifier;
 import java.security.InvalidKeyException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ public final class Registry {
     private final Map<String, String> counties;
     private final Map<String, RegisteredDevice> byId;
     private final Map<Bytes, RegisteredDevice> byKey = new LinkedHashMap<>();
+    private final Map<Bytes, Verifier> formerKeys = new LinkedHashMap<>();
     private final Set<Bytes> revokedKeys;
 
     /** As {@link #Registry(Map, Map, Set)}, where no key is known to be revoked. */
@@ -36,6 +39,20 @@ public final class Registry {
      * @param revokedKeys SubjectPublicKeyInfo of keys whose certificates the authority revoked
      */
     public Registry(Map<String, String> counties, Map<String, RegisteredDevice> devices, Set<Bytes> revokedKeys) {
+        this(counties, devices, revokedKeys, List.of());
+    }
+
+    /**
+     * As {@link #Registry(Map, Map, Set)}.
+     *
+     * @param former verify what devices signed before they enrolled anew; nothing new is believed for them
+     */
+    public Registry(
+            Map<String, String> counties,
+            Map<String, RegisteredDevice> devices,
+            Set<Bytes> revokedKeys,
+            List<Verifier> former) {
+        former.forEach(key -> formerKeys.put(key.keyId(), key));
         this.revokedKeys = Set.copyOf(revokedKeys);
         this.counties = Collections.unmodifiableMap(new LinkedHashMap<>(counties));
         this.byId = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
@@ -49,6 +66,11 @@ public final class Registry {
     /** The device of this key id. */
     public Optional<RegisteredDevice> byKey(Bytes keyId) {
         return Optional.ofNullable(byKey.get(keyId));
+    }
+
+    /** What verifies signatures of this key id, a device's present or former one: for what is in a ledger already. */
+    public Optional<Verifier> keyOfOld(Bytes keyId) {
+        return byKey(keyId).map(RegisteredDevice::key).or(() -> Optional.ofNullable(formerKeys.get(keyId)));
     }
 
     /** The device of this id. */

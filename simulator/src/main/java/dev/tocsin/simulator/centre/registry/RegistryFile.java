@@ -20,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,19 @@ public final class RegistryFile {
                 .filter(device -> !devices.containsKey(device.device()))
                 .flatMap(device -> unlisted(device).stream())
                 .forEach(device -> devices.put(device.id(), device));
-        return new Registry(counties, devices, snapshot.revokedKeys());
+        return new Registry(counties, devices, snapshot.revokedKeys(), former());
+    }
+
+    private List<Verifier> former() {
+        List<Verifier> keys = new ArrayList<>();
+        for (Bytes key : snapshot.former()) {
+            try {
+                keys.add(Keys.verifierOf(key, Sm2Id.DEFAULT));
+            } catch (InvalidKeyException e) {
+                // the authority certifies no such key
+            }
+        }
+        return keys;
     }
 
     /** Enrolled, and nobody has written yet where it hangs. */

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,14 +183,18 @@ public final class SqliteAuthority implements AuthorityBooks, Enrolments {
             }
             Map<String, Issued> latest = new LinkedHashMap<>();
             Set<Bytes> revoked = new HashSet<>();
+            Set<Bytes> alarmKeys = new LinkedHashSet<>();
             for (Issued issued : new Rows().issued()) {
                 if (issued.use() == KeyUse.ALARM) {
                     latest.put(issued.device(), issued);
+                    alarmKeys.add(issued.certificate().publicKey());
                 }
                 if (issued.revoked().isPresent()) {
                     revoked.add(issued.certificate().publicKey());
                 }
             }
+            latest.values()
+                    .forEach(issued -> alarmKeys.remove(issued.certificate().publicKey()));
             return new Snapshot(
                     latest.values().stream()
                             .map(i -> new Enrolled(
@@ -197,7 +202,8 @@ public final class SqliteAuthority implements AuthorityBooks, Enrolments {
                                     i.certificate().publicKey(),
                                     i.revoked().isPresent()))
                             .toList(),
-                    revoked);
+                    revoked,
+                    List.copyOf(alarmKeys));
         } catch (UncheckedIOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

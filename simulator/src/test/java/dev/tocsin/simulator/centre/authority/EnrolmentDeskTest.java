@@ -291,5 +291,8 @@ class EnrolmentDeskTest {
                 .satisfies(d -> assertThat(d.alarmKey()).isEqualTo(newAlarm.half()))
                 .satisfies(d -> assertThat(d.revoked()).isFalse());
         assertThat(bench.books.read().revokedKeys()).containsExactlyInAnyOrder(channel.half(), alarm.half());
+        assertThat(bench.books.read().former())
+                .as("what it signed before is in ledgers")
+                .containsExactly(alarm.half());
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.simulator.centre.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.coap.Limits;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
@@ -51,6 +52,23 @@ final class CentreConfigTest {
                         .map(p -> p.line() + ": " + p.what() + " (" + p.hint() + ")")
                         .toList();
         };
+    }
+
+    @Test
+    void limits_are_the_usual_ones_but_for_what_is_written() throws IOException {
+        assertThat(CentreConfig.load(file).orThrow().limits()).isEqualTo(Limits.USUAL);
+
+        append("limits:\n  messages: 10\n  kilobytes: 64\n");
+        Limits limits = CentreConfig.load(file).orThrow().limits();
+        assertThat(limits.messages()).isEqualTo(new Limits.Rate(10, 60));
+        assertThat(limits.bytes()).isEqualTo(new Limits.Rate(64 << 10, 2 << 20));
+        assertThat(limits.handshakes()).isEqualTo(Limits.USUAL.handshakes());
+    }
+
+    @Test
+    void a_limit_of_nothing_is_refused() throws IOException {
+        append("limits:\n  messages: 0\n");
+        assertThat(problems()).singleElement().asString().contains("messages is out of range: 0");
     }
 
     @Test

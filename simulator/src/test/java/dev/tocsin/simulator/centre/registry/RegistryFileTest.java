@@ -16,10 +16,12 @@ import dev.tocsin.simulator.centre.TextFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +82,14 @@ final class RegistryFileTest {
                 .singleElement()
                 .asString()
                 .startsWith("3: sm2-id: an SM2 id has 1 to 8191 bytes, not 8192");
+    }
+
+    @Test
+    void a_former_key_verifies_what_is_in_a_ledger_and_nothing_new_is_believed_for_it() throws InvalidKeyException {
+        Verifier key = Keys.verifier(button.publicPem());
+        Registry registry = new Registry(Map.of(), Map.of(), Set.of(), List.of(key));
+        assertThat(registry.keyOfOld(key.keyId())).contains(key);
+        assertThat(registry.byKey(key.keyId())).isEmpty();
     }
 
     @Test
@@ -234,7 +244,7 @@ final class RegistryFileTest {
 
         @Override
         public Snapshot read() {
-            return new Snapshot(List.of(), revoked);
+            return new Snapshot(List.of(), revoked, List.of());
         }
     }
 }
