@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A device with two slots, its launcher, and a centre that serves payloads. */
@@ -164,7 +165,7 @@ final class UpdateRig implements UpdateListener {
     }
 
     /** Starts on what a power cut left. */
-    UpdateRig bootOn(java.util.function.Function<VirtualTime.Life, MemoryStorage> left) {
+    UpdateRig bootOn(Function<VirtualTime.Life, MemoryStorage> left) {
         life.end();
         life = time.life();
         medium = left.apply(life);
