@@ -51,8 +51,8 @@ class UpdateMessagesTest {
         for (int i = 0; i < UpdateManifest.MAX_NEEDS; i++) {
             needs.put(i + "n".repeat(UpdateManifest.MAX_NAME_BYTES - 1), new ProgramVersion("1.2.3"));
         }
-        UpdateManifest m = manifest(
-                "c".repeat(UpdateManifest.MAX_NAME_BYTES), "t".repeat(UpdateManifest.MAX_TEXT_BYTES), needs);
+        UpdateManifest m =
+                manifest("c".repeat(UpdateManifest.MAX_NAME_BYTES), "t".repeat(UpdateManifest.MAX_TEXT_BYTES), needs);
         Bytes bytes = UpdateMessages.sign(m, TestKeys.signer("education")).bytes();
         assertThat(SignedEnvelope.read(bytes)).isInstanceOf(Decoded.Ok.class);
     }

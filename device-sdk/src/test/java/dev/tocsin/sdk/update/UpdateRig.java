@@ -41,6 +41,7 @@ final class UpdateRig implements UpdateListener {
     MemoryStorage medium = new MemoryStorage(life);
     Slot running = Slot.PACKAGED;
     ProgramVersion version = new ProgramVersion("1.0");
+
     @Nullable
     Updates updates;
 
@@ -119,7 +120,9 @@ final class UpdateRig implements UpdateListener {
             BootRecords records = BootRecords.open(boot);
             BootState state = records.state();
             Slot chosen = SlotChoice.of(
-                    Optional.of(state), records.tries(), state.trial().map(this::isSound).orElse(true));
+                    Optional.of(state),
+                    records.tries(),
+                    state.trial().map(this::isSound).orElse(true));
             if (state.trial().map(BootState.Program::slot).equals(Optional.of(chosen))) {
                 boot.append("tries." + state.generation(), new byte[] {'x'});
                 boot.sync("tries." + state.generation(), result -> {});
@@ -135,7 +138,8 @@ final class UpdateRig implements UpdateListener {
 
     private boolean isSound(BootState.Program program) {
         byte[] there = medium.contents()
-                .get(program.slot().label() + "/" + Staging.PROGRAM + program.sha256().hex());
+                .get(program.slot().label() + "/" + Staging.PROGRAM
+                        + program.sha256().hex());
         return there != null && Bytes.copyOf(there).sha256().equals(program.sha256());
     }
 

@@ -237,7 +237,9 @@ class UpdatesTest {
         rig.updates().alarmUnderWay(true);
         int asked = rig.source.asked;
         rig.time.advance(Duration.ofMinutes(30));
-        assertThat(rig.source.asked - asked).as("at most what a sync was waiting to ask").isZero();
+        assertThat(rig.source.asked - asked)
+                .as("at most what a sync was waiting to ask")
+                .isZero();
         rig.updates().alarmUnderWay(false);
         rig.untilRestart();
     }
@@ -255,19 +257,49 @@ class UpdatesTest {
 
     private static UpdateManifest with(UpdateManifest m, Bytes vendor, Bytes deviceClass) {
         return new UpdateManifest(
-                m.centre(), m.sequence(), vendor, deviceClass, m.version(), m.payloadSha256(), m.payloadBytes(),
-                m.downgrade(), m.from(), m.precursorSha256(), m.needs(), m.text());
+                m.centre(),
+                m.sequence(),
+                vendor,
+                deviceClass,
+                m.version(),
+                m.payloadSha256(),
+                m.payloadBytes(),
+                m.downgrade(),
+                m.from(),
+                m.precursorSha256(),
+                m.needs(),
+                m.text());
     }
 
     private static UpdateManifest needing(UpdateManifest m, Map<String, ProgramVersion> needs) {
         return new UpdateManifest(
-                m.centre(), m.sequence(), m.vendor(), m.deviceClass(), m.version(), m.payloadSha256(),
-                m.payloadBytes(), m.downgrade(), m.from(), m.precursorSha256(), needs, m.text());
+                m.centre(),
+                m.sequence(),
+                m.vendor(),
+                m.deviceClass(),
+                m.version(),
+                m.payloadSha256(),
+                m.payloadBytes(),
+                m.downgrade(),
+                m.from(),
+                m.precursorSha256(),
+                needs,
+                m.text());
     }
 
     private static UpdateManifest over(UpdateManifest m, Optional<ProgramVersion> from, Optional<Bytes> precursor) {
         return new UpdateManifest(
-                m.centre(), m.sequence(), m.vendor(), m.deviceClass(), m.version(), m.payloadSha256(),
-                m.payloadBytes(), m.downgrade(), from, precursor, m.needs(), m.text());
+                m.centre(),
+                m.sequence(),
+                m.vendor(),
+                m.deviceClass(),
+                m.version(),
+                m.payloadSha256(),
+                m.payloadBytes(),
+                m.downgrade(),
+                from,
+                precursor,
+                m.needs(),
+                m.text());
     }
 }
