@@ -118,7 +118,7 @@ final class FuzzSeeds {
     static List<byte[]> datagrams() {
         List<byte[]> datagrams = new ArrayList<>();
         byte[] alarm = hex("alarm", "envelopeHex").findFirst().orElseThrow();
-        for (String path : List.of("alarm", "evidence", "heartbeat", "notice", "report")) {
+        for (String path : List.of("alarm", "evidence", "heartbeat", "notice", "report", "update")) {
             datagrams.add(joined(
                     new byte[] {0x42, 0x02, 0x12, 0x34, 7, 8, (byte) (0xB0 | path.length())},
                     path.getBytes(StandardCharsets.UTF_8),
