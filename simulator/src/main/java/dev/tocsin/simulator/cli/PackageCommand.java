@@ -48,9 +48,11 @@ final class PackageCommand {
                 "Signs a program: writes FILE.manifest beside it (SUIT's information model, RFC 9124; COSE_Sign1).",
                 "A device takes it only from a centre that may update it, only for its own class, only with a higher"
                         + " sequence number than any it tried, and only if it is not older than what runs."
-            },
-            mixinStandardHelpOptions = true)
+            })
     int sign(
+            // not the standard options: --version is the program's here
+            @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help message and exit.")
+                    boolean help,
             @Parameters(paramLabel = "FILE", description = "the program, one file") Path file,
             @Option(
                             names = "--config",
