@@ -106,7 +106,7 @@ public final class SqliteRollouts implements RolloutStore, AutoCloseable {
                         Bytes.wrap(rows.getBytes("manifest")),
                         Bytes.wrap(rows.getBytes("sha256")),
                         rows.getString("devices"),
-                        Arrays.stream(rows.getString("stages").split(","))
+                        Arrays.stream(rows.getString("stages").split(",", -1))
                                 .map(Integer::valueOf)
                                 .toList(),
                         rows.getInt("max_failures"),
