@@ -56,11 +56,7 @@ public final class UpdateReports {
         Bytes report = UpdateMessages.write(updates.report());
         for (UpdateCentre centre : centres) {
             Transport.Post post = new Transport.Post(
-                    centre.address(),
-                    "update",
-                    Transport.Content.PROTOBUF,
-                    report,
-                    Transport.Retransmission.RFC_7252);
+                    centre.address(), "update", Transport.Content.PROTOBUF, report, Transport.Retransmission.RFC_7252);
             var unused = transport.post(post, this::answered);
         }
     }

@@ -51,7 +51,10 @@ final class PackageCommand {
             })
     int sign(
             // not the standard options: --version is the program's here
-            @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help message and exit.")
+            @Option(
+                            names = {"-h", "--help"},
+                            usageHelp = true,
+                            description = "Show this help message and exit.")
                     boolean help,
             @Parameters(paramLabel = "FILE", description = "the program, one file") Path file,
             @Option(
@@ -92,8 +95,8 @@ final class PackageCommand {
             @Option(names = "--downgrade", description = "it may be older than what runs") boolean downgrade,
             @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "what is new, for people")
                     String text) {
-        Optional<CentreConfig> centre =
-                LedgerSource.orPrint(CentreConfig.load(config), spec.commandLine().getErr());
+        Optional<CentreConfig> centre = LedgerSource.orPrint(
+                CentreConfig.load(config), spec.commandLine().getErr());
         if (centre.isEmpty()) {
             return Exit.INVALID;
         }
@@ -116,7 +119,8 @@ final class PackageCommand {
                     downgrade,
                     from.map(ProgramVersion::new),
                     over.isPresent()
-                            ? Optional.of(Bytes.wrap(Files.readAllBytes(over.get())).sha256())
+                            ? Optional.of(
+                                    Bytes.wrap(Files.readAllBytes(over.get())).sha256())
                             : Optional.empty(),
                     needed,
                     text);
@@ -139,7 +143,8 @@ final class PackageCommand {
         spec.commandLine()
                 .getOut()
                 .println("signed " + out + ": version " + version + ", sequence " + sequence + ", "
-                        + manifest.payloadBytes() + " bytes, SHA-256 " + manifest.payloadSha256().hex());
+                        + manifest.payloadBytes() + " bytes, SHA-256 "
+                        + manifest.payloadSha256().hex());
         spec.commandLine().getOut().flush();
         return Exit.OK;
     }

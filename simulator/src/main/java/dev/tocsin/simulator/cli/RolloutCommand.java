@@ -103,7 +103,8 @@ final class RolloutCommand {
 
     @Command(
             name = "start",
-            description = "Starts a rollout of a program that 'package sign' signed: FILE, with FILE.manifest beside it.",
+            description =
+                    "Starts a rollout of a program that 'package sign' signed: FILE, with FILE.manifest beside it.",
             mixinStandardHelpOptions = true)
     int start(
             @Parameters(paramLabel = "FILE", description = "the program") Path file,
@@ -127,8 +128,8 @@ final class RolloutCommand {
                             description = "at so many devices that failed it stops; default: ${DEFAULT-VALUE}")
                     int stopAfter,
             @Option(names = "--by", required = true, paramLabel = "NAME", description = "who starts it") String by) {
-        Optional<CentreConfig> centre =
-                LedgerSource.orPrint(CentreConfig.load(config), spec.commandLine().getErr());
+        Optional<CentreConfig> centre = LedgerSource.orPrint(
+                CentreConfig.load(config), spec.commandLine().getErr());
         if (centre.isEmpty()) {
             return Exit.INVALID;
         }
@@ -138,7 +139,8 @@ final class RolloutCommand {
         Path beside = PackageCommand.manifestOf(file);
         try {
             payload = Bytes.wrap(Files.readAllBytes(file));
-            envelope = SignedEnvelope.read(Bytes.wrap(Files.readAllBytes(beside))).orThrow();
+            envelope =
+                    SignedEnvelope.read(Bytes.wrap(Files.readAllBytes(beside))).orThrow();
             if (!(UpdateMessages.readManifest(envelope) instanceof Decoded.Ok<UpdateManifest>(UpdateManifest m))) {
                 return wrong(beside + ": not a manifest");
             }
@@ -177,8 +179,9 @@ final class RolloutCommand {
         }
         return open((rollouts, ledger) -> {
             List<Rollout> all = rollouts.rollouts();
-            Optional<Rollout> running =
-                    all.stream().filter(r -> r.state() == Rollout.State.RUNNING && !isOver(r, rollouts)).findFirst();
+            Optional<Rollout> running = all.stream()
+                    .filter(r -> r.state() == Rollout.State.RUNNING && !isOver(r, rollouts))
+                    .findFirst();
             if (running.isPresent()) {
                 return wrong("rollout " + running.get().sequence() + " runs; stop it first: tocsin rollout stop "
                         + running.get().sequence());
@@ -260,8 +263,8 @@ final class RolloutCommand {
             }
             Rollout r = found.get();
             if (r.state() == state) {
-                return wrong("rollout " + number + (state == Rollout.State.STOPPED ? " has stopped" : " runs")
-                        + " already");
+                return wrong(
+                        "rollout " + number + (state == Rollout.State.STOPPED ? " has stopped" : " runs") + " already");
             }
             List<Progress> devices = rollouts.progress(number);
             int limit = stopAfter > 0 ? stopAfter : r.maxFailures();
@@ -284,7 +287,8 @@ final class RolloutCommand {
                 .map(e -> e.getValue() + " " + word(UpdatePhase.values()[e.getKey()]))
                 .collect(Collectors.joining(", "));
         return "version " + r.version() + " to " + Plain.line(r.devices()) + ", "
-                + (r.state() == Rollout.State.RUNNING ? "runs" : "stopped") + " at " + r.stages().get(r.stage())
+                + (r.state() == Rollout.State.RUNNING ? "runs" : "stopped") + " at "
+                + r.stages().get(r.stage())
                 + " % (stage " + (r.stage() + 1) + " of " + r.stages().size() + "), stops at " + r.maxFailures()
                 + " failures; " + (counts.isEmpty() ? "no device has asked yet" : counts)
                 + (r.why().isEmpty() ? "" : "; " + Plain.line(r.why()));

@@ -110,7 +110,8 @@ public final class FuzzTargets {
 
     /** With the checksum that belongs to it: without, almost nothing would be read. */
     private static Object bootRecord(String said) {
-        String sha256 = Bytes.wrap(said.getBytes(StandardCharsets.UTF_8)).sha256().hex();
+        String sha256 =
+                Bytes.wrap(said.getBytes(StandardCharsets.UTF_8)).sha256().hex();
         return BootState.read((said + " " + sha256 + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

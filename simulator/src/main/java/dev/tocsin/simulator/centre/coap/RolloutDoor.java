@@ -1,11 +1,11 @@
 package dev.tocsin.simulator.centre.coap;
 
-import dev.tocsin.sdk.codec.Decoded;
-import dev.tocsin.sdk.codec.UpdateMessages;
 import dev.tocsin.sdk.coap.CoapService;
 import dev.tocsin.sdk.coap.CoapService.Blocks.Block;
 import dev.tocsin.sdk.coap.PackageClient;
 import dev.tocsin.sdk.coap.Peer;
+import dev.tocsin.sdk.codec.Decoded;
+import dev.tocsin.sdk.codec.UpdateMessages;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.UpdateReport;
 import dev.tocsin.sdk.port.Clock;
@@ -58,8 +58,8 @@ final class RolloutDoor implements AutoCloseable {
         this.desk = new RolloutDesk(store, clock);
         this.payloads = payloads;
         this.registry = registry;
-        this.worker = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
+        this.worker =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "rollouts");
                     thread.setDaemon(true);
                     return thread;

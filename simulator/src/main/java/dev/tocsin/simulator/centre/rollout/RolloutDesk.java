@@ -37,7 +37,8 @@ public final class RolloutDesk {
         Optional<Rollout> offer = store.rollouts().stream()
                 .filter(r -> r.offers(report.device()) && isOfClass(r, report))
                 .max(Comparator.comparingLong(Rollout::sequence))
-                .filter(r -> !(report.sequence() == r.sequence() && report.phase().isOver()))
+                .filter(r ->
+                        !(report.sequence() == r.sequence() && report.phase().isOver()))
                 .filter(r -> report.sequence() <= r.sequence());
         offer.ifPresent(r -> {
             if (phaseOf(r, report.device()).isEmpty()) {
@@ -59,9 +60,7 @@ public final class RolloutDesk {
         if (phaseOf(rollout, report.device()).equals(Optional.of(report.phase()))) {
             return;
         }
-        store.note(
-                rollout.sequence(),
-                new Progress(report.device(), report.phase(), report.why(), clock.wallTime()));
+        store.note(rollout.sequence(), new Progress(report.device(), report.phase(), report.why(), clock.wallTime()));
         if (rollout.state() == Rollout.State.RUNNING) {
             List<Progress> devices = store.progress(rollout.sequence());
             Rollout next = RolloutRules.judge(rollout, devices);

@@ -146,8 +146,8 @@ public final class SqliteRollouts implements RolloutStore, AutoCloseable {
 
     @Override
     public synchronized void move(Rollout r) {
-        try (PreparedStatement s =
-                connection.prepareStatement("UPDATE rollout SET state = ?, stage = ?, why = ?, max_failures = ? WHERE sequence = ?")) {
+        try (PreparedStatement s = connection.prepareStatement(
+                "UPDATE rollout SET state = ?, stage = ?, why = ?, max_failures = ? WHERE sequence = ?")) {
             s.setString(1, r.state().name());
             s.setInt(2, r.stage());
             s.setString(3, r.why());
@@ -182,7 +182,8 @@ public final class SqliteRollouts implements RolloutStore, AutoCloseable {
 
     @Override
     public synchronized void note(long sequence, Progress p) {
-        try (PreparedStatement s = connection.prepareStatement("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)")) {
+        try (PreparedStatement s =
+                connection.prepareStatement("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)")) {
             s.setLong(1, sequence);
             s.setString(2, p.device());
             s.setString(3, p.phase().name());

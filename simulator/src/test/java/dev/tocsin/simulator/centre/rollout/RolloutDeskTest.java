@@ -98,8 +98,9 @@ class RolloutDeskTest {
     void a_stage_has_about_its_share_and_all_of_the_stage_before() {
         Rollout rollout = start(7, "*", 3, 5, 50, 100);
         List<String> first = FLEET.stream().filter(rollout::offers).toList();
-        List<String> second =
-                FLEET.stream().filter(rollout.at(Rollout.State.RUNNING, 1, "")::offers).toList();
+        List<String> second = FLEET.stream()
+                .filter(rollout.at(Rollout.State.RUNNING, 1, "")::offers)
+                .toList();
         assertThat(first).hasSizeBetween(25, 75);
         assertThat(second).hasSizeBetween(440, 560).containsAll(first);
         assertThat(FLEET).allMatch(rollout.at(Rollout.State.RUNNING, 2, "")::offers);
@@ -113,14 +114,7 @@ class RolloutDeskTest {
         assertThat(offered()).hasSize(10).allMatch(d -> d.startsWith("school-007/"));
         Bytes other = UpdateManifest.Ids.deviceClass(VENDOR, "tocsin-firmware/arm");
         assertThat(desk.report(new UpdateReport(
-                        "school-007/button-1",
-                        VENDOR,
-                        other,
-                        new ProgramVersion("1.0"),
-                        UpdatePhase.IDLE,
-                        0,
-                        0,
-                        "")))
+                        "school-007/button-1", VENDOR, other, new ProgramVersion("1.0"), UpdatePhase.IDLE, 0, 0, "")))
                 .isEmpty();
     }
 
@@ -133,7 +127,9 @@ class RolloutDeskTest {
         report(first.getFirst(), UpdatePhase.TRYING, 7);
         report(first.getFirst(), UpdatePhase.CONFIRMED, 7);
         assertThat(stored(7).stage()).isEqualTo(1);
-        assertThat(report(first.getFirst(), UpdatePhase.CONFIRMED, 7)).as("it has it").isEmpty();
+        assertThat(report(first.getFirst(), UpdatePhase.CONFIRMED, 7))
+                .as("it has it")
+                .isEmpty();
         assertThat(offered()).hasSizeGreaterThan(900);
     }
 
