@@ -89,6 +89,7 @@ export function read(envelope) {
   const name = {
     'application/vnd.tocsin.alarm': 'AlarmMessage',
     'application/vnd.tocsin.evidence': 'EvidenceMessage',
+    'application/vnd.tocsin.manifest': 'UpdateManifestMessage',
     'application/vnd.tocsin.answer': 'AnswerMessage',
     'application/vnd.tocsin.presence': 'PresenceMessage',
     'application/vnd.tocsin.order': 'DrillOrderMessage',
@@ -122,7 +123,7 @@ function differences(fields, message) {
   const { receipt, ...rest } = message;
   const said = leaves({ ...rest, ...receipt });
   const wanted = leaves(fields);
-  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256', 'alarmSha256', 'values'];
+  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256', 'alarmSha256', 'values', 'vendor', 'deviceClass', 'payloadSha256', 'precursorSha256'];
   return [...new Set([...said.keys(), ...wanted.keys()])].filter((key) => {
     const value = said.get(key);
     return (bytes.includes(key) && value !== undefined ? hex(value) : value) !== wanted.get(key);
@@ -150,6 +151,7 @@ if (mode === 'golden' && path) {
       for (const [what, signed, signer] of [
         ['alarm', vector.alarm, vector.device],
         ['evidence', vector.evidence, vector.device],
+        ['manifest', vector.manifest, vector.centre],
         ['receipt', vector.receipt, vector.centre],
         ['order', vector.order, vector.centre],
         ['notice', vector.notice, vector.centre],

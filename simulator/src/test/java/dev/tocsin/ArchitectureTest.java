@@ -98,6 +98,14 @@ class ArchitectureTest {
     static final ArchRule detectors_are_pure = uses("detect", SDK + "model..").allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule updates_use_ports_and_no_library =
+            uses("update", SDK + "model..", SDK + "port..", SDK + "codec..");
+
+    @ArchTest
+    static final ArchRule rollouts_use_no_database =
+            packageUses(SIMULATOR + "centre.rollout", SDK + "model..", SDK + "port..", SDK + "codec..");
+
+    @ArchTest
     static final ArchRule the_coap_adapter_uses_californium = uses(
             "coap", SDK + "model..", SDK + "port..", "org.eclipse.californium..", "org.slf4j..", "javax.security..");
 

@@ -25,7 +25,8 @@ class ProtocolTest {
 
     @Test
     void the_paths_are_those_that_a_centre_serves_and_a_device_takes() {
-        String door = Documents.read("simulator/src/main/java/dev/tocsin/simulator/centre/coap/CoapDoor.java");
+        String door = Documents.read("simulator/src/main/java/dev/tocsin/simulator/centre/coap/CoapDoor.java")
+                + Documents.read("simulator/src/main/java/dev/tocsin/simulator/centre/coap/RolloutDoor.java");
         String outbox = Documents.read("device-sdk/src/main/java/dev/tocsin/sdk/session/Outbox.java");
         TreeSet<String> served = new TreeSet<>(found("service\\.handle\\(\\s*\"([a-z]+)\"", door));
         served.addAll(found("case \"([a-z]+)\" -> pushed", outbox));

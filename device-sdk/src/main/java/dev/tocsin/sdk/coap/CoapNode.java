@@ -7,6 +7,7 @@ import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Entropy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,10 +41,16 @@ public final class CoapNode {
     enum Role {
         /** Begins sessions. Answers requests within them. */
         DEVICE,
+        /** A device's that takes each block of a long answer by itself, from any on (RFC 7959, section 2.4). */
+        FETCHER,
         /** Accepts sessions. Sends requests within them. */
         CENTRE,
         /** Accepts sessions of strangers, a few at a time. */
-        AUTHORITY
+        AUTHORITY;
+
+        boolean isDevice() {
+            return this == DEVICE || this == FETCHER;
+        }
     }
 
     private final CoapSettings settings;
@@ -80,6 +87,28 @@ public final class CoapNode {
             throws IOException {
         CoapNode node = new CoapNode(
                 new CoapSettings(network, bind, identity, loop, clock, entropy, Handshake.DEFAULT), Role.DEVICE);
+        node.start();
+        return node;
+    }
+
+    /**
+     * A device's endpoint for {@link PackageClient}: with sessions of its own, beside those that alarms go over.
+     *
+     * @param loop as a device's, and another one, so that an alarm waits for nothing here
+     * @throws IOException if the socket cannot be had
+     * @throws IllegalArgumentException if the certificate is not for a TLS client, by its key usage
+     * @see #device the other parameters
+     */
+    public static CoapNode fetcher(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService loop,
+            Clock clock,
+            Entropy entropy)
+            throws IOException {
+        CoapNode node = new CoapNode(
+                new CoapSettings(network, bind, identity, loop, clock, entropy, Handshake.DEFAULT), Role.FETCHER);
         node.start();
         return node;
     }
@@ -158,7 +187,7 @@ public final class CoapNode {
         this.secured = settings.identity().map(identity -> secured(settings, identity, role, config));
         PortDtlsConnector dtls = secured.map(Secured::connector).orElse(null);
         Connector connector = dtls == null ? new PortUdpConnector(settings.network(), settings.bind()) : dtls;
-        sessions = new SessionLayer(role == Role.DEVICE ? dtls : null);
+        sessions = new SessionLayer(role.isDevice() ? dtls : null);
         EntropyTokens tokens = new EntropyTokens(settings.entropy());
         InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore("", config, tokens);
         exchanges.setMessageIdProvider(new EntropyMessageIds(settings.entropy()));
@@ -168,13 +197,14 @@ public final class CoapNode {
                 .setTokenGenerator(tokens)
                 .setDataSerializerAndParser(new UdpDataSerializer(), new CalmParser())
                 .setMessageExchangeStore(exchanges)
-                .setCoapStackFactory(new StackFactory(settings, uploads, refusals, sessions))
+                .setCoapStackFactory(
+                        new StackFactory(settings, uploads, refusals, sessions, role != Role.FETCHER))
                 .build();
         endpoint.setExecutors(settings.executor(), settings.executor());
     }
 
     private static Secured secured(CoapSettings settings, DtlsIdentity identity, Role role, Configuration config) {
-        boolean device = role == Role.DEVICE;
+        boolean device = role.isDevice();
         if (!identity.canBeUsed(device)) {
             throw new IllegalArgumentException("the certificate of '" + identity.name() + "' is not for a "
                     + (device ? "device (TLS client)" : "centre (TLS server)"));
@@ -196,7 +226,7 @@ public final class CoapNode {
 
     private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
         ChainVerifier chains = new ChainVerifier(
-                identity.trusted(), role == Role.DEVICE ? Expiry.WARN : Expiry.NOTE, settings.clock());
+                identity.trusted(), role.isDevice() ? Expiry.WARN : Expiry.NOTE, settings.clock());
         if (role == Role.AUTHORITY) {
             return new StrangerVerifier(
                     Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
@@ -272,7 +302,11 @@ public final class CoapNode {
 
     @SuppressWarnings("deprecation") // what it extends; the only factory there is
     private record StackFactory(
-            CoapSettings settings, UploadGuard uploads, RefusalLayer refusals, SessionLayer sessions)
+                CoapSettings settings,
+                UploadGuard uploads,
+                RefusalLayer refusals,
+                SessionLayer sessions,
+                boolean putsBlocksTogether)
             implements ExtendedCoapStackFactory {
 
         @Override
@@ -283,14 +317,16 @@ public final class CoapNode {
                 EndpointContextMatcher matcher,
                 Outbox outbox,
                 @Nullable Object argument) {
-            return new Stack(
-                    outbox,
-                    new ExchangeCleanupLayer(config),
-                    new BlockwiseLayer(tag, false, config, matcher),
-                    uploads,
-                    refusals,
-                    new SpreadReliability(config, settings.entropy()),
-                    sessions);
+            List<Layer> layers = new ArrayList<>();
+            layers.add(new ExchangeCleanupLayer(config));
+            if (putsBlocksTogether) {
+                layers.add(new BlockwiseLayer(tag, false, config, matcher));
+            }
+            layers.add(uploads);
+            layers.add(refusals);
+            layers.add(new SpreadReliability(config, settings.entropy()));
+            layers.add(sessions);
+            return new Stack(outbox, layers.toArray(Layer[]::new));
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.eclipse.californium.core.coap.BlockOption;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
@@ -39,8 +40,12 @@ public final class CoapService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoapService.class);
     private static final String WELL_KNOWN_CORE = ".well-known/core";
 
+    /** 1024 bytes (RFC 7959, section 2.2). */
+    private static final int LARGEST_BLOCK_SZX = 6;
+
     private final CoapNode node;
     private final Map<String, Resource> resources = new ConcurrentSkipListMap<>();
+    private final Map<String, Blocks> folders = new ConcurrentSkipListMap<>();
 
     /** @param attributes its attributes in the list of resources (RFC 6690), each with a semicolon before it */
     private record Resource(CoAP.Code method, String attributes, Handler handler) {}
@@ -79,6 +84,31 @@ public final class CoapService implements AutoCloseable {
         void later(Duration askAgain, Bytes text);
     }
 
+    /** What is served block by block, because it is too long to be held for every device that asks. */
+    public interface Blocks {
+        /**
+         * A device asks for some bytes. On one of the executor's threads; may read a file.
+         *
+         * @param name which of what is served here
+         * @param length how many, from the offset on; fewer only at the end
+         */
+        Block read(Peer peer, String name, long offset, int length);
+
+        /** What it gets. */
+        sealed interface Block {
+            /**
+             * The bytes.
+             *
+             * @param total size of the whole
+             * @param etag names this version of it, 1 to 8 bytes (RFC 7252, section 5.10.6)
+             */
+            record Some(Bytes bytes, long total, Bytes etag) implements Block {}
+
+            /** None, and why. */
+            record None(int code, String why) implements Block {}
+        }
+    }
+
     /** Takes refusals that no handler gave: an unknown path, another method, a payload too long. */
     public interface RefusalListener {
         /**
@@ -115,6 +145,11 @@ public final class CoapService implements AutoCloseable {
     /** Serves GET on a path, as {@link #handle(String, String, Handler)}. */
     public void handleGet(String path, String attributes, Handler handler) {
         resources.put(path, new Resource(CoAP.Code.GET, attributes, handler));
+    }
+
+    /** Serves GET on what lies under a path, one block a request, from any block on (RFC 7959, section 2.4). */
+    public void handleBlocks(String folder, Blocks blocks) {
+        folders.put(folder, blocks);
     }
 
     /** Tells of refusals that no handler gave. Replaces the listener before. */
@@ -180,10 +215,17 @@ public final class CoapService implements AutoCloseable {
             org.eclipse.californium.core.coap.Request request = exchange.getRequest();
             String path = request.getOptions().getUriPathString();
             Resource resource = resources.get(path);
+            int slash = path.indexOf('/');
+            Blocks blocks = slash < 0 ? null : folders.get(path.substring(0, slash));
             if (path.equals(WELL_KNOWN_CORE)) {
                 exchange.sendResponse(
                         request.getCode() == CoAP.Code.GET
                                 ? list()
+                                : refusal(ResponseCode.METHOD_NOT_ALLOWED, "GET only"));
+            } else if (blocks != null) {
+                exchange.sendResponse(
+                        request.getCode() == CoAP.Code.GET
+                                ? block(blocks, path.substring(slash + 1), request)
                                 : refusal(ResponseCode.METHOD_NOT_ALLOWED, "GET only"));
             } else if (resource == null || request.getCode() != resource.method) {
                 exchange.sendResponse(unserved(request).orElseThrow());
@@ -216,6 +258,29 @@ public final class CoapService implements AutoCloseable {
         public void deliverResponse(Exchange exchange, Response response) {
             exchange.getRequest().setResponse(response);
         }
+    }
+
+    private static Response block(Blocks blocks, String name, org.eclipse.californium.core.coap.Request request) {
+        BlockOption asked = request.getOptions().getBlock2();
+        int szx = asked == null ? LARGEST_BLOCK_SZX : Math.min(asked.getSzx(), LARGEST_BLOCK_SZX);
+        int size = BlockOption.szx2Size(szx);
+        int number = asked == null ? 0 : asked.getNum();
+        long offset = (long) number * size;
+        return switch (blocks.read(Peer.of(request.getSourceContext()), name, offset, size)) {
+            case Blocks.Block.None(int code, String why) -> {
+                Response response = new RefusalLayer.Handled(Codes.response(code));
+                response.setPayload(why);
+                yield response;
+            }
+            case Blocks.Block.Some(Bytes bytes, long total, Bytes etag) -> {
+                Response response = new RefusalLayer.Handled(ResponseCode.CONTENT);
+                response.setPayload(bytes.readOnlyArray());
+                response.getOptions().setContentFormat(Content.PROTOBUF.format());
+                response.getOptions().addETag(etag.toArray());
+                response.getOptions().setBlock2(szx, offset + bytes.size() < total, number);
+                yield response;
+            }
+        };
     }
 
     private static OptionalInt number(boolean there, int value) {

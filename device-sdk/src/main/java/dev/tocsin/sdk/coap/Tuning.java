@@ -60,7 +60,7 @@ final class Tuning {
 
     static Configuration of(CoapNode.Role role, CoapSettings.Handshake handshake) {
         return switch (role) {
-            case DEVICE -> device(handshake);
+            case DEVICE, FETCHER -> device(handshake);
             case CENTRE -> centre(handshake);
             case AUTHORITY -> newAuthority(handshake);
         };

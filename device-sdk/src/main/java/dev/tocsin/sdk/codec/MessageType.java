@@ -8,6 +8,8 @@ public enum MessageType {
     EVIDENCE("application/vnd.tocsin.evidence"),
     /** {@link dev.tocsin.sdk.model.Answer}, signed by a centre. */
     ANSWER("application/vnd.tocsin.answer"),
+    /** {@link dev.tocsin.sdk.model.UpdateManifest}, signed by a centre for a class of devices. */
+    MANIFEST("application/vnd.tocsin.manifest"),
     /** {@link dev.tocsin.sdk.model.Presence}, signed by a centre. */
     PRESENCE("application/vnd.tocsin.presence"),
     /** {@link dev.tocsin.sdk.model.DrillOrder}, signed by a centre for a device. */

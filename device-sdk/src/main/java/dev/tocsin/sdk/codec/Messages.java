@@ -310,7 +310,7 @@ public final class Messages {
         return read(reading);
     }
 
-    private static <T> Decoded<T> read(Reading<T> reading) {
+    static <T> Decoded<T> read(Reading<T> reading) {
         try {
             return reading.read();
         } catch (InvalidProtocolBufferException e) { // its words are for whoever knows the library

@@ -19,8 +19,10 @@ import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.NoticeReceipt;
+import dev.tocsin.sdk.model.ProgramVersion;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.model.UpdateManifest;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.testkit.TestAlarms;
 import dev.tocsin.sdk.testkit.TestEvidence;
@@ -33,6 +35,8 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,6 +67,7 @@ class GoldenVectorsTest {
             verifies(vector.get("order"), vector.get("centre"));
             verifies(vector.get("notice"), vector.get("centre"));
             verifies(vector.get("noticeReceipt"), vector.get("centre"));
+            verifies(vector.get("manifest"), vector.get("centre"));
             assertThat(Bytes.ofHex(vector.at("/alarm/envelopeHex").asText())
                             .sha256()
                             .hex())
@@ -150,6 +155,26 @@ class GoldenVectorsTest {
         fields(to.putObject("order").putObject("fields"), order);
         message((ObjectNode) to.get("order"), DrillMessages.sign(order, centre));
         notices(to, centre);
+        manifest(to, centre);
+    }
+
+    private static void manifest(ObjectNode to, Signer centre) {
+        Bytes vendor = UpdateManifest.Ids.TOCSIN;
+        UpdateManifest manifest = new UpdateManifest(
+                "education",
+                17,
+                vendor,
+                UpdateManifest.Ids.deviceClass(vendor, "tocsin-firmware/aarch64"),
+                new ProgramVersion("1.4.0"),
+                Bytes.ofHex("c9".repeat(32)),
+                20_480_000,
+                true,
+                Optional.of(new ProgramVersion("1.2.0")),
+                Optional.of(Bytes.ofHex("da".repeat(32))),
+                Map.of("java", new ProgramVersion("25")),
+                "back to what ran before");
+        fields(to.putObject("manifest").putObject("fields"), manifest);
+        message((ObjectNode) to.get("manifest"), UpdateMessages.sign(manifest, centre));
     }
 
     private static void notices(ObjectNode to, Signer centre) {
@@ -288,6 +313,25 @@ class GoldenVectorsTest {
         to.put("ledger_number", receipt.ledgerNumber());
         to.put("chain_head", receipt.chainHead().hex());
         to.put("time_ms", receipt.time().toEpochMilli());
+    }
+
+    private static void fields(ObjectNode to, UpdateManifest manifest) {
+        to.put("centre", manifest.centre());
+        to.put("sequence", manifest.sequence());
+        to.put("vendor", manifest.vendor().hex());
+        to.put("device_class", manifest.deviceClass().hex());
+        to.put("version", manifest.version().text());
+        to.put("payload_sha256", manifest.payloadSha256().hex());
+        to.put("payload_bytes", manifest.payloadBytes());
+        to.put("downgrade", manifest.downgrade());
+        manifest.from().ifPresent(from -> to.put("from", from.text()));
+        manifest.precursorSha256().ifPresent(sha256 -> to.put("precursor_sha256", sha256.hex()));
+        manifest.needs()
+                .forEach((name, version) -> to.withArrayProperty("needs")
+                        .addObject()
+                        .put("name", name)
+                        .put("version", version.text()));
+        to.put("text", manifest.text());
     }
 
     private static void id(ObjectNode to, AlarmId id) {

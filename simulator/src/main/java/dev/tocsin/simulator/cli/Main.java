@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CentreCommand.class,
             LedgerCommand.class,
             CaCommand.class,
+            PackageCommand.class,
+            RolloutCommand.class,
             LabCommand.class,
             CrashCommand.class
         },

@@ -41,7 +41,8 @@ final class FuzzSeeds {
             MessageType.ANSWER, "receipt",
             MessageType.ORDER, "order",
             MessageType.NOTICE, "notice",
-            MessageType.NOTICE_RECEIPT, "noticeReceipt");
+            MessageType.NOTICE_RECEIPT, "noticeReceipt",
+            MessageType.MANIFEST, "manifest");
 
     private FuzzSeeds() {}
 
@@ -117,7 +118,7 @@ final class FuzzSeeds {
     static List<byte[]> datagrams() {
         List<byte[]> datagrams = new ArrayList<>();
         byte[] alarm = hex("alarm", "envelopeHex").findFirst().orElseThrow();
-        for (String path : List.of("alarm", "evidence", "heartbeat", "notice", "report")) {
+        for (String path : List.of("alarm", "evidence", "heartbeat", "notice", "report", "update")) {
             datagrams.add(joined(
                     new byte[] {0x42, 0x02, 0x12, 0x34, 7, 8, (byte) (0xB0 | path.length())},
                     path.getBytes(StandardCharsets.UTF_8),
@@ -172,6 +173,13 @@ final class FuzzSeeds {
 
     static List<byte[]> journals() {
         return List.of(new byte[] {(byte) 255, 'T', 'J', 0, 0, 0, 1}, new byte[4096]);
+    }
+
+    static List<byte[]> bootRecords() {
+        String sha256 = "ab".repeat(32);
+        return texts(
+                "tocsin-boot-1 12 a:1.0.0:7:" + sha256 + " b:1.1.0-rc.1:8:" + sha256 + " 8 NO_START:0.9:6:true",
+                "tocsin-boot-1 1 - - 0 -");
     }
 
     static List<byte[]> configurations() {

@@ -9,9 +9,11 @@ import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
+import dev.tocsin.sdk.codec.UpdateMessages;
 import dev.tocsin.sdk.crypto.CertificateFacts;
 import dev.tocsin.sdk.crypto.CertificateRequest;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.update.BootState;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.registry.RegistryFile;
 import dev.tocsin.simulator.eval.FallManifest;
@@ -47,6 +49,9 @@ public final class FuzzTargets {
             payload(MessageType.ORDER, DrillMessages::readOrder),
             payload(MessageType.NOTICE, DrillMessages::readNotice),
             payload(MessageType.NOTICE_RECEIPT, DrillMessages::readNoticeReceipt),
+            payload(MessageType.MANIFEST, UpdateMessages::readManifest),
+            message("update-report", "a device's word on its program", UpdateMessages::readReport),
+            text("boot-record", "the record of which slot starts", FuzzTargets::bootRecord, FuzzSeeds::bootRecords),
             message("heartbeat", "a device's heartbeat", Messages::readHeartbeat),
             message("heartbeat-answer", "a centre's answer to one", Messages::readHeartbeatAnswer),
             message("report", "a device's report", Messages::readReport),
@@ -101,6 +106,13 @@ public final class FuzzTargets {
         } catch (InvalidKeyException e) { // it is none
             return;
         }
+    }
+
+    /** With the checksum that belongs to it: without, almost nothing would be read. */
+    private static Object bootRecord(String said) {
+        String sha256 =
+                Bytes.wrap(said.getBytes(StandardCharsets.UTF_8)).sha256().hex();
+        return BootState.read((said + " " + sha256 + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void envelope(byte[] input) {

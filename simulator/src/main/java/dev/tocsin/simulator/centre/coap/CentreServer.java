@@ -76,6 +76,7 @@ public final class CentreServer implements AutoCloseable {
     private final CentreConfig config;
     private final Clock clock;
     private Optional<EnrolmentServer> enrolment = Optional.empty();
+    private Optional<RolloutDoor> rollouts = Optional.empty();
 
     private CentreServer(
             CentreConfig config,
@@ -289,6 +290,7 @@ public final class CentreServer implements AutoCloseable {
     private void listen(Consumer<Entry> entries, Optional<CertificateAuthority> authority) throws IOException {
         CoapDoor.open(centre, service);
         try {
+            rollouts = Optional.of(RolloutDoor.open(service, config.files().ledger(), registry::get, clock));
             service.start();
             if (authority.isPresent()) {
                 enrolment = Optional.of(enrolment(authority.get()));
@@ -335,6 +337,7 @@ public final class CentreServer implements AutoCloseable {
     }
 
     private void lookAtRegistry() {
+        rollouts.ifPresent(RolloutDoor::look);
         registry.reloadIfChanged().ifPresent(change -> {
             switch (change) {
                 case LiveRegistry.Change.Taken(int devices) -> {
@@ -392,6 +395,7 @@ public final class CentreServer implements AutoCloseable {
         ledger.close();
         evidence.close();
         enrolment.ifPresent(EnrolmentServer::close);
+        rollouts.ifPresent(RolloutDoor::close);
         service.close();
         pool.shutdown();
         books.ifPresent(SqliteAuthority::close);
