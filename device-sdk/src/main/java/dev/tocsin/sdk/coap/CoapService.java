@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class CoapService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapService.class);
-    private static final String WELL_KNOWN_CORE = ".well-known/core";
+    /** Where whoever asks finds what is served (RFC 6690). */
+    static final String WELL_KNOWN_CORE = ".well-known/core";
 
     private final CoapNode node;
     private final Map<String, Resource> resources = new ConcurrentSkipListMap<>();
