@@ -33,10 +33,6 @@ final class Bypasses {
         return inputs.contains(input);
     }
 
-    List<String> inputs() {
-        return List.copyOf(inputs);
-    }
-
     void begin(String input) {
         inputs.add(input);
     }

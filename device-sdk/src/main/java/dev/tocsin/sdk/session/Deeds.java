@@ -3,7 +3,6 @@ package dev.tocsin.sdk.session;
 import dev.tocsin.sdk.codec.OrderBookPage;
 import dev.tocsin.sdk.codec.OrderBookPage.Adjusted;
 import dev.tocsin.sdk.codec.OrderBookPage.Probation;
-import dev.tocsin.sdk.config.Durations;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.DeviceOrder;
 import dev.tocsin.sdk.model.OrderResult.State;
@@ -237,7 +236,7 @@ final class Deeds {
                 () -> rollBack(String.join(
                                 ", ",
                                 book.page().probation().map(Probation::reach).orElse(List.of()))
-                        + " not reached within " + Durations.text(lasts)));
+                        + " not reached within " + time(lasts)));
     }
 
     /** A centre answered a heartbeat that was sent under the settings of now. */
@@ -284,10 +283,19 @@ final class Deeds {
         book.keep(book.page(), kept -> {}); // also where nobody is told any more
     }
 
+    /** In the largest unit that needs no fraction of it, for people. */
+    private static String time(Duration d) {
+        long s = d.toSeconds();
+        if (s == 0 || s % 60 != 0) {
+            return s + "s";
+        }
+        return s % 3_600 == 0 ? s / 3_600 + "h" : s / 60 + "m";
+    }
+
     private static String text(Adjusted a) {
         return "settings version " + a.version() + ": heartbeat "
-                + a.heartbeat().map(Durations::text).orElse("as configured") + ", keep-alive "
-                + a.keepAlive().map(k -> k.isZero() ? "off" : Durations.text(k)).orElse("as configured");
+                + a.heartbeat().map(Deeds::time).orElse("as configured") + ", keep-alive "
+                + a.keepAlive().map(k -> k.isZero() ? "off" : time(k)).orElse("as configured");
     }
 
     private void locate(Duration lasts, Conclusion conclusion) {
@@ -299,7 +307,7 @@ final class Deeds {
             locating = null;
             host.locate(false);
         });
-        conclusion.is(State.DONE, "the lamp blinks for " + Durations.text(lasts));
+        conclusion.is(State.DONE, "the lamp blinks for " + time(lasts));
     }
 
     private void test(DeviceOrder order, Conclusion conclusion) {
@@ -327,10 +335,10 @@ final class Deeds {
         bypassed.put(
                 b.input(), new Bypass(timers.schedule(b.lasts().toNanos(), () -> over(b.input(), "its time is over"))));
         bypasses.begin(b.input());
-        String text = b.input() + " is under maintenance for " + Durations.text(b.lasts()) + ", by " + order.by() + " ("
+        String text = b.input() + " is under maintenance for " + time(b.lasts()) + ", by " + order.by() + " ("
                 + order.centre() + ")";
         host.maintenance(b.input(), text);
-        conclusion.is(State.DONE, "what " + b.input() + " raises is marked TEST for " + Durations.text(b.lasts()));
+        conclusion.is(State.DONE, "what " + b.input() + " raises is marked TEST for " + time(b.lasts()));
     }
 
     private void over(String input, String why) {
