@@ -8,6 +8,8 @@ import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.codec.OrderBookPage;
+import dev.tocsin.sdk.codec.OrderMessages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.crypto.CertificateFacts;
 import dev.tocsin.sdk.crypto.CertificateRequest;
@@ -47,6 +49,9 @@ public final class FuzzTargets {
             payload(MessageType.ORDER, DrillMessages::readOrder),
             payload(MessageType.NOTICE, DrillMessages::readNotice),
             payload(MessageType.NOTICE_RECEIPT, DrillMessages::readNoticeReceipt),
+            payload(MessageType.DEVICE_ORDER, OrderMessages::readOrder),
+            payload(MessageType.ORDER_RESULT, OrderMessages::readResult),
+            message("order-book", "what a device keeps of orders", OrderBookPage::read),
             message("heartbeat", "a device's heartbeat", Messages::readHeartbeat),
             message("heartbeat-answer", "a centre's answer to one", Messages::readHeartbeatAnswer),
             message("report", "a device's report", Messages::readReport),
