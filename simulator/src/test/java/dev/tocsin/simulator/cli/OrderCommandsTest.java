@@ -121,6 +121,7 @@ final class OrderCommandsTest {
         Pi4jBoard.Desk desk = Pi4jBoard.onDesk(config.profile(), runtime.clock()::nanoTime, runtime);
         SensorDevice device =
                 SensorDevice.open(config, desk.board(), Map.of(), runtime, Optional.of(restart::countDown));
+        Objects.requireNonNull(device.desk().get("rail")).set(3.0); // nobody there
         device.device().armed().get(30, TimeUnit.SECONDS);
         await().atMost(SOON).until(() -> device.device().indication() == Indication.ARMED);
         return new Running(runtime, device);
@@ -159,7 +160,8 @@ final class OrderCommandsTest {
                 await().atMost(SOON)
                         .until(() -> running.device().device().indication() == Indication.FAULT);
 
-                assertThat(order("education", "reboot", "--wait", "0s")).isEqualTo(Exit.OK);
+                assertThat(tocsin("education", "order", BUTTON, "reboot", "--by", "Li"))
+                        .isEqualTo(Exit.OK);
                 assertThat(restart.await(60, TimeUnit.SECONDS)).isTrue();
             }
             try (Running again = start(restart)) {
@@ -186,7 +188,7 @@ final class OrderCommandsTest {
         });
         DeskSensor rail = Objects.requireNonNull(running.device().desk().get("rail"));
         await().atMost(SOON).until(() -> {
-            rail.set(new double[] {0.2});
+            rail.set(0.2);
             return mode.get() != null;
         });
         return mode.get();
