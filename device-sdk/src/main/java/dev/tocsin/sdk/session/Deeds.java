@@ -56,7 +56,11 @@ final class Deeds {
 
         void maintenance(String input, String text);
 
-        /** @param standing alarms that were marked and are not over: live from now on */
+        /**
+         * It is over.
+         *
+         * @param standing alarms that were marked and are not over: live from now on
+         */
         void maintenanceOver(String input, String why, List<Alarm> standing);
 
         void testAlarm(String text, Consumer<AlarmStatus> raised);

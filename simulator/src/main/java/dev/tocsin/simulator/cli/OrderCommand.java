@@ -94,7 +94,11 @@ final class OrderCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "WHAT", description = "settings, locate, self-test, reboot or bypass")
     private String what = "";
 
-    @Parameters(index = "2..*", arity = "0..*", paramLabel = "…", description = "key=value of settings; a sensor's name")
+    @Parameters(
+            index = "2..*",
+            arity = "0..*",
+            paramLabel = "…",
+            description = "key=value of settings; a sensor's name")
     private List<String> more = List.of();
 
     @Option(
@@ -111,7 +115,8 @@ final class OrderCommand implements Callable<Integer> {
             names = "--probation",
             paramLabel = "TIME",
             converter = DrillCommand.Times.class,
-            description = "settings: rolled back unless the centres are reached within this time; 10s to 1h, default 5m")
+            description =
+                    "settings: rolled back unless the centres are reached within this time; 10s to 1h, default 5m")
     private Duration probation = OrderTask.Adjust.USUAL_PROBATION;
 
     @Option(
@@ -207,8 +212,8 @@ final class OrderCommand implements Callable<Integer> {
         String told = "";
         while (true) {
             Optional<OrderStanding> order = OrderStanding.all(ledger).stream()
-                    .filter(o -> o.plan().device().equals(plan.device())
-                            && o.plan().number() == plan.number())
+                    .filter(o ->
+                            o.plan().device().equals(plan.device()) && o.plan().number() == plan.number())
                     .findFirst();
             Instant now = new SystemClock().wallTime();
             String line = order.filter(o -> o.state().isPresent())
@@ -280,7 +285,8 @@ final class OrderCommand implements Callable<Integer> {
             String[] pair = word.split("=", 2);
             String value = pair.length < 2 ? "" : pair[1];
             switch (pair[0]) {
-                case "heartbeat" -> heartbeat = Optional.of(value.equals("default") ? Duration.ZERO : time(word, value));
+                case "heartbeat" ->
+                    heartbeat = Optional.of(value.equals("default") ? Duration.ZERO : time(word, value));
                 case "keep-alive" ->
                     keepAlive = Optional.of(
                             value.equals("off")

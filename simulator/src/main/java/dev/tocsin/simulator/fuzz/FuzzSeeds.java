@@ -108,8 +108,8 @@ final class FuzzSeeds {
     private static byte[] page() {
         Bytes order = Bytes.wrap(hex("deviceOrder", "envelopeHex").findFirst().orElseThrow());
         Bytes result = Bytes.wrap(hex("orderResult", "envelopeHex").findFirst().orElseThrow());
-        OrderBookPage.Adjusted settings = new OrderBookPage.Adjusted(
-                4, Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(25)));
+        OrderBookPage.Adjusted settings =
+                new OrderBookPage.Adjusted(4, Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(25)));
         return new OrderBookPage(
                         List.of(new OrderBookPage.Line(
                                 "education", 12, order, result, Optional.of(OrderResult.State.DONE), false)),

@@ -51,9 +51,7 @@ final class OrderCommandsTest {
     @BeforeEach
     void laboratory() throws IOException {
         Laboratory lab = Laboratory.create(
-                folder.resolve("lab"),
-                new Laboratory.Plan(ports(), List.of(BUTTON), "60s"),
-                new SystemClock());
+                folder.resolve("lab"), new Laboratory.Plan(ports(), List.of(BUTTON), "60s"), new SystemClock());
         home = Objects.requireNonNull(lab.devices().get(BUTTON));
         Path toml = home.resolve("device.toml");
         Files.writeString(toml, Files.readString(toml) + """
@@ -133,7 +131,9 @@ final class OrderCommandsTest {
         try (LabCentres centres = LabCentres.start(configs)) {
             assertThat(centres.servers()).hasSize(2);
             try (Running running = start(restart)) {
-                assertThat(order("education", "locate", "--for", "5s")).as("%s%s", out, err).isEqualTo(Exit.OK);
+                assertThat(order("education", "locate", "--for", "5s"))
+                        .as("%s%s", out, err)
+                        .isEqualTo(Exit.OK);
                 assertThat(out.toString()).contains("done: the lamp blinks for 5s");
                 await().atMost(SOON).until(() -> running.device().device().indication() == Indication.ARMED);
 
@@ -153,12 +153,13 @@ final class OrderCommandsTest {
 
                 assertThat(order("education", "bypass", "panic", "--for", "1h")).isEqualTo(Exit.VIOLATED);
                 assertThat(out.toString()).contains("no sensor panic here that could be bypassed; there is reach");
-                assertThat(order("education", "bypass", "reach", "--for", "1h")).as("%s%s", out, err).isEqualTo(Exit.OK);
+                assertThat(order("education", "bypass", "reach", "--for", "1h"))
+                        .as("%s%s", out, err)
+                        .isEqualTo(Exit.OK);
                 assertThat(sensed(running)).isEqualTo(Mode.TEST);
                 assertThat(pressed(running)).isEqualTo(Mode.LIVE);
                 running.device().device().reset();
-                await().atMost(SOON)
-                        .until(() -> running.device().device().indication() == Indication.FAULT);
+                await().atMost(SOON).until(() -> running.device().device().indication() == Indication.FAULT);
 
                 assertThat(tocsin("education", "order", BUTTON, "reboot", "--by", "Li"))
                         .isEqualTo(Exit.OK);
@@ -172,7 +173,9 @@ final class OrderCommandsTest {
                 });
                 assertThat(again.device().device().indication()).isEqualTo(Indication.ARMED);
             }
-            assertThat(tocsin("education", "ledger", "verify")).as("%s%s", out, err).isEqualTo(Exit.OK);
+            assertThat(tocsin("education", "ledger", "verify"))
+                    .as("%s%s", out, err)
+                    .isEqualTo(Exit.OK);
             assertThat(Files.readString(folder.resolve("lab/police/ledger.db.audit.log")))
                     .as("the other centre hears of it")
                     .contains("order 5 of education (reboot, by Li) done");
@@ -214,7 +217,8 @@ final class OrderCommandsTest {
         assertThat(tocsin("education", "order", BUTTON, "settings", "hartbeat=10s", "--by", "Li"))
                 .isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("did you mean heartbeat");
-        assertThat(tocsin("education", "order", BUTTON, "bypass", "reach", "--by", "Li")).isEqualTo(Exit.INVALID);
+        assertThat(tocsin("education", "order", BUTTON, "bypass", "reach", "--by", "Li"))
+                .isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("--for TIME, or --end");
         assertThat(tocsin("education", "order", BUTTON, "drill", "--by", "Li")).isEqualTo(Exit.INVALID);
         assertThat(err.toString()).contains("tocsin centre drill");
