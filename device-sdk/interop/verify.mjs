@@ -95,6 +95,8 @@ export function read(envelope) {
     'application/vnd.tocsin.order': 'DrillOrderMessage',
     'application/vnd.tocsin.notice': 'DrillNoticeMessage',
     'application/vnd.tocsin.notice-receipt': 'DrillNoticeReceiptMessage',
+    'application/vnd.tocsin.device-order': 'DeviceOrderMessage',
+    'application/vnd.tocsin.order-result': 'OrderResultMessage',
   }[envelope.header.get(TYP)];
   if (!name) throw new Error(`unknown typ ${envelope.header.get(TYP)}`);
   const type = root.lookupType(`tocsin.${name}`);
@@ -123,7 +125,7 @@ function differences(fields, message) {
   const { receipt, ...rest } = message;
   const said = leaves({ ...rest, ...receipt });
   const wanted = leaves(fields);
-  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256', 'alarmSha256', 'values', 'vendor', 'deviceClass', 'payloadSha256', 'precursorSha256'];
+  const bytes = ['envelopeSha256', 'chainHead', 'noticeSha256', 'alarmSha256', 'orderSha256', 'values', 'vendor', 'deviceClass', 'payloadSha256', 'precursorSha256'];
   return [...new Set([...said.keys(), ...wanted.keys()])].filter((key) => {
     const value = said.get(key);
     return (bytes.includes(key) && value !== undefined ? hex(value) : value) !== wanted.get(key);
@@ -156,6 +158,8 @@ if (mode === 'golden' && path) {
         ['order', vector.order, vector.centre],
         ['notice', vector.notice, vector.centre],
         ['notice receipt', vector.noticeReceipt, vector.centre],
+        ['device order', vector.deviceOrder, vector.centre],
+        ['order result', vector.orderResult, vector.device],
       ]) {
         const result = check(`${file} ${vector.algorithm} ${what}`, Buffer.from(signed.envelopeHex, 'hex'), signer.publicKeyPem);
         const wrong = differences(signed.fields, result.message);

@@ -9,6 +9,7 @@ import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.session.AlarmRequest;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.Indication;
+import dev.tocsin.sdk.session.Maintenance;
 import dev.tocsin.sdk.session.Session;
 import dev.tocsin.sdk.session.SessionListener;
 import java.time.Instant;
@@ -105,6 +106,27 @@ public final class Device implements AutoCloseable {
         RaisedAlarm raised = new RaisedAlarm();
         enter(() -> session.raise(request, status -> follow(raised, status)));
         return raised;
+    }
+
+    /**
+     * Raises what a sensor found. While a centre has that sensor bypassed for maintenance it is marked as TEST, unless it is a
+     * panic.
+     *
+     * @param input name of the sensor, one of {@link Maintenance#sensors}
+     * @throws IllegalStateException if the device is closed: nobody would send it
+     */
+    public RaisedAlarm raise(String input, AlarmRequest request) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(request, "request");
+        RaisedAlarm raised = new RaisedAlarm();
+        enter(() -> session.raise(input, request, status -> follow(raised, status)));
+        return raised;
+    }
+
+    /** Gives orders of centres to do with a board and a program what can be done with them; without it they are refused. */
+    public void maintain(Maintenance program) {
+        Objects.requireNonNull(program, "program");
+        unlessClosed(() -> session.maintain(program));
     }
 
     /**

@@ -13,14 +13,18 @@ import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.Authority;
 import dev.tocsin.sdk.model.ClockQuality;
 import dev.tocsin.sdk.model.DeviceTime;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.OrderKind;
+import dev.tocsin.sdk.model.OrderTask;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
+import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
 import java.io.IOException;
@@ -33,10 +37,13 @@ import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +111,7 @@ public record DeviceConfig(
         }
         Duration heartbeat =
                 top.duration("heartbeat", Settings.DEFAULT_HEARTBEAT, Duration.ofSeconds(1), Duration.ofDays(1));
+        Duration keepAlive = keepAlive(top);
         Path journal = folder.resolve(top.string("journal"));
         Limits limits = Limits.DEFAULT.withBallast(
                 (int) top.integer("journal-ballast", Limits.DEFAULT.ballastBytes(), 0, MAX_BALLAST_BYTES));
@@ -132,7 +140,8 @@ public record DeviceConfig(
         }
         refuseLongAlarms(top, device, place, cameras, signer);
         return Optional.of(new DeviceConfig(
-                new Settings(device, place, cameras, centres, heartbeat, limits, software),
+                new Settings(
+                        device, place, cameras, centres, heartbeat, limits, software, AlarmTiming.QUICK, keepAlive),
                 signer,
                 channel,
                 journal,
@@ -261,6 +270,7 @@ public record DeviceConfig(
         List<Verifier> receiptKeys = receiptKeys(t, folder);
         List<AlarmKind> kinds = t.choices("kinds", AlarmKind.class, List.of(AlarmKind.values()));
         boolean drills = t.bool("drills", false);
+        Set<OrderKind> may = may(t, drills);
         boolean good = !receiptKeys.isEmpty() && !id.isEmpty();
         if (!id.isEmpty() && !AlarmId.isDeviceId(id)) {
             t.problem("id", "id = \"" + id + "\" cannot be a centre's id", "letters, digits and . _ - /");
@@ -286,7 +296,61 @@ public record DeviceConfig(
             return null;
         }
         CentreLink all = CentreLink.ofAllKinds(id, addresses, receiptKeys, drills);
-        return new CentreLink(id, addresses, receiptKeys, new LinkedHashSet<>(kinds), all.modes());
+        return new CentreLink(id, addresses, receiptKeys, new LinkedHashSet<>(kinds), all.modes(), may);
+    }
+
+    /** What a centre may order: by its role, or fewer by name. */
+    private static Set<OrderKind> may(TomlTable t, boolean drills) {
+        Authority role = t.choice("role", Authority.class, drills ? Authority.EDUCATION : Authority.POLICE);
+        if (drills && !role.may().contains(OrderKind.DRILL)) {
+            t.problem(
+                    "drills",
+                    "drills, for a centre whose role is " + word(role) + ": drill alarms are not for it",
+                    "leave drills out, or role = \"education\"");
+        }
+        Set<OrderKind> may = EnumSet.noneOf(OrderKind.class);
+        if (!t.has("may")) {
+            may.addAll(role.may());
+            if (!drills) {
+                may.remove(OrderKind.DRILL);
+            }
+            return may;
+        }
+        List<String> words = t.strings("may");
+        for (String word : words) {
+            Optional<OrderKind> kind = OrderKind.of(word);
+            if (kind.isEmpty()) {
+                t.problem(
+                        "may",
+                        "may: nobody can order \"" + word + "\"",
+                        TomlTable.hintFor(
+                                word,
+                                Stream.of(OrderKind.values())
+                                        .map(OrderKind::word)
+                                        .toList()));
+            } else if (kind.get() == OrderKind.DRILL && !drills) {
+                t.problem("may", "may order drills, but gets no drill alarms", "drills = true, or take \"drill\" out");
+            } else if (!role.may().contains(kind.get())) {
+                t.problem(
+                        "may",
+                        "may order " + word + ", but its role is " + word(role),
+                        "take \"" + word + "\" out, or role = \"education\" if this authority answers for the device");
+            } else {
+                may.add(kind.get());
+            }
+        }
+        return may;
+    }
+
+    private static String word(Authority role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Duration keepAlive(TomlTable top) {
+        return top.optionalString("keep-alive").filter("off"::equals).isPresent()
+                ? Duration.ZERO
+                : top.duration(
+                        "keep-alive", Duration.ZERO, OrderTask.Adjust.MIN_KEEP_ALIVE, OrderTask.Adjust.MAX_KEEP_ALIVE);
     }
 
     /** What an SM2 key signs under; empty if it is the usual, or not an id, which is noted. */

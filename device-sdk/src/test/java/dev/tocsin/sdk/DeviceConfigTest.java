@@ -7,12 +7,14 @@ import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.Sm2Id;
+import dev.tocsin.sdk.model.OrderKind;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,60 @@ class DeviceConfigTest {
     void a_mistake_is_told_with_its_line(String from, String to, String problem) throws IOException {
         assertThat(problemsOf(GOOD.replace(from, to)))
                 .anySatisfy(p -> assertThat(p).contains(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drills = true; role = \"police\" | :13: drills, for a centre whose role is police",
+                "role = \"fire\"; may = [\"settings\"] | :14: may order settings, but its role is fire (take \"settings\" out",
+                "may = [\"locate\", \"reboot\"] | :13: may order reboot, but its role is police",
+                "role = \"education\"; may = [\"drill\"] | :14: may order drills, but gets no drill alarms (drills = true",
+                "may = [\"setings\"] | :13: may: nobody can order \"setings\" (did you mean settings",
+                "role = \"army\" | :13: role = \"army\" is unknown (one of education, police, fire",
+            })
+    void rights_that_do_not_go_together_are_refused_with_line_and_hint(String rights, String problem)
+            throws IOException {
+        assertThat(problemsOf(withRights(rights))).anySatisfy(p -> assertThat(p).contains(problem));
+    }
+
+    private static String withRights(String rights) {
+        return GOOD.replace("id = \"police\"\n", "id = \"police\"\n" + rights.replace("; ", "\n") + "\n");
+    }
+
+    @Test
+    void what_a_centre_may_order_follows_from_its_role_and_can_be_less() throws IOException {
+        assertThat(may("")).containsExactlyInAnyOrder(OrderKind.LOCATE, OrderKind.SELF_TEST);
+        assertThat(may("drills = true")).containsExactlyInAnyOrder(OrderKind.values());
+        assertThat(may("role = \"education\""))
+                .hasSize(OrderKind.values().length - 1)
+                .doesNotContain(OrderKind.DRILL);
+        assertThat(may("drills = true; may = [\"locate\", \"self-test\", \"settings\"]"))
+                .containsExactlyInAnyOrder(OrderKind.LOCATE, OrderKind.SELF_TEST, OrderKind.SETTINGS);
+        assertThat(may("role = \"fire\"; may = []")).isEmpty();
+    }
+
+    private Set<OrderKind> may(String rights) throws IOException {
+        Files.writeString(folder.resolve("device.toml"), withRights(rights));
+        DeviceConfig config = DeviceConfig.load(folder.resolve("device.toml")).orThrow();
+        return config.settings().centres().getFirst().may();
+    }
+
+    @Test
+    void a_keep_alive_is_off_unless_it_is_given() throws IOException {
+        assertThat(keepAlive("")).isZero();
+        assertThat(keepAlive("keep-alive = \"off\"\n")).isZero();
+        assertThat(keepAlive("keep-alive = \"25s\"\n")).hasSeconds(25);
+        assertThat(problemsOf("keep-alive = \"1s\"\n" + GOOD)).anyMatch(p -> p.contains(":1: keep-alive"));
+    }
+
+    private java.time.Duration keepAlive(String line) throws IOException {
+        Files.writeString(folder.resolve("device.toml"), line + GOOD);
+        return DeviceConfig.load(folder.resolve("device.toml"))
+                .orThrow()
+                .settings()
+                .keepAlive();
     }
 
     @Test

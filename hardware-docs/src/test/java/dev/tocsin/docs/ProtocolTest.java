@@ -28,15 +28,15 @@ class ProtocolTest {
         String door = Documents.read("simulator/src/main/java/dev/tocsin/simulator/centre/coap/CoapDoor.java")
                 + Documents.read("simulator/src/main/java/dev/tocsin/simulator/centre/coap/RolloutDoor.java");
         String outbox = Documents.read("device-sdk/src/main/java/dev/tocsin/sdk/session/Outbox.java");
-        TreeSet<String> served = new TreeSet<>(found("service\\.handle\\(\\s*\"([a-z]+)\"", door));
+        TreeSet<String> served = new TreeSet<>(found("service\\.handle\\(\\s*\"([a-z-]+)\"", door));
         served.addAll(found("case \"([a-z]+)\" -> pushed", outbox));
 
-        assertThat(new TreeSet<>(found("^\\| `/([a-z]+)` \\|", PAGE))).isEqualTo(served);
+        assertThat(new TreeSet<>(found("^\\| `/([a-z-]+)` \\|", PAGE))).isEqualTo(served);
     }
 
     @Test
     void content_formats_are_the_transport_s() {
-        TreeSet<String> formats = new TreeSet<>(found("^\\| `/[a-z]+` \\|[^|]*\\|[^|]*\\| (\\d+) \\|", PAGE));
+        TreeSet<String> formats = new TreeSet<>(found("^\\| `/[a-z-]+` \\|[^|]*\\|[^|]*\\| (\\d+) \\|", PAGE));
 
         assertThat(formats)
                 .containsExactly(

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class CoapService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapService.class);
-    private static final String WELL_KNOWN_CORE = ".well-known/core";
+    /** Where whoever asks finds what is served (RFC 6690). */
+    static final String WELL_KNOWN_CORE = ".well-known/core";
 
     /** 1024 bytes (RFC 7959, section 2.2). */
     private static final int LARGEST_BLOCK_SZX = 6;

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -149,6 +150,15 @@ public final class CoapTransport implements Transport {
         public void deliverRequest(Exchange exchange) {
             Request request = exchange.getRequest();
             PushHandler handler = pushes.get();
+            if (handler != null
+                    && request.getCode() == CoAP.Code.GET
+                    && request.getOptions().getUriPathString().equals(CoapService.WELL_KNOWN_CORE)) {
+                Response links = new Response(ResponseCode.CONTENT);
+                links.setPayload(handler.links());
+                links.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_LINK_FORMAT);
+                exchange.sendResponse(links);
+                return;
+            }
             if (request.getCode() != CoAP.Code.POST || handler == null) {
                 Response refusal = new Response(
                         handler == null ? ResponseCode.SERVICE_UNAVAILABLE : ResponseCode.METHOD_NOT_ALLOWED);

@@ -17,7 +17,11 @@ public enum MessageType {
     /** {@link dev.tocsin.sdk.model.DrillNotice}, signed by a centre for a centre. */
     NOTICE("application/vnd.tocsin.notice"),
     /** {@link dev.tocsin.sdk.model.NoticeReceipt}, signed by the centre that was told. */
-    NOTICE_RECEIPT("application/vnd.tocsin.notice-receipt");
+    NOTICE_RECEIPT("application/vnd.tocsin.notice-receipt"),
+    /** {@link dev.tocsin.sdk.model.DeviceOrder}, signed by a centre for a device. */
+    DEVICE_ORDER("application/vnd.tocsin.device-order"),
+    /** {@link dev.tocsin.sdk.model.OrderResult}, signed by the device. */
+    ORDER_RESULT("application/vnd.tocsin.order-result");
 
     private final String mediaType;
 

@@ -118,5 +118,10 @@ public interface Transport extends AutoCloseable {
          * @return the CoAP code to answer with, as {@code class * 100 + detail}
          */
         int pushed(String path, Bytes payload);
+
+        /** What is served here, in link format (RFC 6690), for {@code GET /.well-known/core}. */
+        default String links() {
+            return "";
+        }
     }
 }

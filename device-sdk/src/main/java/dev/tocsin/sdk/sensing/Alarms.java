@@ -22,12 +22,12 @@ interface Alarms {
 
     void evidence(AlarmStatus alarm, Evidence evidence);
 
-    /** Those of a device. */
-    static Alarms of(Device device) {
+    /** Those of a device, as this sensor's. */
+    static Alarms of(Device device, String sensor) {
         return new Alarms() {
             @Override
             public void raise(AlarmRequest request, Consumer<AlarmStatus> raised) {
-                var unused = device.raise(request).sent().thenAccept(raised);
+                var unused = device.raise(sensor, request).sent().thenAccept(raised);
             }
 
             @Override

@@ -130,7 +130,7 @@ public final class Watch implements AutoCloseable {
      */
     public static Watch open(
             Device device, TocsinRuntime runtime, Sensor sensor, Function<Findings, ? extends Detector> making) {
-        Watch watch = new Watch(sensor, making, Alarms.of(device), runtime.timers(), runtime.clock());
+        Watch watch = new Watch(sensor, making, Alarms.of(device, sensor.name()), runtime.timers(), runtime.clock());
         watch.start();
         return watch;
     }

@@ -3,14 +3,18 @@ package dev.tocsin.sdk.session;
 import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.codec.OrderMessages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Answer;
+import dev.tocsin.sdk.model.Authority;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DeviceOrder;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.OrderKind;
 import dev.tocsin.sdk.model.Presence;
 import dev.tocsin.sdk.port.Verifier;
 import java.util.List;
@@ -24,10 +28,16 @@ import java.util.function.Function;
  * @param addresses {@code coaps://host:port}, primary first, then backups; 1 to {@value #MAX_ADDRESSES}
  * @param keys keys that may sign its answers; more than one while a key is rolled
  * @param kinds kinds of alarm it gets; a FAULT goes to every centre anyway
- * @param modes modes it gets; LIVE and TEST always do. With DRILL it may also order drills
+ * @param modes modes it gets; LIVE and TEST always do
+ * @param may what it may order; a drill only if it also gets drill alarms
  */
 public record CentreLink(
-        String id, List<String> addresses, List<Verifier> keys, Set<AlarmKind> kinds, Set<Mode> modes) {
+        String id,
+        List<String> addresses,
+        List<Verifier> keys,
+        Set<AlarmKind> kinds,
+        Set<Mode> modes,
+        Set<OrderKind> may) {
 
     /** Most addresses of one centre. */
     public static final int MAX_ADDRESSES = 4;
@@ -37,6 +47,7 @@ public record CentreLink(
         keys = List.copyOf(keys);
         kinds = Set.copyOf(kinds);
         modes = Set.copyOf(modes);
+        may = Set.copyOf(may);
         if (!AlarmId.isDeviceId(id)) {
             throw new IllegalArgumentException("not a centre's id: '" + id + "'");
         }
@@ -44,6 +55,15 @@ public record CentreLink(
             throw new IllegalArgumentException(
                     "centre " + id + " needs 1 to " + MAX_ADDRESSES + " addresses and at least one key");
         }
+    }
+
+    /** A centre that may order what is usual: everything if it gets drill alarms, else only what is harmless. */
+    public CentreLink(String id, List<String> addresses, List<Verifier> keys, Set<AlarmKind> kinds, Set<Mode> modes) {
+        this(id, addresses, keys, kinds, modes, usualFor(modes));
+    }
+
+    private static Set<OrderKind> usualFor(Set<Mode> modes) {
+        return (modes.contains(Mode.DRILL) ? Authority.EDUCATION : Authority.POLICE).may();
     }
 
     /** A centre that gets every kind of alarm, drills included or not. */
@@ -80,6 +100,11 @@ public record CentreLink(
     /** An order of the centre; malformed, with the reason, unless the centre itself signed it. */
     Decoded<DrillOrder> readOrder(Bytes signed) {
         return read(signed, "no signed order", DrillMessages::readOrder, DrillOrder::centre);
+    }
+
+    /** An order of the centre other than a drill; malformed, with the reason, unless the centre itself signed it. */
+    Decoded<DeviceOrder> readDeviceOrder(Bytes signed) {
+        return read(signed, "no signed order", OrderMessages::readOrder, DeviceOrder::centre);
     }
 
     private <T> Decoded<T> read(

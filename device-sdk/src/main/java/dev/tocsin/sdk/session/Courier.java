@@ -6,6 +6,7 @@ import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DeviceOrder;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.HeartbeatAnswer;
 import dev.tocsin.sdk.model.Presence;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,12 @@ final class Courier {
         /** Whether the centre is heard of has changed. */
         void linkChanged();
 
+        /** The centre answered a heartbeat that was sent since the settings are what they are. */
+        void reached(CentreLink centre);
+
+        /** The centre has the result of an order. */
+        void told(CentreLink centre, Bytes result);
+
         /** Why the centre cannot be reached, or that it answers again: goes on after its name. Each reason is told once. */
         void reachability(CentreLink centre, String what);
 
@@ -91,6 +99,8 @@ final class Courier {
     private final Supervision supervision;
     private final Echoes echoes;
     private final Drills drills;
+    private final Orders orders;
+    private final ResultPost results;
     private final Map<Outgoing, Parcel> parcels = new LinkedHashMap<>();
     // each parcel is in just one of these
     private final Set<Exchange> underWay = new LinkedHashSet<>();
@@ -103,17 +113,25 @@ final class Courier {
     private boolean doubted;
     private boolean closed;
 
-    Courier(CentreLink centre, AlarmTiming timing, Session.Ports ports, Drills drills, Customer customer) {
+    Courier(
+            CentreLink centre,
+            AlarmTiming timing,
+            Session.Ports ports,
+            Drills drills,
+            Orders orders,
+            Customer customer) {
         this.centre = centre;
         this.timing = timing;
         this.transport = ports.transport();
         this.timers = ports.timers();
         this.clock = ports.clock();
         this.drills = drills;
+        this.orders = orders;
         this.customer = customer;
         this.paths = new Paths(centre.addresses(), what -> customer.reachability(centre, what));
         this.echoes = new Echoes(ports.entropy());
         this.telemetry = new Telemetry(paths, transport, timers, new TelemetryListener());
+        this.results = new ResultPost(paths, transport, timers, result -> customer.told(centre, result), this::pump);
         this.supervision = new Supervision(paths, transport, timers, clock, echoes, new Supervision.Listener() {
             @Override
             public boolean beatAnswered(Bytes payload) {
@@ -123,6 +141,11 @@ final class Courier {
             @Override
             public void linkChanged() {
                 customer.linkChanged();
+            }
+
+            @Override
+            public void reached() {
+                customer.reached(centre);
             }
         });
     }
@@ -137,9 +160,20 @@ final class Courier {
     }
 
     /** Starts to beat: now, and then once a period. */
-    void beat(Duration period, long firstInNs, Pulse beats) {
+    void beat(Duration period, Duration keepAlive, long firstInNs, Pulse beats) {
         pulse = beats;
-        supervision.start(period, firstInNs, beats);
+        supervision.start(period, keepAlive, firstInNs, beats);
+    }
+
+    /** Beats otherwise from now on. */
+    void tune(Duration period, Duration keepAlive) {
+        supervision.tune(period, keepAlive);
+    }
+
+    /** Takes on the result of an order. */
+    void result(Bytes result) {
+        results.add(result);
+        pump();
     }
 
     /** Takes on an alarm that was just raised. A life alarm goes out inside this call. */
@@ -187,6 +221,7 @@ final class Courier {
         closed = true;
         supervision.close();
         telemetry.close();
+        results.close();
         parcels.values().forEach(this::stop);
         parcels.clear();
     }
@@ -208,6 +243,13 @@ final class Courier {
 
     /** Reads a signed order, from wherever it came: whether it stands, or why it is not this centre's. */
     Decoded<Boolean> readOrder(Bytes signed) {
+        if (typeOf(signed).filter(MessageType.DEVICE_ORDER::equals).isPresent()) {
+            return switch (centre.readDeviceOrder(signed)) {
+                case Decoded.Malformed<DeviceOrder>(String why) -> new Decoded.Malformed<>(why);
+                case Decoded.Ok<DeviceOrder>(DeviceOrder order) ->
+                    new Decoded.Ok<>(orders.ordered(centre, order, signed, echoes));
+            };
+        }
         return switch (centre.readOrder(signed)) {
             case Decoded.Malformed<DrillOrder>(String why) -> new Decoded.Malformed<>(why);
             case Decoded.Ok<DrillOrder>(DrillOrder order) -> new Decoded.Ok<>(drills.ordered(centre, order, echoes));
@@ -216,14 +258,21 @@ final class Courier {
 
     /** What came with a heartbeat's answer: an order, or else something about an alarm. */
     private void take(Bytes signed) {
-        if (SignedEnvelope.read(signed) instanceof Decoded.Ok<SignedEnvelope>(SignedEnvelope envelope)
-                && envelope.type() == MessageType.ORDER) {
+        Optional<MessageType> type = typeOf(signed);
+        if (type.filter(t -> t == MessageType.ORDER || t == MessageType.DEVICE_ORDER)
+                .isPresent()) {
             if (readOrder(signed) instanceof Decoded.Malformed<Boolean>(String why)) {
                 drills.doubted(centre, why);
             }
         } else {
             read(signed);
         }
+    }
+
+    private static Optional<MessageType> typeOf(Bytes signed) {
+        return SignedEnvelope.read(signed) instanceof Decoded.Ok<SignedEnvelope>(SignedEnvelope envelope)
+                ? Optional.of(envelope.type())
+                : Optional.empty();
     }
 
     private boolean beatAnswered(Bytes payload) {
@@ -261,6 +310,7 @@ final class Courier {
             send(ready.removeFirst());
         }
         if (parcels.isEmpty() && !closed) {
+            results.go();
             telemetry.go(clock.nanoTime());
         }
     }

@@ -3,6 +3,7 @@ package dev.tocsin.sdk.session;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.DrillState;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.OrderKind;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Timers;
 import dev.tocsin.sdk.port.Timers.Cancellable;
@@ -100,6 +101,8 @@ final class Drills {
         Optional<String> doubt;
         if (!centre.modes().contains(Mode.DRILL)) {
             doubt = Optional.of("this centre gets no drills here, and so orders none");
+        } else if (!centre.may().contains(OrderKind.DRILL)) {
+            doubt = Optional.of("this centre may not order drills here");
         } else if (!order.device().equals(device)) {
             doubt = Optional.of("it is for " + order.device());
         } else if (echo.isEmpty()) {

@@ -22,5 +22,7 @@ public enum Indication {
      * A drill runs and nobody has pressed: a press now is a drill; held for 3 s, or pressed again within 10 s, it is live.
      * It does not say that the device is ready, only that it must not be taken for {@link #ARMED}.
      */
-    IN_DRILL
+    IN_DRILL,
+    /** Nothing is out, and a centre looks for this device. Of faults and links it says nothing. */
+    LOCATE
 }

@@ -39,6 +39,7 @@ final class Lamp {
     private boolean linked;
     private boolean drill;
     private boolean unsigned;
+    private boolean locate;
     private Indication indication = Indication.STARTING;
 
     Lamp(Clock clock, Timers timers, SessionListener listener) {
@@ -70,6 +71,12 @@ final class Lamp {
     /** Whether a press is a drill. */
     void drill(boolean runs) {
         drill = runs;
+        refresh();
+    }
+
+    /** Whether somebody looks for the device. */
+    void locate(boolean blinks) {
+        locate = blinks;
         refresh();
     }
 
@@ -133,6 +140,9 @@ final class Lamp {
         }
         if (drill) {
             return Indication.IN_DRILL; // a fault can wait for two hours; who presses for real must know how
+        }
+        if (locate) {
+            return Indication.LOCATE;
         }
         return faults || !linked ? Indication.FAULT : Indication.ARMED;
     }

@@ -19,13 +19,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +60,22 @@ final class Outbox implements Courier.Customer {
         void sendsAll(boolean all);
     }
 
+    /** What centres say about what was ordered. */
+    interface Answers {
+        /** This one answered a heartbeat that was sent since the settings are what they are. */
+        void reached(CentreLink centre);
+
+        /** This one has the result of an order. */
+        void told(CentreLink centre, Bytes result);
+    }
+
     private final Settings settings;
     private final SessionListener listener;
     private final Lamp lamp;
     private final Clock clock;
     private final Journal journal;
     private final Room room;
+    private final Answers answers;
     private final List<Courier> couriers = new ArrayList<>();
     private final SequencedMap<AlarmId, Outgoing> pending = new LinkedHashMap<>();
     private final Map<AlarmId, Outgoing> settled = new LinkedHashMap<>();
@@ -76,17 +89,20 @@ final class Outbox implements Courier.Customer {
             Session.Ports ports,
             Lamp lamp,
             Drills drills,
+            Orders orders,
+            Answers answers,
             SessionListener listener,
             Journal.Listener journalListener,
             Room room) {
         this.settings = settings;
         this.room = room;
+        this.answers = answers;
         this.listener = listener;
         this.lamp = lamp;
         this.clock = ports.clock();
         this.journal = Journal.open(ports.storage(), ports.timers(), settings.journal(), journalListener);
         for (CentreLink centre : settings.centres()) {
-            couriers.add(new Courier(centre, settings.timing(), ports, drills, this));
+            couriers.add(new Courier(centre, settings.timing(), ports, drills, orders, this));
         }
     }
 
@@ -161,8 +177,41 @@ final class Outbox implements Courier.Customer {
         refreshLamp();
     }
 
-    void beat(Duration period, long firstInNs, Pulse pulse) {
-        couriers.forEach(c -> c.beat(period, firstInNs, pulse));
+    void beat(Duration period, Duration keepAlive, long firstInNs, Pulse pulse) {
+        couriers.forEach(c -> c.beat(period, keepAlive, firstInNs, pulse));
+    }
+
+    /** Beats otherwise from now on. */
+    void tune(Duration period, Duration keepAlive) {
+        couriers.forEach(c -> c.tune(period, keepAlive));
+    }
+
+    /** Centres that are heard of. */
+    Set<String> linked() {
+        return couriers.stream()
+                .filter(Courier::isLinked)
+                .map(c -> c.centre().id())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Sends the result of an order to the centre that gave it, if it is still one of this device's. */
+    void result(String centre, Bytes result) {
+        couriers.stream().filter(c -> c.centre().id().equals(centre)).forEach(c -> c.result(result));
+    }
+
+    /** Whether some centre does not have a live alarm about life yet. */
+    boolean isLifeWaiting() {
+        return pending.values().stream().anyMatch(o -> o.isLife() && o.isLive() && !o.isReceivedByAll());
+    }
+
+    @Override
+    public void reached(CentreLink centre) {
+        answers.reached(centre);
+    }
+
+    @Override
+    public void told(CentreLink centre, Bytes result) {
+        answers.told(centre, result);
     }
 
     void close() {

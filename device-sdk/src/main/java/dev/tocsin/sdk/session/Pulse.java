@@ -6,6 +6,7 @@ import dev.tocsin.sdk.model.DeviceTime;
 import dev.tocsin.sdk.model.DrillState;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.Presence;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ record Pulse(
         long boot,
         long nonce,
         Bytes alarmKey,
+        Supplier<Duration> period,
         Supplier<DeviceTime> time,
         Supplier<Heartbeat.Health> health,
         Supplier<Optional<DrillState>> drill) {
@@ -30,7 +32,7 @@ record Pulse(
                 settings.device(),
                 boot,
                 nonce,
-                settings.heartbeat(),
+                period.get(),
                 time.get(),
                 health.get(),
                 alarmKey,

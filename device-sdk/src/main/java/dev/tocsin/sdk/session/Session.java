@@ -2,6 +2,7 @@ package dev.tocsin.sdk.session;
 
 import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.codec.OrderBookPage;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.journal.Item;
 import dev.tocsin.sdk.journal.Journal;
@@ -10,10 +11,13 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.DeviceOrder;
 import dev.tocsin.sdk.model.DeviceTime;
+import dev.tocsin.sdk.model.DrillState;
 import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.OrderResult;
 import dev.tocsin.sdk.model.Report;
 import dev.tocsin.sdk.model.StageTimes;
 import dev.tocsin.sdk.port.Clock;
@@ -23,6 +27,7 @@ import dev.tocsin.sdk.port.Storage;
 import dev.tocsin.sdk.port.Timers;
 import dev.tocsin.sdk.port.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +60,9 @@ public final class Session {
     /** …so many characters, so that a heartbeat fits into one datagram. */
     private static final int TOLD_FAULT_LENGTH = 40;
 
+    /** What centres may post to, in link format (RFC 6690); 18 is COSE_Sign1. */
+    private static final String LINKS = "</order>;rt=\"tocsin.order\";ct=18,</receipt>;rt=\"tocsin.receipt\";ct=18";
+
     private static final long FIRST_BEAT_WITHIN_NS = 1_000_000_000L;
 
     /** The world outside. */
@@ -66,6 +75,10 @@ public final class Session {
     private final Outbox outbox;
     private final Lamp lamp;
     private final Drills drills;
+    private final OrderBook book;
+    private final Bypasses bypasses = new Bypasses();
+    private final Deeds deeds;
+    private final Orders orders;
     private final Map<String, String> faults = new LinkedHashMap<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final long startNs;
@@ -84,12 +97,27 @@ public final class Session {
         this.nonce = ports.entropy().nextLong();
         this.lamp = new Lamp(ports.clock(), ports.timers(), listener);
         this.drills = new Drills(settings.device(), ports.clock(), ports.timers(), new DrillListener());
+        this.book = new OrderBook(ports.storage(), listener::remark);
+        this.deeds = new Deeds(ports.clock(), ports.timers(), book, bypasses, new DeedsHost());
+        this.orders = new Orders(settings.device(), ports.clock(), ports.signer(), book, deeds, new OrdersHost());
         this.outbox = new Outbox(
                 settings,
                 ports,
                 lamp,
                 drills,
-                listener,
+                orders,
+                new Outbox.Answers() {
+                    @Override
+                    public void reached(CentreLink centre) {
+                        deeds.reached(centre.id());
+                    }
+
+                    @Override
+                    public void told(CentreLink centre, Bytes result) {
+                        orders.told(centre, result);
+                    }
+                },
+                new Watched(),
                 new Journal.Listener() {
                     @Override
                     public void trouble(Optional<String> why) {
@@ -106,7 +134,17 @@ public final class Session {
 
     /** Counts the boot, arms, and goes on delivering what an earlier boot left. */
     public void start() {
-        ports.transport().serve(outbox::pushed);
+        ports.transport().serve(new Transport.PushHandler() {
+            @Override
+            public int pushed(String path, Bytes payload) {
+                return outbox.pushed(path, payload);
+            }
+
+            @Override
+            public String links() {
+                return LINKS;
+            }
+        });
         latched = outbox.recover().orElse(null);
         boot = outbox.boot(this::arm);
         outbox.resume(); // before anything new, which would be reported twice
@@ -198,6 +236,26 @@ public final class Session {
      */
     public void raise(AlarmRequest request, Consumer<AlarmStatus> raised) {
         whenArmed(() -> raised.accept(raiseNow(request)));
+    }
+
+    /**
+     * Raises what a sensor found. While a centre has that sensor bypassed for maintenance it is marked as TEST, unless it is a
+     * panic.
+     *
+     * @param input name of the sensor
+     * @param raised told with the alarm's first status as soon as it is signed and on its way
+     */
+    public void raise(String input, AlarmRequest request, Consumer<AlarmStatus> raised) {
+        whenArmed(() -> {
+            AlarmStatus status = raiseNow(bypasses.mark(input, request));
+            bypasses.raised(input, status.alarm());
+            raised.accept(status);
+        });
+    }
+
+    /** Gives orders to do with a board and a program what can be done with them. */
+    public void maintain(Maintenance program) {
+        deeds.standIn(program);
     }
 
     /** Tells every centre a line for the record, when nothing more important is waiting. */
@@ -351,13 +409,127 @@ public final class Session {
         listener.armed();
         // not before: what a heartbeat says of a boot must be true of what follows
         Bytes key = ports.signer().keyId();
-        Pulse pulse = new Pulse(settings, boot, nonce, key, this::deviceTime, this::health, drills::state);
+        Pulse pulse =
+                new Pulse(settings, boot, nonce, key, this::heartbeat, this::deviceTime, this::health, drills::state);
         endDrillAlarm("a reboot ends a drill");
-        outbox.beat(settings.heartbeat(), (long) (ports.entropy().nextUnit() * FIRST_BEAT_WITHIN_NS), pulse);
+        orders.resume(); // may roll settings back
+        outbox.beat(heartbeat(), keepAlive(), (long) (ports.entropy().nextUnit() * FIRST_BEAT_WITHIN_NS), pulse);
         List<Runnable> actions = new ArrayList<>(waiting);
         waiting.clear();
         actions.forEach(Runnable::run);
         lamp.unsigned(false);
+    }
+
+    private Duration heartbeat() {
+        return book.page().settings().heartbeat().orElse(settings.heartbeat());
+    }
+
+    private Duration keepAlive() {
+        return book.page().settings().keepAlive().orElse(settings.keepAlive());
+    }
+
+    /** Tells whoever listens, and a self-test. */
+    private final class Watched implements SessionListener {
+        @Override
+        public void alarmChanged(AlarmStatus status) {
+            listener.alarmChanged(status);
+            deeds.changed(status);
+        }
+
+        @Override
+        public void centreTime(Instant time) {
+            listener.centreTime(time);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            listener.remark(sentence);
+        }
+    }
+
+    private final class OrdersHost implements Orders.Host {
+        @Override
+        public boolean isArmed() {
+            return armed;
+        }
+
+        @Override
+        public void post(String centre, Bytes result) {
+            outbox.result(centre, result);
+        }
+
+        @Override
+        public void report(String text) {
+            Session.this.report(text);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            listener.remark(sentence);
+        }
+
+        @Override
+        public OrderResult result(DeviceOrder order, Bytes orderSha256, OrderResult.State state, String text) {
+            return new OrderResult(
+                    settings.device(), order.centre(), order.number(), orderSha256, state, boot, deviceTime(), text);
+        }
+    }
+
+    private final class DeedsHost implements Deeds.Host {
+        @Override
+        public Optional<String> alarmOut() {
+            if (latched != null || outbox.isLifeWaiting()) {
+                return Optional.of("an alarm is out");
+            }
+            return drills.state().filter(DrillState::isRunning).map(drill -> "a drill runs");
+        }
+
+        @Override
+        public Set<String> linked() {
+            return outbox.linked();
+        }
+
+        @Override
+        public void tune(OrderBookPage.Adjusted adjusted) {
+            outbox.tune(heartbeat(), keepAlive());
+        }
+
+        @Override
+        public void locate(boolean blinks) {
+            lamp.locate(blinks);
+        }
+
+        @Override
+        public void maintenance(String input, String text) {
+            clearFault(cause(input)); // who orders it again is another one
+            raiseFault(cause(input), text);
+        }
+
+        @Override
+        public void maintenanceOver(String input, String why, List<Alarm> standing) {
+            if (!faults.containsKey(cause(input))) {
+                faults.put(cause(input), "maintenance of " + input); // of an earlier boot
+            }
+            listener.remark("maintenance of " + input + " is over: " + why);
+            clearFault(cause(input));
+            for (Alarm marked : standing) {
+                long now = ports.clock().nanoTime();
+                AlarmRequest live = AlarmRequest.live(marked.kind(), new StageTimes(now, now))
+                        .withText("still so after maintenance of " + input);
+                bypasses.raisedLive(marked, raiseNow(live).alarm());
+            }
+        }
+
+        @Override
+        public void testAlarm(String text, Consumer<AlarmStatus> raised) {
+            long now = ports.clock().nanoTime();
+            raised.accept(raiseNow(
+                    AlarmRequest.test(AlarmKind.FAULT, new StageTimes(now, now)).withText(text)));
+        }
+
+        private static String cause(String input) {
+            return "maintenance-" + input;
+        }
     }
 
     private void journalTrouble(Optional<String> why) {

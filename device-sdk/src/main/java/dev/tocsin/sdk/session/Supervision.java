@@ -3,12 +3,14 @@ package dev.tocsin.sdk.session;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Timers;
+import dev.tocsin.sdk.port.Timers.Cancellable;
 import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.sdk.port.Transport.Outcome;
 import dev.tocsin.sdk.port.Transport.Post;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heartbeat to one centre: shows the centre that the device is there, and the device whether the centre is. Belongs to
@@ -36,6 +38,9 @@ final class Supervision {
 
         /** Whether the centre is heard of has changed. */
         void linkChanged();
+
+        /** The centre answered a heartbeat that was sent since the settings are what they are. */
+        void reached();
     }
 
     private final Paths paths;
@@ -45,7 +50,12 @@ final class Supervision {
     private final Listener listener;
     private final Echoes echoes;
     private final boolean[] beating;
+    private @Nullable Pulse pulse;
+    private @Nullable Cancellable next;
     private long periodNs;
+    private long everyNs; // the period, or less with a keep-alive
+    private int tuned; // how often
+    private boolean probing; // not reached since it was tuned
     private long heardNs;
     private boolean linked; // only since a signature of the centre was verified
     private boolean closed;
@@ -65,10 +75,32 @@ final class Supervision {
         return linked;
     }
 
-    /** Beats once a period from then on. */
-    void start(Duration period, long firstInNs, Pulse pulse) {
+    /**
+     * Beats from then on, once a period, and more often if there is a keep-alive.
+     *
+     * @param keepAlive zero: none
+     */
+    void start(Duration period, Duration keepAlive, long firstInNs, Pulse beats) {
+        set(period, keepAlive);
+        pulse = beats;
+        next = timers.schedule(firstInNs, () -> beat(beats));
+    }
+
+    /** Beats now and from now on so. Until the centre has answered one of these it beats as if the centre were not heard of. */
+    void tune(Duration period, Duration keepAlive) {
+        set(period, keepAlive);
+        tuned++;
+        probing = true;
+        Pulse beats = pulse;
+        if (beats != null && next != null) {
+            next.cancel();
+            next = timers.schedule(0, () -> beat(beats));
+        }
+    }
+
+    private void set(Duration period, Duration keepAlive) {
         periodNs = period.toNanos();
-        timers.schedule(firstInNs, () -> beat(pulse));
+        everyNs = keepAlive.isZero() ? periodNs : Math.min(periodNs, keepAlive.toNanos());
     }
 
     /** The centre has shown that it is there and takes what this device sends. */
@@ -94,7 +126,7 @@ final class Supervision {
         if (current != 0) {
             beatOn(0, pulse); // is the primary back?
         }
-        timers.schedule(linked ? periodNs : Math.min(periodNs, UNLINKED_BEAT_NS), () -> beat(pulse));
+        next = timers.schedule(linked && !probing ? everyNs : Math.min(everyNs, UNLINKED_BEAT_NS), () -> beat(pulse));
     }
 
     private void beatOn(int path, Pulse pulse) {
@@ -105,6 +137,7 @@ final class Supervision {
         long echo = echoes.next(clock.nanoTime());
         Bytes heartbeat = pulse.heartbeat(!linked, echo);
         Retransmission timing = Pacing.regular(paths.isLossy(path));
+        int since = tuned;
         Post post = new Post(paths.address(path), "heartbeat", Content.PROTOBUF, heartbeat, timing);
         transport.post(post, outcome -> {
             beating[path] = false;
@@ -118,6 +151,10 @@ final class Supervision {
                 boolean proven = listener.beatAnswered(a.payload());
                 if (linked || proven) {
                     heard();
+                    if (since == tuned) {
+                        probing = false;
+                        listener.reached();
+                    }
                 }
             }
         });

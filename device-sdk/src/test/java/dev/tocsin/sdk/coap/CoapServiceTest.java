@@ -7,14 +7,19 @@ import static dev.tocsin.sdk.coap.Loopback.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.DatagramNetwork;
+import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.sdk.port.Transport.Outcome;
+import dev.tocsin.sdk.testkit.SeededEntropy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +53,33 @@ class CoapServiceTest {
         CoapService centre = on.plainCentre();
         centre.handle("heartbeat", (request, reply) -> {});
         assertThat(ask(centre.localAddress(), GET, ".well-known", "core")).isEqualTo("2.05 </alarm>,</heartbeat>");
+    }
+
+    @Test
+    void what_a_device_takes_can_be_discovered_too() throws IOException {
+        CoapNode node = CoapNode.device(
+                on.network,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                on.loop,
+                new Loopback.SystemTime(),
+                new SeededEntropy(1));
+        try (CoapTransport device = new CoapTransport(node)) {
+            device.serve(new Transport.PushHandler() {
+                @Override
+                public int pushed(String path, Bytes payload) {
+                    return 404;
+                }
+
+                @Override
+                public String links() {
+                    return "</order>;rt=\"tocsin.order\"";
+                }
+            });
+            assertThat(ask(node.localAddress(), GET, ".well-known", "core"))
+                    .isEqualTo("2.05 </order>;rt=\"tocsin.order\"");
+            assertThat(ask(node.localAddress(), GET, "order")).startsWith("4.05");
+        }
     }
 
     @Test

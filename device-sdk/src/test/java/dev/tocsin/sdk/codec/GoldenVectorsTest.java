@@ -14,12 +14,15 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Channel;
+import dev.tocsin.sdk.model.DeviceOrder;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.NoticeReceipt;
 import dev.tocsin.sdk.model.ProgramVersion;
+import dev.tocsin.sdk.model.OrderResult;
+import dev.tocsin.sdk.model.OrderTask;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.model.UpdateManifest;
@@ -68,6 +71,12 @@ class GoldenVectorsTest {
             verifies(vector.get("notice"), vector.get("centre"));
             verifies(vector.get("noticeReceipt"), vector.get("centre"));
             verifies(vector.get("manifest"), vector.get("centre"));
+            verifies(vector.get("deviceOrder"), vector.get("centre"));
+            verifies(vector.get("orderResult"), vector.get("device"));
+            assertThat(Bytes.ofHex(vector.at("/deviceOrder/envelopeHex").asText())
+                            .sha256()
+                            .hex())
+                    .isEqualTo(vector.at("/orderResult/fields/order_sha256").asText());
             assertThat(Bytes.ofHex(vector.at("/alarm/envelopeHex").asText())
                             .sha256()
                             .hex())
@@ -156,6 +165,7 @@ class GoldenVectorsTest {
         message((ObjectNode) to.get("order"), DrillMessages.sign(order, centre));
         notices(to, centre);
         manifest(to, centre);
+        orders(to, alarm, centre, TestKeys.signer(algorithm, "golden device"));
     }
 
     private static void manifest(ObjectNode to, Signer centre) {
@@ -175,6 +185,50 @@ class GoldenVectorsTest {
                 "back to what ran before");
         fields(to.putObject("manifest").putObject("fields"), manifest);
         message((ObjectNode) to.get("manifest"), UpdateMessages.sign(manifest, centre));
+    }
+
+    private static void orders(ObjectNode to, Alarm alarm, Signer centre, Signer device) {
+        OrderTask.Adjust task = new OrderTask.Adjust(
+                3, Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(25)), Duration.ofMinutes(5));
+        DeviceOrder order = new DeviceOrder(
+                "education", alarm.id().device(), 12, 0x5eed_ec40_0000_0008L, Duration.ofHours(24), "Zhang", task);
+        SignedEnvelope signedOrder = OrderMessages.sign(order, centre);
+        ObjectNode fields = to.putObject("deviceOrder").putObject("fields");
+        fields.put("centre", order.centre())
+                .put("device", order.device())
+                .put("number", order.number())
+                .put("echo_hex", String.format("%016x", order.echo()))
+                .put("expires_after_ms", order.expiresAfter().toMillis())
+                .put("by", order.by());
+        fields.putObject("settings")
+                .put("base", task.base())
+                .put("heartbeat_ms", 30_000)
+                .put("keep_alive_ms", 25_000)
+                .put("probation_ms", task.probation().toMillis());
+        message((ObjectNode) to.get("deviceOrder"), signedOrder);
+
+        OrderResult result = new OrderResult(
+                order.device(),
+                order.centre(),
+                order.number(),
+                signedOrder.bytes().sha256(),
+                OrderResult.State.DONE,
+                5,
+                alarm.time(),
+                "settings version 4: heartbeat 30s, keep-alive 25s");
+        fields = to.putObject("orderResult").putObject("fields");
+        fields.put("device", result.device())
+                .put("centre", result.centre())
+                .put("number", result.number())
+                .put("order_sha256", result.orderSha256().hex())
+                .put("state", result.state().name())
+                .put("boot", result.boot());
+        fields.putObject("time")
+                .put("wall_ms", result.time().wall().toEpochMilli())
+                .put("quality", "CLOCK_" + result.time().quality().name())
+                .put("since_boot_us", result.time().sinceBoot().toNanos() / 1_000);
+        fields.put("text", result.text());
+        message((ObjectNode) to.get("orderResult"), OrderMessages.sign(result, device));
     }
 
     private static void notices(ObjectNode to, Signer centre) {

@@ -3,6 +3,7 @@ package dev.tocsin.sdk.testkit;
 import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.codec.OrderMessages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
@@ -12,6 +13,7 @@ import dev.tocsin.sdk.model.Evidence;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.HeartbeatAnswer;
 import dev.tocsin.sdk.model.Mode;
+import dev.tocsin.sdk.model.OrderResult;
 import dev.tocsin.sdk.model.Presence;
 import dev.tocsin.sdk.model.ReceiptStage;
 import dev.tocsin.sdk.model.Report;
@@ -70,6 +72,8 @@ public final class ScriptedCentre {
     private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
+    private final List<OrderResult> results = new ArrayList<>();
+    private Reply toResults = new Reply.Says(204, Bytes.EMPTY, Duration.ZERO);
     private final List<Function<Heartbeat, Bytes>> toTell = new ArrayList<>();
     private Behaviour behaviour = receipts();
     private Reply toHeartbeats = new Reply.Says(204, Bytes.EMPTY, Duration.ZERO);
@@ -253,6 +257,16 @@ public final class ScriptedCentre {
         return List.copyOf(reports);
     }
 
+    /** Results of its orders that came, repeated ones too. Who signed them was not asked. */
+    public List<OrderResult> results() {
+        return List.copyOf(results);
+    }
+
+    /** How it answers results from now on; it hears what it answers at all. */
+    public void answersResults(Reply reply) {
+        toResults = reply;
+    }
+
     /** Evidence that it took. */
     public List<Evidence> evidence() {
         return List.copyOf(evidence);
@@ -289,6 +303,14 @@ public final class ScriptedCentre {
                     reports.add(report);
                 }
                 yield new Reply.Says(204, Bytes.EMPTY, Duration.ZERO);
+            }
+            case "order-result" -> {
+                if (toResults instanceof Reply.Says) {
+                    SignedEnvelope envelope =
+                            SignedEnvelope.read(post.payload()).orThrow();
+                    results.add(OrderMessages.readResult(envelope).orThrow());
+                }
+                yield toResults;
             }
             case "evidence" -> {
                 if (toEvidence instanceof Reply.Says s && s.code() / 100 == 2) {

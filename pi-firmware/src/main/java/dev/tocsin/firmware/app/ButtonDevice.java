@@ -6,6 +6,8 @@ import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A wall button: a panic contact, a key to reset it, lamps and a buzzer, wired to a device. The inputs are live before the
@@ -45,7 +47,11 @@ public final class ButtonDevice implements AutoCloseable {
                     + String.join(" and no input ", missing) + ": it is no button's");
         }
         ButtonWiring wiring = new ButtonWiring(board, runtime, config.annunciation());
-        return new ButtonDevice(runtime.open(config.device(), wiring::connect), wiring, runtime);
+        Device device = runtime.open(config.device(), opened -> {
+            wiring.connect(opened);
+            opened.maintain(new BoardMaintenance(board, wiring.lamps(), Set.of(), Optional.empty()));
+        });
+        return new ButtonDevice(device, wiring, runtime);
     }
 
     /** The inputs that a button needs and this profile has not. */

@@ -34,6 +34,10 @@ final class ButtonWiring {
         return board;
     }
 
+    StatusLamps lamps() {
+        return lamps;
+    }
+
     /** Connects a device that has not started. The lamp first: it must show what goes wrong with the rest. */
     void connect(Device device) {
         lamps.connect(device);

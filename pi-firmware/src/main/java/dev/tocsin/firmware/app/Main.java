@@ -28,6 +28,9 @@ public final class Main implements Runnable {
     /** The machine does not give what is needed: GPIO, a folder, a socket. */
     static final int EXIT_UNAVAILABLE = 69;
 
+    /** A centre ordered it to restart: whoever watches it starts it again (sysexits.h, EX_TEMPFAIL). */
+    static final int EXIT_RESTART = 75;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

@@ -29,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:stopped as told",
             " 2:the configuration cannot be used",
+            "75:a centre ordered a restart: start it again",
             "69:this machine lacks something: GPIO, a folder, a socket"
         })
 final class RunCommand implements Callable<Integer> {
@@ -67,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
     private static final String LAST = "\u0004";
 
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MAX_LINES);
+    private final AtomicBoolean restart = new AtomicBoolean();
     private final AtomicLong unsaid = new AtomicLong();
     private final CountDownLatch printed = new CountDownLatch(1);
     private final Map<AlarmId, AlarmStatus> told = new LinkedHashMap<>();
@@ -84,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 try (StopSignal signal = StopSignal.onSignal(stop::countDown)) {
                     run(c, stop);
                     signal.stoppedAsTold();
-                    return 0;
+                    return restart.get() ? Main.EXIT_RESTART : 0;
                 } catch (IOException e) {
                     err.println("tocsin-firmware: " + e.getMessage());
                     return Main.EXIT_UNAVAILABLE;
@@ -110,7 +113,8 @@ final class RunCommand implements Callable<Integer> {
                 };
             }
             try (Pi4jBuses buses = new Pi4jBuses();
-                    SensorDevice opened = SensorDevice.open(c, board, parts(c, board, buses, runtime), runtime)) {
+                    SensorDevice opened = SensorDevice.open(
+                            c, board, parts(c, board, buses, runtime), runtime, Optional.of(() -> restart(stop)))) {
                 tell(opened.device(), c.device().settings().device());
                 Optional<CertificateRenewal> renewal =
                         CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);
@@ -133,6 +137,12 @@ final class RunCommand implements Callable<Integer> {
         return c.hardware() == FirmwareConfig.Hardware.DESK
                 ? Map.of()
                 : BoardSensors.open(board, buses, runtime.timers(), runtime.clock()::nanoTime);
+    }
+
+    private void restart(CountDownLatch stop) {
+        restart.set(true);
+        say("restarts, as a centre ordered");
+        stop.countDown();
     }
 
     private void tell(Device device, String id) {

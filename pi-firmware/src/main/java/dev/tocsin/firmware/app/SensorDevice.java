@@ -8,6 +8,8 @@ import dev.tocsin.sdk.TocsinRuntime;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A device with sensors, a panic button, or both: whatever its board and its configuration have. Inputs are live before it
@@ -20,11 +22,21 @@ public final class SensorDevice implements AutoCloseable {
     private final Optional<ButtonWiring> button;
     private final Optional<StatusLamps> lamps; // where the button has none
     private final SensorWiring sensors;
+    private final Set<String> names;
+    private final Optional<Runnable> restart;
     private final Device device;
 
     private SensorDevice(
-            FirmwareConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime)
+            FirmwareConfig config,
+            Board board,
+            Map<String, ? extends SensorSource> parts,
+            TocsinRuntime runtime,
+            Optional<Runnable> restart)
             throws IOException {
+        this.restart = restart;
+        this.names = config.sensing().watches().stream()
+                .map(SensingConfig.WatchPlan::name)
+                .collect(Collectors.toUnmodifiableSet());
         this.runtime = runtime;
         this.board = board;
         boolean isButton = ButtonDevice.missing(board.profile()).isEmpty();
@@ -35,28 +47,42 @@ public final class SensorDevice implements AutoCloseable {
         this.device = runtime.open(config.device(), this::connect);
     }
 
+    /** Without anybody who would start the program again: a centre's order to restart is refused. */
+    public static SensorDevice open(
+            FirmwareConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime)
+            throws IOException {
+        return open(config, board, parts, runtime, Optional.empty());
+    }
+
     /**
      * Wires a board, which must hand its edges to the runtime's event loop, to a device.
      *
      * @param parts the sensors of the board's profile by name, not started
+     * @param restart ends the program so that it is started again, when a centre orders it
      * @throws IOException if there is neither a button nor a detector, or the journal's folder or a socket cannot be opened,
      *     saying why
      */
     public static SensorDevice open(
-            FirmwareConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime)
+            FirmwareConfig config,
+            Board board,
+            Map<String, ? extends SensorSource> parts,
+            TocsinRuntime runtime,
+            Optional<Runnable> restart)
             throws IOException {
         if (config.sensing().watches().isEmpty()
                 && !ButtonDevice.missing(board.profile()).isEmpty()) {
             throw new IOException("board profile " + board.profile().name()
                     + " has no panic button, and the configuration no detector: there is nothing to raise an alarm");
         }
-        return new SensorDevice(config, board, parts, runtime);
+        return new SensorDevice(config, board, parts, runtime, restart);
     }
 
     private void connect(Device opened) {
         lamps.ifPresent(l -> l.connect(opened));
         button.ifPresent(b -> b.connect(opened));
         sensors.connect(opened);
+        lamps.or(() -> button.map(ButtonWiring::lamps))
+                .ifPresent(shown -> opened.maintain(new BoardMaintenance(board, shown, names, restart)));
     }
 
     /** The device itself. */

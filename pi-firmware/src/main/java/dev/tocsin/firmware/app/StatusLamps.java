@@ -6,6 +6,7 @@ import dev.tocsin.firmware.board.Show;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.session.Indication;
+import java.time.Duration;
 
 /** What leads from a device to its lamps, and from its board's troubles to its faults. Belongs to the event loop. */
 final class StatusLamps {
@@ -25,6 +26,11 @@ final class StatusLamps {
         board.onTrouble(problem -> device.raiseFault("board", problem));
     }
 
+    /** A lamp test. */
+    void test(Duration lasts, Runnable done) {
+        annunciator.test(lasts, done);
+    }
+
     /** Puts the lamps out. */
     void close() {
         annunciator.close();
@@ -41,6 +47,7 @@ final class StatusLamps {
             case FAILED -> Show.FAILED;
             case DRILL -> Show.DRILL;
             case IN_DRILL -> Show.IN_DRILL;
+            case LOCATE -> Show.LOCATE;
         };
     }
 }

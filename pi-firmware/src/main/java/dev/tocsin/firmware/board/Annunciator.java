@@ -1,6 +1,7 @@
 package dev.tocsin.firmware.board;
 
 import dev.tocsin.sdk.port.Timers;
+import java.time.Duration;
 
 /**
  * Lamps and buzzer: shows what it was told last, and nothing of its own accord.
@@ -21,6 +22,7 @@ import dev.tocsin.sdk.port.Timers;
  * <tr><td>DRILL</td><td>{@code #####.....} together</td><td>{@code #####.....} together</td><td>off</td></tr>
  * <tr><td>IN_DRILL</td><td>{@code ..............##..##} in green's breaks</td>
  *     <td>{@code ##############..##..} on, with two short breaks every 2 s</td><td>off</td></tr>
+ * <tr><td>LOCATE</td><td>off</td><td>{@code ######..######..##..} long, long, short</td><td>off</td></tr>
  * </table>
  *
  * <p>{@link Profile#SILENT}, where a sound or a red light would endanger whoever pressed. Buzzer and red lamp stay off; after
@@ -38,6 +40,7 @@ import dev.tocsin.sdk.port.Timers;
  * <tr><td>FAULT</td><td>{@code ##################..} on, with a short break every 2 s</td></tr>
  * <tr><td>DRILL</td><td>{@code ##########..##......} long, short</td></tr>
  * <tr><td>IN_DRILL</td><td>{@code ##############..##..} on, with two short breaks every 2 s</td></tr>
+ * <tr><td>LOCATE</td><td>{@code ######..######..##..} long, long, short</td></tr>
  * </table>
  *
  * <p>No lamp flashes more than three times in a second (WCAG 2.3.1, for the sake of pupils with photosensitive epilepsy).
@@ -105,6 +108,23 @@ public final class Annunciator implements AutoCloseable {
         shown = show;
         dark = false;
         play(Pattern.of(profile, show));
+    }
+
+    /**
+     * Lamp test: all that this profile switches is on for so long, and then goes on as before. What is to be shown meanwhile is
+     * shown at once.
+     *
+     * @param done told when the time is over
+     */
+    public void test(Duration lasts, Runnable done) {
+        Pattern test = Pattern.allOn(profile);
+        play(test);
+        timers.schedule(lasts.toNanos(), () -> {
+            if (pattern.equals(test)) {
+                play(dark ? DARK : Pattern.of(profile, shown));
+            }
+            done.run();
+        });
     }
 
     /** Puts everything out. {@link #show} starts again. */

@@ -13,7 +13,14 @@ record Pattern(Track lamp, Track ready, Track buzzer) {
     private static final Track FAST = Track.loop("##..");
     private static final Track BRIEFLY_OFF = Track.loop("##################..");
     private static final Track TWICE_BRIEFLY_OFF = Track.loop("##############..##..");
+    private static final Track LONG_LONG_SHORT = Track.loop("######..######..##..");
     private static final Track TWICE_BRIEFLY_ON = Track.loop("..............##..##");
+
+    /** All that this profile ever switches, on, for a lamp test. */
+    static Pattern allOn(Annunciator.Profile profile) {
+        Track red = profile == Annunciator.Profile.AUDIBLE ? Track.ON : Track.OFF;
+        return new Pattern(red, Track.ON, red);
+    }
 
     static Pattern of(Annunciator.Profile profile, Show show) {
         return switch (profile) {
@@ -34,6 +41,7 @@ record Pattern(Track lamp, Track ready, Track buzzer) {
             case FAULT -> new Pattern(Track.OFF, BRIEFLY_OFF, Track.OFF);
             case DRILL -> new Pattern(HALF_SECONDS, HALF_SECONDS, Track.OFF);
             case IN_DRILL -> new Pattern(TWICE_BRIEFLY_ON, TWICE_BRIEFLY_OFF, Track.OFF);
+            case LOCATE -> new Pattern(Track.OFF, LONG_LONG_SHORT, Track.OFF);
         };
     }
 
@@ -48,6 +56,7 @@ record Pattern(Track lamp, Track ready, Track buzzer) {
             case FAULT -> BRIEFLY_OFF;
             case DRILL -> Track.loop("##########..##......");
             case IN_DRILL -> TWICE_BRIEFLY_OFF;
+            case LOCATE -> LONG_LONG_SHORT;
         };
     }
 }

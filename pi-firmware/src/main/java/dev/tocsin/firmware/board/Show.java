@@ -19,5 +19,7 @@ public enum Show {
     /** A drill alarm is out: nobody is coming. */
     DRILL,
     /** A drill runs and nobody has pressed: a press now is a drill, held for 3 s it is live. */
-    IN_DRILL
+    IN_DRILL,
+    /** A centre looks for this device. */
+    LOCATE
 }

@@ -74,6 +74,8 @@ public final class Centre implements AutoCloseable {
     private final EntryWatch watch;
     private final LedgerHealth health;
     private final DrillDesk drills;
+    private final OrderDesk orders;
+    private final ResultIntake results;
     private final NoticeIntake noticeIntake;
     private final Optional<NoticeBoard> notices;
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
@@ -102,6 +104,8 @@ public final class Centre implements AutoCloseable {
                 registry, ledger, receipts, refusals, settings.drills(), why -> onLoop(() -> health.failed(why)));
         this.evidence = new EvidenceIntake(registry, ledger, ports.evidence, refusals, this::onLoop);
         this.drills = new DrillDesk(settings, signer, ports.clock, audit);
+        this.orders = new OrderDesk(settings, signer, ports.clock, audit);
+        this.results = new ResultIntake(settings.id(), registry, ledger, refusals);
         this.noticeIntake = new NoticeIntake(settings, ledger, receipts, refusals);
         this.notices = settings.drills() && !settings.partners().told().isEmpty()
                 ? Optional.of(new NoticeBoard(
@@ -191,6 +195,11 @@ public final class Centre implements AutoCloseable {
         noticeIntake.receive(payload, peer.label(), reply, () -> onLoop(this::lookSoon));
     }
 
+    /** A device's signed result of an order came. */
+    public void result(Bytes payload, Peer peer, Reply reply) {
+        results.receive(payload, peer.label(), reply, () -> onLoop(this::lookSoon));
+    }
+
     /** Signed evidence of an alarm came. */
     public void evidence(Bytes payload, Peer peer, Reply reply) {
         evidence.receive(payload, peer.label(), reply);
@@ -229,9 +238,11 @@ public final class Centre implements AutoCloseable {
         refusals.report(device, text);
     }
 
-    /** What could not be pushed; with an order there is room for one receipt less. */
+    /** What could not be pushed; with orders there is less room for receipts. */
     private List<Bytes> offers(Heartbeat heartbeat, Peer peer) {
-        Optional<Bytes> order = drills.heard(heartbeat, peer);
+        List<Bytes> order = Stream.concat(
+                        drills.heard(heartbeat, peer).stream(), orders.heard(heartbeat, peer).stream())
+                .toList();
         if (order.isEmpty()) {
             return pushes.offers(heartbeat.device());
         }
@@ -365,6 +376,7 @@ public final class Centre implements AutoCloseable {
                 audit.line(entry.type() + " " + entry.fact().device() + ": "
                         + Plain.line(entry.fact().detail()) + " (entry " + entry.number() + ")");
             case DRILL_BEGUN, DRILL_ENDED -> drills.entered(entry);
+            case ORDERED, ORDER_RESULT -> orders.entered(entry);
             case NOTICE_TAKEN ->
                 audit.line(entry.fact().device() + " " + Plain.line(entry.fact().detail()));
             case ALARM, BOOT, CLOSED -> {}
@@ -376,9 +388,10 @@ public final class Centre implements AutoCloseable {
     private void recoverDrills() {
         try {
             drills.recover(ledger);
+            orders.recover(ledger);
             notices.ifPresent(board -> board.recover(ledger));
         } catch (UncheckedIOException | UnreadableEntryException e) {
-            audit.line("drills that run are not known: " + Plain.line(String.valueOf(e.getMessage())));
+            audit.line("drills that run and orders that wait are not known: " + Plain.line(String.valueOf(e.getMessage())));
         }
     }
 

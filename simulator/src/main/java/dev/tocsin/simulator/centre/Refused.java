@@ -24,6 +24,8 @@ public enum Refused {
     UNKNOWN_CENTRE(403),
     /** It is meant for another centre. */
     NOT_FOR_HERE(403),
+    /** The ledger has no such order. */
+    NO_SUCH_ORDER(404),
     /** The ledger has no such alarm. */
     NO_SUCH_ALARM(404),
     /** There are as many of these as there can be. */

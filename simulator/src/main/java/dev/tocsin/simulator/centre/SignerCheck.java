@@ -27,6 +27,11 @@ final class SignerCheck {
      * @param what what the envelope is, for people: {@code an alarm}
      */
     static Result check(SignedEnvelope envelope, AlarmId claimed, String what, Registry registry) {
+        return check(envelope, claimed.device(), what, registry);
+    }
+
+    /** The same for what is about no alarm: the device that it names. */
+    static Result check(SignedEnvelope envelope, String claimed, String what, Registry registry) {
         Optional<RegisteredDevice> holder = registry.byKey(envelope.keyId());
         if (holder.isEmpty()) {
             return new Result.Rejected(
@@ -36,9 +41,9 @@ final class SignerCheck {
         if (!envelope.isSignedBy(device.key())) {
             return new Result.Rejected(Refused.BAD_SIGNATURE, "the signature is not that of " + device.id());
         }
-        if (!claimed.device().equals(device.id())) {
+        if (!claimed.equals(device.id())) {
             return new Result.Rejected(
-                    Refused.WRONG_KEY, what + " of " + claimed.device() + " with the key of " + device.id());
+                    Refused.WRONG_KEY, what + " of " + claimed + " with the key of " + device.id());
         }
         if (device.revoked()) {
             return new Result.Rejected(Refused.REVOKED, device.id() + " is revoked");

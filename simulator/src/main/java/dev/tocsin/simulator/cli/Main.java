@@ -36,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FuzzCommand.class,
             EvalCommand.class,
             CentreCommand.class,
+            OrderCommand.class,
+            OrdersCommand.class,
             LedgerCommand.class,
             CaCommand.class,
             PackageCommand.class,

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.firmware.board.BoardProfiles;
 import dev.tocsin.sdk.codec.MessageType;
+import dev.tocsin.sdk.codec.OrderBookPage;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.crypto.CertificateRequest;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.KeyUse;
+import dev.tocsin.sdk.model.OrderResult;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.simulator.centre.x509.CertificateAuthority;
 import dev.tocsin.simulator.scenario.BuiltIn;
@@ -20,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -42,7 +45,9 @@ final class FuzzSeeds {
             MessageType.ORDER, "order",
             MessageType.NOTICE, "notice",
             MessageType.NOTICE_RECEIPT, "noticeReceipt",
-            MessageType.MANIFEST, "manifest");
+            MessageType.MANIFEST, "manifest",
+            MessageType.DEVICE_ORDER, "deviceOrder",
+            MessageType.ORDER_RESULT, "orderResult");
 
     private FuzzSeeds() {}
 
@@ -94,9 +99,32 @@ final class FuzzSeeds {
     static List<byte[]> messages(String name) {
         if (name.equals("csr")) {
             return List.of(request());
+        } else if (name.equals("order-book")) {
+            return List.of(page());
         }
         return Stream.concat(payloads(MessageType.ALARM).stream(), payloads(MessageType.ORDER).stream())
                 .toList();
+    }
+
+    private static byte[] page() {
+        Bytes order = Bytes.wrap(hex("deviceOrder", "envelopeHex").findFirst().orElseThrow());
+        Bytes result = Bytes.wrap(hex("orderResult", "envelopeHex").findFirst().orElseThrow());
+        OrderBookPage.Adjusted settings =
+                new OrderBookPage.Adjusted(4, Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(25)));
+        return new OrderBookPage(
+                        List.of(new OrderBookPage.Line(
+                                "education", 12, order, result, Optional.of(OrderResult.State.DONE), false)),
+                        settings,
+                        Optional.of(new OrderBookPage.Probation(
+                                "education",
+                                12,
+                                OrderBookPage.Adjusted.NONE,
+                                List.of("police"),
+                                Duration.ofMinutes(5),
+                                1)),
+                        List.of("rail"))
+                .write()
+                .toArray();
     }
 
     private static Stream<byte[]> hex(String name, String field) {
@@ -118,7 +146,7 @@ final class FuzzSeeds {
     static List<byte[]> datagrams() {
         List<byte[]> datagrams = new ArrayList<>();
         byte[] alarm = hex("alarm", "envelopeHex").findFirst().orElseThrow();
-        for (String path : List.of("alarm", "evidence", "heartbeat", "notice", "report", "update")) {
+        for (String path : List.of("alarm", "evidence", "heartbeat", "notice", "order-result", "report", "update")) {
             datagrams.add(joined(
                     new byte[] {0x42, 0x02, 0x12, 0x34, 7, 8, (byte) (0xB0 | path.length())},
                     path.getBytes(StandardCharsets.UTF_8),

@@ -8,6 +8,8 @@ import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.codec.EvidenceMessages;
 import dev.tocsin.sdk.codec.MessageType;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.codec.OrderBookPage;
+import dev.tocsin.sdk.codec.OrderMessages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.codec.UpdateMessages;
 import dev.tocsin.sdk.crypto.CertificateFacts;
@@ -52,6 +54,9 @@ public final class FuzzTargets {
             payload(MessageType.MANIFEST, UpdateMessages::readManifest),
             message("update-report", "a device's word on its program", UpdateMessages::readReport),
             text("boot-record", "the record of which slot starts", FuzzTargets::bootRecord, FuzzSeeds::bootRecords),
+            payload(MessageType.DEVICE_ORDER, OrderMessages::readOrder),
+            payload(MessageType.ORDER_RESULT, OrderMessages::readResult),
+            message("order-book", "what a device keeps of orders", OrderBookPage::read),
             message("heartbeat", "a device's heartbeat", Messages::readHeartbeat),
             message("heartbeat-answer", "a centre's answer to one", Messages::readHeartbeatAnswer),
             message("report", "a device's report", Messages::readReport),

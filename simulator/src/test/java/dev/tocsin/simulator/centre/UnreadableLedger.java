@@ -38,6 +38,11 @@ record UnreadableLedger(Ledger whole, long number) implements Ledger {
     }
 
     @Override
+    public List<Entry> orders(long before, int limit) {
+        return whole.orders(before, limit);
+    }
+
+    @Override
     public List<Entry> restored(String device, long after, int limit) {
         return whole.restored(device, after, limit);
     }

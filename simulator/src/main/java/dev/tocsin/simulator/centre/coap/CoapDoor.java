@@ -17,6 +17,7 @@ public final class CoapDoor {
                 centre.refused(Refused.HANDSHAKE, why, peer.getAddress().getHostAddress()));
         service.handle(
                 "alarm",
+                link("alarm", 18),
                 (request, reply) -> centre.alarm(
                         request.payload(),
                         request.accept().orElse(-1) == Content.COSE_SIGN1.format(),
@@ -24,19 +25,33 @@ public final class CoapDoor {
                         reply::respond));
         service.handle(
                 "evidence",
+                link("evidence", 18),
                 (request, reply) ->
                         centre.evidence(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
         service.handle(
                 "heartbeat",
+                link("heartbeat", 42),
                 (request, reply) ->
                         centre.heartbeat(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
         service.handle(
                 "notice",
+                link("notice", 18),
                 (request, reply) ->
                         centre.notice(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
         service.handle(
+                "order-result",
+                link("order-result", 18),
+                (request, reply) ->
+                        centre.result(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
+        service.handle(
                 "report",
+                link("report", 42),
                 (request, reply) ->
                         centre.report(request.payload(), new CoapPeer(service, request.peer()), reply::respond));
+    }
+
+    /** What it says of itself to who asks what is served (RFC 6690): resource type and content format. */
+    private static String link(String type, int format) {
+        return ";rt=\"tocsin." + type + "\";ct=" + format;
     }
 }

@@ -91,7 +91,7 @@ public final class EntryLines {
             case CONFLICT, FAULT -> WHITE_ON_MAGENTA;
             case ACCEPTED, CLOSED, ONLINE -> GREEN;
             case OFFLINE -> YELLOW;
-            case BOOT, DRILL_BEGUN, DRILL_ENDED, DRILL_NOTICE, NOTICE_TAKEN -> CYAN;
+            case BOOT, DRILL_BEGUN, DRILL_ENDED, DRILL_NOTICE, NOTICE_TAKEN, ORDERED, ORDER_RESULT -> CYAN;
         };
     }
 

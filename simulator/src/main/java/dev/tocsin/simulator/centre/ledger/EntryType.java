@@ -32,13 +32,22 @@ public enum EntryType {
      */
     DRILL_NOTICE,
     /** A centre that was told of the start or the end of a drill here has it, with its signed receipt. */
-    NOTICE_TAKEN;
+    NOTICE_TAKEN,
+    /** A person gave a device an order other than a drill, see {@link OrderPlan}. */
+    ORDERED,
+    /** What became of an order, with the device's signed result, see {@link OrderStanding}. */
+    ORDER_RESULT;
+
+    /** Whether it is one of those that orders other than drills are about. */
+    public boolean isAboutOrders() {
+        return this == ORDERED || this == ORDER_RESULT;
+    }
 
     /** Whether it is one of those that drills are about. */
     public boolean isAboutDrills() {
         return switch (this) {
             case DRILL_BEGUN, DRILL_ENDED, DRILL_NOTICE, NOTICE_TAKEN -> true;
-            case ALARM, CONFLICT, FAULT, ACCEPTED, CLOSED, BOOT, OFFLINE, ONLINE -> false;
+            case ALARM, CONFLICT, FAULT, ACCEPTED, CLOSED, BOOT, OFFLINE, ONLINE, ORDERED, ORDER_RESULT -> false;
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.NoticeReceipt;
+import dev.tocsin.sdk.model.OrderResult;
 import java.util.Optional;
 
 /**
@@ -93,6 +94,17 @@ public record Fact(
     static Fact noticeTaken(NoticeReceipt r, Bytes envelope) {
         String detail = "was told of the " + (r.over() ? "end" : "start") + " of drill " + r.order();
         return event(EntryType.NOTICE_TAKEN, r.centre(), detail).with(envelope, envelope.sha256(), "");
+    }
+
+    /** An order that a person gave. */
+    static Fact order(OrderPlan plan) {
+        return event(EntryType.ORDERED, plan.device(), plan.detail()).with(Bytes.EMPTY, Bytes.EMPTY, plan.by());
+    }
+
+    /** What became of an order, by its device's word. */
+    static Fact orderResult(OrderResult r, Bytes envelope) {
+        return event(EntryType.ORDER_RESULT, r.device(), OrderStanding.detail(r))
+                .with(envelope, envelope.sha256(), "");
     }
 
     private Fact with(Bytes signed, Bytes sha256, String person) {

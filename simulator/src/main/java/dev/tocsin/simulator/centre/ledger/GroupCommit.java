@@ -88,6 +88,11 @@ public final class GroupCommit implements Ledger {
     }
 
     @Override
+    public List<Entry> orders(long before, int limit) {
+        return ledger.orders(before, limit);
+    }
+
+    @Override
     public List<Entry> restored(String device, long after, int limit) {
         return ledger.restored(device, after, limit);
     }

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.centre.ledger;
 import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.DrillMessages;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.codec.OrderMessages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Verifier;
@@ -109,6 +110,8 @@ public final class LedgerCheck {
                                 "receipt",
                                 DrillMessages.readNoticeReceipt(envelope),
                                 Fact::noticeTaken);
+                    case ORDER_RESULT ->
+                        wrongWith(fact, envelope, "result", OrderMessages.readResult(envelope), Fact::orderResult);
                     default ->
                         wrongWith(
                                 fact,

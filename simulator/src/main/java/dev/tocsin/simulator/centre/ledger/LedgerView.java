@@ -44,6 +44,13 @@ public interface LedgerView {
     List<Entry> drills(long before, int limit);
 
     /**
+     * Entries {@linkplain EntryType#isAboutOrders about orders}, newest first.
+     *
+     * @param before only those with a smaller number
+     */
+    List<Entry> orders(long before, int limit);
+
+    /**
      * Alarms of a device that say that something is over (RESTORED), oldest first.
      *
      * @param after only those with a larger number

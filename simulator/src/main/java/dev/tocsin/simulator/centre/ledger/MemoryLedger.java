@@ -151,6 +151,14 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<Entry> orders(long before, int limit) {
+        return table.orders.reversed().stream()
+                .filter(e -> e.number() < before)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized List<Entry> restored(String device, long after, int limit) {
         return table.ofDevice(device).stream()
                 .filter(e -> e.type() == EntryType.ALARM && isRestored(e) && e.number() > after)
@@ -188,6 +196,7 @@ public final class MemoryLedger implements Ledger {
         private final Map<AlarmId, List<Entry>> byAbout = new HashMap<>();
         private final Map<String, List<Entry>> byDevice = new HashMap<>();
         private final List<Entry> drills = new ArrayList<>();
+        private final List<Entry> orders = new ArrayList<>();
         private final Map<BootOf, Long> nonces = new HashMap<>();
         private final Map<String, Long> highest = new HashMap<>();
         private final Set<Long> acknowledged = new HashSet<>();
@@ -203,6 +212,9 @@ public final class MemoryLedger implements Ledger {
             add(byDevice, fact.device(), entry);
             if (fact.type().isAboutDrills()) {
                 drills.add(entry);
+            }
+            if (fact.type().isAboutOrders()) {
+                orders.add(entry);
             }
             return entry;
         }
@@ -279,6 +291,19 @@ public final class MemoryLedger implements Ledger {
             return ofDevice(device).stream()
                     .filter(e -> e.type() == type && e.fact().detail().equals(detail))
                     .findFirst();
+        }
+
+        @Override
+        public Optional<Entry> lastOrder(String device) {
+            return last(ofDevice(device), e -> e.type() == EntryType.ORDERED);
+        }
+
+        @Override
+        public Optional<Entry> order(String device, long number) {
+            return last(
+                    ofDevice(device),
+                    e -> e.type() == EntryType.ORDERED
+                            && e.fact().detail().startsWith(OrderPlan.beginning(number)));
         }
 
         @Override

@@ -42,6 +42,12 @@ public interface Rows {
     /** The first entry of this type about this device that says exactly this. */
     Optional<Entry> saying(EntryType type, String device, String detail);
 
+    /** The last order of a device. */
+    Optional<Entry> lastOrder(String device);
+
+    /** The order of this number of a device. */
+    Optional<Entry> order(String device, long number);
+
     /** The device's last {@link EntryType#OFFLINE} or {@link EntryType#ONLINE}. */
     Optional<Entry> lastSupervision(String device);
 

@@ -28,6 +28,11 @@ public final class Rules {
             case Submission.EndDrill e -> drill(EntryType.DRILL_ENDED, e.plan(), e.by(), rows);
             case Submission.Notified n -> once(Fact.notice(n.notice(), n.envelope()), rows);
             case Submission.NoticeTaken t -> once(Fact.noticeTaken(t.receipt(), t.envelope()), rows);
+            case Submission.GiveOrder o -> order(o, rows);
+            case Submission.Resulted r ->
+                rows.order(r.result().device(), r.result().number()).isEmpty()
+                        ? new Outcome.Unchanged() // of no order here
+                        : once(Fact.orderResult(r.result(), r.envelope()), rows);
             case Submission.SignOfLife s -> signOfLife(s, rows);
             case Submission.Silence s -> silence(s, rows);
             case Submission.Accept a -> accept(a, rows);
@@ -78,6 +83,16 @@ public final class Rules {
         return rows.saying(type, plan.devices(), plan.detail()).isPresent()
                 ? new Outcome.Unchanged()
                 : new Committed(rows.append(Fact.drill(type, plan, by)), false);
+    }
+
+    private static Outcome order(Submission.GiveOrder o, Rows rows) {
+        long number = rows.lastOrder(o.device())
+                        .flatMap(OrderPlan::of)
+                        .map(OrderPlan::number)
+                        .orElse(0L)
+                + 1;
+        OrderPlan plan = new OrderPlan(o.device(), number, o.task(), o.expires(), o.by());
+        return new Committed(rows.append(Fact.order(plan)), false);
     }
 
     /** Written unless an entry says exactly this already, whatever wraps its words. */

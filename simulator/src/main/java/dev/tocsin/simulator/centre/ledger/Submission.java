@@ -5,6 +5,9 @@ import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.DrillNotice;
 import dev.tocsin.sdk.model.NoticeReceipt;
+import dev.tocsin.sdk.model.OrderResult;
+import dev.tocsin.sdk.model.OrderTask;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Something that may become an entry. What does is decided by the ledger, when it commits. */
@@ -62,6 +65,20 @@ public sealed interface Submission {
      * @param envelope the exact signed bytes
      */
     record NoticeTaken(NoticeReceipt receipt, Bytes envelope) implements Submission {}
+
+    /**
+     * A person gives a device an order; its number is one more than that of the order before.
+     *
+     * @param expires not begun any later
+     */
+    record GiveOrder(String device, OrderTask task, Instant expires, String by) implements Submission {}
+
+    /**
+     * A device's verified result of an order.
+     *
+     * @param envelope the exact signed bytes
+     */
+    record Resulted(OrderResult result, Bytes envelope) implements Submission {}
 
     /**
      * One start of a device.

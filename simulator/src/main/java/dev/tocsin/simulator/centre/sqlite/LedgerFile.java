@@ -47,6 +47,7 @@ record LedgerFile(Path path) {
             "CREATE INDEX entries_by_device ON entries (device, type)",
             // A ledger without it is read all the same, slower.
             "CREATE INDEX entries_about_drills ON entries (number) WHERE " + SqliteRows.ABOUT_DRILLS,
+            "CREATE INDEX entries_about_orders ON entries (number) WHERE " + SqliteRows.ABOUT_ORDERS,
             // Derived from the entries: the nonce that binds each boot.
             "CREATE TABLE boots (device TEXT NOT NULL, boot INTEGER NOT NULL, nonce INTEGER NOT NULL,"
                     + " PRIMARY KEY (device, boot))",

@@ -249,6 +249,11 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<Entry> orders(long before, int limit) {
+        return view.orders(before, limit);
+    }
+
+    @Override
     public List<Entry> restored(String device, long after, int limit) {
         return view.restored(device, after, limit);
     }

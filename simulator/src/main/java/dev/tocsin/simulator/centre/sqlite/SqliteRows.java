@@ -8,6 +8,7 @@ import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
 import dev.tocsin.simulator.centre.ledger.Fact;
 import dev.tocsin.simulator.centre.ledger.Head;
+import dev.tocsin.simulator.centre.ledger.OrderPlan;
 import dev.tocsin.simulator.centre.ledger.Rows;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ final class SqliteRows implements Rows {
     static final String WITH_ENVELOPE = "type IN ('ALARM', 'CONFLICT')";
 
     static final String ABOUT_DRILLS = "type IN ('DRILL_BEGUN', 'DRILL_ENDED', 'DRILL_NOTICE', 'NOTICE_TAKEN')";
+
+    static final String ABOUT_ORDERS = "type IN ('ORDERED', 'ORDER_RESULT')";
 
     private static final long NO_ENTRY = 0;
 
@@ -106,6 +109,20 @@ final class SqliteRows implements Rows {
     public Optional<Entry> saying(EntryType type, String device, String detail) {
         return db.entry(
                 "WHERE device = ? AND type = ? AND detail = ? ORDER BY number LIMIT 1", device, type.name(), detail);
+    }
+
+    @Override
+    public Optional<Entry> lastOrder(String device) {
+        return db.entry("WHERE device = ? AND type = 'ORDERED' ORDER BY number DESC LIMIT 1", device);
+    }
+
+    @Override
+    public Optional<Entry> order(String device, long number) {
+        return db.entry(
+                "WHERE device = ? AND type = 'ORDERED' AND substr(detail, 1, ?) = ? ORDER BY number LIMIT 1",
+                device,
+                OrderPlan.beginning(number).length(),
+                OrderPlan.beginning(number));
     }
 
     @Override

@@ -70,6 +70,12 @@ final class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public synchronized List<Entry> orders(long before, int limit) {
+        return db.entries(
+                "WHERE " + SqliteRows.ABOUT_ORDERS + " AND number < ? ORDER BY number DESC LIMIT ?", before, limit);
+    }
+
+    @Override
     public synchronized List<Entry> restored(String device, long after, int limit) {
         return db.entries(
                 "WHERE device = ? AND type = 'ALARM' AND state = 'RESTORED' AND number > ? ORDER BY number LIMIT ?",

@@ -134,6 +134,11 @@ final class LedgerCheckTest {
         }
 
         @Override
+        public List<Entry> orders(long before, int limit) {
+            return List.of();
+        }
+
+        @Override
         public List<Entry> restored(String device, long after, int limit) {
             return List.of();
         }
