@@ -91,22 +91,22 @@ public final class NetworkLoop extends AbstractExecutorService implements Schedu
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return enqueue(new LoopTask<>(this, task, dueNs(unit.toNanos(delay)), 0));
+        return enqueued(new LoopTask<>(this, task, dueNs(unit.toNanos(delay)), 0));
     }
 
     @Override
     public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-        return enqueue(new LoopTask<>(this, task, dueNs(unit.toNanos(delay))));
+        return enqueued(new LoopTask<>(this, task, dueNs(unit.toNanos(delay))));
     }
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long firstDelay, long period, TimeUnit unit) {
-        return enqueue(new LoopTask<>(this, task, dueNs(unit.toNanos(firstDelay)), unit.toNanos(period)));
+        return enqueued(new LoopTask<>(this, task, dueNs(unit.toNanos(firstDelay)), unit.toNanos(period)));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long firstDelay, long delay, TimeUnit unit) {
-        return enqueue(new LoopTask<>(this, task, dueNs(unit.toNanos(firstDelay)), -unit.toNanos(delay)));
+        return enqueued(new LoopTask<>(this, task, dueNs(unit.toNanos(firstDelay)), -unit.toNanos(delay)));
     }
 
     /** Far enough away never to come, and near enough to compare. */
@@ -114,7 +114,7 @@ public final class NetworkLoop extends AbstractExecutorService implements Schedu
         return System.nanoTime() + Math.clamp(delayNs, 0, FOR_EVER_NS >> 1);
     }
 
-    private <V> LoopTask<V> enqueue(LoopTask<V> task) {
+    private void enqueue(LoopTask<?> task) {
         Wait woken = Wait.NOT;
         synchronized (lock) {
             if (shutdown) {
@@ -126,6 +126,10 @@ public final class NetworkLoop extends AbstractExecutorService implements Schedu
             }
         }
         wake(woken);
+    }
+
+    private <V> ScheduledFuture<V> enqueued(LoopTask<V> task) {
+        enqueue(task);
         return task;
     }
 

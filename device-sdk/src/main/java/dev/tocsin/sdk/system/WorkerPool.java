@@ -21,6 +21,7 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
     /** What each worker has yet to do; none: no worker. */
+    @SuppressWarnings("ThreadLocalUsage") // of this pool; a thread may be a worker of several
     private final ThreadLocal<@Nullable Deque<Runnable>> begun = new ThreadLocal<>();
 
     /**

@@ -85,8 +85,8 @@ class NetworkLoopTest extends LoopContract {
     void a_datagram_is_received_on_the_thread_that_runs_the_tasks() throws IOException {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         loop.execute(() -> threads.add(Thread.currentThread()));
-        try (DatagramNetwork.Socket socket = loop.network()
-                .open(Loopback.anyPort(), (from, data, length) -> threads.add(Thread.currentThread()))) {
+        try (DatagramNetwork.Socket socket =
+                loop.network().open(Loopback.anyPort(), (from, data, length) -> threads.add(Thread.currentThread()))) {
             until(() -> threads.size() == 1);
             socket.send(socket.localAddress(), new byte[1], 0, 1);
             until(() -> threads.size() == 2);
@@ -105,8 +105,8 @@ class NetworkLoopTest extends LoopContract {
         };
         loop.execute(next[0]);
         AtomicInteger received = new AtomicInteger();
-        try (DatagramNetwork.Socket socket = loop.network()
-                .open(Loopback.anyPort(), (from, data, length) -> received.incrementAndGet())) {
+        try (DatagramNetwork.Socket socket =
+                loop.network().open(Loopback.anyPort(), (from, data, length) -> received.incrementAndGet())) {
             socket.send(socket.localAddress(), new byte[1], 0, 1);
             until(() -> received.get() == 1);
         } finally {

@@ -162,8 +162,8 @@ public final class CentreServer implements AutoCloseable {
             LiveRegistry registry,
             Optional<SqliteAuthority> books) {
         String file = config.files().ledger().toString();
-        WorkerPool pool = new WorkerPool(
-                PROCESSORS, "centre-" + config.settings().id() + "-coap-"); // no threads yet
+        WorkerPool pool =
+                new WorkerPool(PROCESSORS, "centre-" + config.settings().id() + "-coap-"); // no threads yet
         return switch (SqliteLedger.open(config.files().ledger(), clock, new WorkingCallers(pool))) {
             case SqliteLedger.Opening.Unusable(String why) ->
                 failed(file, why, "a folder and file this user may write");
