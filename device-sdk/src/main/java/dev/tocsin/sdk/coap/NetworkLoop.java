@@ -120,7 +120,7 @@ public final class NetworkLoop extends AbstractExecutorService implements Schedu
             if (shutdown) {
                 throw new RejectedExecutionException("the loop is shut down");
             }
-            if (queue.add(task)) {
+            if (queue.add(task) && !isLoop()) { // who is awake need not be woken
                 woken = wait;
                 wait = Wait.NOT;
             }

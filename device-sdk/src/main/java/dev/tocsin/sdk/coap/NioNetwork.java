@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class NioNetwork implements DatagramNetwork, AutoCloseable {
     private final NioSockets sockets;
     private final Executor inPlace;
     private final ReentrantLock turn = new ReentrantLock();
+    private final List<Thread> threads;
 
     /** A network with the system's receive buffers. */
     public NioNetwork() throws IOException {
@@ -55,10 +58,15 @@ public final class NioNetwork implements DatagramNetwork, AutoCloseable {
      */
     public NioNetwork(int receiveBufferBytes, int threads, Executor inPlace) throws IOException {
         this.inPlace = inPlace;
-        this.sockets = new NioSockets(receiveBufferBytes, turn::isHeldByCurrentThread);
-        for (int i = 0; i < threads; i++) {
-            NioSockets.daemon(this::receiveUntilClosed, "tocsin-net").start();
-        }
+        this.sockets = new NioSockets(receiveBufferBytes, this::isOnlyReceiver);
+        this.threads = Stream.generate(() -> NioSockets.daemon(this::receiveUntilClosed, "tocsin-net"))
+                .limit(threads)
+                .toList();
+        this.threads.forEach(Thread::start);
+    }
+
+    private boolean isOnlyReceiver() {
+        return threads.size() == 1 && threads.contains(Thread.currentThread());
     }
 
     @Override

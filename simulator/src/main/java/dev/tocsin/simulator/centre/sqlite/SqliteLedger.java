@@ -119,7 +119,9 @@ public final class SqliteLedger implements Ledger {
                 refused = new Outcome.Busy(waiting.size());
             } else if (writing || !waiting.isEmpty() || !callers.mayWrite()) {
                 waiting.add(own);
-                lock.notifyAll();
+                if (!writing) { // otherwise whoever writes wakes the writer thread afterwards
+                    lock.notifyAll();
+                }
                 return;
             } else {
                 writing = true;
