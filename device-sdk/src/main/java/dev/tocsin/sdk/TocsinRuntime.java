@@ -2,7 +2,7 @@ package dev.tocsin.sdk;
 
 import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapTransport;
-import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.coap.NetworkLoop;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.disk.DiskStorage;
@@ -24,9 +24,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
- * What devices run on: an event loop, clocks, a network, a disk. {@link #start} makes it of three threads that all devices of
- * a process share: {@code tocsin-loop} runs every device's events, {@code tocsin-net} waits for datagrams, {@code
- * tocsin-disk} writes journals. {@link #of} takes an event loop and all the rest from somebody else. A device adds no thread.
+ * What devices run on: an event loop, clocks, a network, a disk. {@link #start} makes it of two threads that all devices of
+ * a process share: {@code tocsin-loop} waits for datagrams and runs every device's events, {@code tocsin-disk} writes
+ * journals. {@link #of} takes an event loop and all the rest from somebody else. A device adds no thread.
  */
 public final class TocsinRuntime implements Executor, AutoCloseable {
 
@@ -79,22 +79,20 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
      * @throws IOException if the machine gives no selector
      */
     public static TocsinRuntime start() throws IOException {
-        NioNetwork network = new NioNetwork();
-        EventLoop loop = new EventLoop("tocsin-loop");
+        NetworkLoop loop = new NetworkLoop("tocsin-loop");
         EventLoop disk = new EventLoop("tocsin-disk");
         Parts parts = new Parts(
                 loop,
                 loop,
                 new SystemClock(),
                 new PlatformEntropy(),
-                network,
+                loop.network(),
                 folder -> new DiskStorage(folder, disk, loop));
         return new TocsinRuntime(parts, () -> {
             loop.execute(loop::shutdown); // behind what devices had still to do
             loop.awaitEnd(CLOSING);
             disk.shutdown();
             disk.awaitEnd(CLOSING);
-            network.close();
         });
     }
 

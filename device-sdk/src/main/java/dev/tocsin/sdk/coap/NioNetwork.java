@@ -4,27 +4,19 @@ import dev.tocsin.sdk.port.DatagramNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's own UDP. One thread ({@code tocsin-net}) receives for all sockets, however many there are; a few more
+ * The machine's own UDP, with threads ({@code tocsin-net}) that receive for all sockets, however many there are: one, or a
+ * few that take turns, where each works off what it received while the next one waits for the datagram after it. A few more
  * ({@code tocsin-names}) exist only while host names are looked up. All are daemons.
  */
 public final class NioNetwork implements DatagramNetwork, AutoCloseable {
@@ -37,24 +29,10 @@ public final class NioNetwork implements DatagramNetwork, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NioNetwork.class);
 
-    /** UDP cannot carry more. */
-    private static final int MAX_DATAGRAM_BYTES = 65_535;
-
-    /** Datagrams taken from one socket before the next has its turn. */
-    private static final int BURST = 64;
-
-    private static final int CLOSE_WAITS = 1_000;
-    private static final long CLOSE_WAIT_NS = 100_000;
-
-    private static final int MAX_NAME_THREADS = 4;
-    private static final int MAX_NAMES_WAITING = 64;
-
-    private final int receiveBufferBytes;
-    private final Selector selector;
-    private final ThreadPoolExecutor names;
-    private final Thread thread = daemon(this::receiveUntilClosed, "tocsin-net");
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
-    private final byte[] datagram = new byte[MAX_DATAGRAM_BYTES];
+    private final NioSockets sockets;
+    private final Executor inPlace;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final List<Thread> threads;
 
     /** A network with the system's receive buffers. */
     public NioNetwork() throws IOException {
@@ -67,75 +45,53 @@ public final class NioNetwork implements DatagramNetwork, AutoCloseable {
      * @param receiveBufferBytes bytes per socket, or {@value #DEFAULT_RECEIVE_BUFFER}
      */
     public NioNetwork(int receiveBufferBytes) throws IOException {
-        this.receiveBufferBytes = receiveBufferBytes;
-        selector = Selector.open();
-        names = new ThreadPoolExecutor(
-                MAX_NAME_THREADS,
-                MAX_NAME_THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_NAMES_WAITING),
-                task -> daemon(task, "tocsin-names"));
-        names.allowCoreThreadTimeOut(true);
-        thread.start();
+        this(receiveBufferBytes, 1, Runnable::run);
+    }
+
+    /**
+     * A network that receives on several threads. Its receivers get several datagrams at a time, and may block for a while
+     * if not all of them do.
+     *
+     * @param receiveBufferBytes bytes per socket, or {@value #DEFAULT_RECEIVE_BUFFER}
+     * @param threads how many take turns; 1 or more
+     * @param inPlace runs what it is given before it returns, on the calling thread
+     */
+    public NioNetwork(int receiveBufferBytes, int threads, Executor inPlace) throws IOException {
+        this.inPlace = inPlace;
+        this.sockets = new NioSockets(receiveBufferBytes, this::isOnlyReceiver);
+        this.threads = Stream.generate(() -> NioSockets.daemon(this::receiveUntilClosed, "tocsin-net"))
+                .limit(threads)
+                .toList();
+        this.threads.forEach(Thread::start);
+    }
+
+    private boolean isOnlyReceiver() {
+        return threads.size() == 1 && threads.contains(Thread.currentThread());
     }
 
     @Override
     public Socket open(InetSocketAddress bind, Receiver receiver) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        try {
-            channel.configureBlocking(false);
-            if (receiveBufferBytes > 0) {
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
-            }
-            channel.bind(bind);
-            InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-            channel.register(selector, SelectionKey.OP_READ, receiver);
-            selector.wakeup(); // a selection under way does not see the new key
-            return new NioSocket(channel, local);
-        } catch (ClosedSelectorException e) {
-            channel.close();
-            throw new IOException("the network is closed", e);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return sockets.open(bind, receiver);
     }
 
     @Override
     public CompletionStage<InetAddress> resolve(String host) {
-        CompletableFuture<InetAddress> found = new CompletableFuture<>();
-        try {
-            names.execute(() -> {
-                try {
-                    found.complete(InetAddress.getByName(host));
-                } catch (UnknownHostException | RuntimeException e) {
-                    found.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            found.completeExceptionally(new UnknownHostException(host + ": too many names are being looked up"));
-        }
-        return found;
+        return sockets.resolve(host);
     }
 
     /** Closes every socket and ends the threads. */
     @Override
     public void close() throws IOException {
-        names.shutdownNow();
-        if (!selector.isOpen()) {
-            return;
-        }
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+        sockets.close();
     }
 
     private void receiveUntilClosed() {
-        while (selector.isOpen()) {
+        NioSockets.Inbox inbox = new NioSockets.Inbox();
+        while (sockets.selector().isOpen()) {
             try {
-                selector.select(this::receive);
+                if (next(inbox)) {
+                    inPlace.execute(inbox::deliver);
+                }
             } catch (ClosedSelectorException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -144,73 +100,16 @@ public final class NioNetwork implements DatagramNetwork, AutoCloseable {
         }
     }
 
-    private void receive(SelectionKey key) {
-        DatagramChannel channel = (DatagramChannel) key.channel();
-        Receiver receiver = (Receiver) key.attachment();
-        for (int i = 0; i < BURST; i++) {
-            buffer.clear();
-            try {
-                InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
-                if (from == null) {
-                    return;
-                }
-                int length = buffer.flip().remaining();
-                buffer.get(datagram, 0, length);
-                receiver.received(from, datagram, length);
-            } catch (ClosedChannelException | CancelledKeyException e) {
-                return;
-            } catch (IOException e) {
-                // Such as ICMP's "port unreachable" about a datagram sent before: that one is lost, the socket is well.
-                LOG.debug("a datagram was not received: {}", e.toString());
-            } catch (RuntimeException e) {
-                LOG.error("a receiver failed", e);
-            }
-        }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private final class NioSocket implements Socket {
-
-        private final DatagramChannel channel;
-        private final InetSocketAddress local;
-
-        NioSocket(DatagramChannel channel, InetSocketAddress local) {
-            this.channel = channel;
-            this.local = local;
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return local;
-        }
-
-        @Override
-        public void send(InetSocketAddress to, byte[] data, int offset, int length) {
-            try {
-                channel.send(ByteBuffer.wrap(data, offset, length), to);
-            } catch (IOException | RuntimeException e) {
-                // No route, no such port, closed: all the same to the one who waits for an answer.
-                LOG.debug("a datagram to {} did not leave: {}", to, e.toString());
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOG.debug("closing {}: {}", local, e.toString());
-            }
-            // The port is free only once the selector has let go of the channel, too.
-            selector.wakeup();
-            for (int i = 0; i < CLOSE_WAITS && channel.isRegistered() && Thread.currentThread() != thread; i++) {
-                LockSupport.parkNanos(CLOSE_WAIT_NS);
-            }
+    /** Waits for a datagram, while no other thread does. A socket that has more is told of again. */
+    private boolean next(NioSockets.Inbox inbox) throws IOException {
+        boolean[] taken = new boolean[1];
+        turn.lock();
+        try {
+            Selector selector = sockets.selector();
+            selector.select(key -> taken[0] = taken[0] || NioSockets.take(key, inbox));
+            return taken[0];
+        } finally {
+            turn.unlock();
         }
     }
 }

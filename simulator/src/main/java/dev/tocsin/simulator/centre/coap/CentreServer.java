@@ -12,6 +12,7 @@ import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.sdk.system.WorkerPool;
 import dev.tocsin.simulator.centre.Centre;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.ledger.Entry;
@@ -29,9 +30,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,9 @@ public final class CentreServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CentreServer.class);
     private static final long REGISTRY_LOOK_S = 2;
     private static final long LOOP_END_S = 5;
+
+    /** As many threads work; one more receives, for the one that may wait for the disk. */
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** How starting ended. */
     public sealed interface Starting {
@@ -67,7 +69,7 @@ public final class CentreServer implements AutoCloseable {
     private final SqliteEvidence evidence;
     private final AuditFile audit;
     private final EventLoop loop;
-    private final ScheduledThreadPoolExecutor pool;
+    private final WorkerPool pool;
     private final NioNetwork network;
     private final CoapService service;
     private final Optional<CoapTransport> partners;
@@ -84,6 +86,7 @@ public final class CentreServer implements AutoCloseable {
             LiveRegistry registry,
             Keeping keeping,
             AuditFile audit,
+            WorkerPool pool,
             NioNetwork network)
             throws IOException {
         String id = config.settings().id();
@@ -96,7 +99,7 @@ public final class CentreServer implements AutoCloseable {
         this.audit = audit;
         this.network = network;
         this.loop = new EventLoop("centre-" + id);
-        this.pool = pool("centre-" + id + "-coap-");
+        this.pool = pool;
         this.service = new CoapService(CoapNode.centre(
                 network, config.listen(), config.dtls(), pool, clock, new PlatformEntropy(), config.limits()));
         this.partners = config.settings().partners().told().isEmpty()
@@ -160,11 +163,13 @@ public final class CentreServer implements AutoCloseable {
             LiveRegistry registry,
             Optional<SqliteAuthority> books) {
         String file = config.files().ledger().toString();
-        return switch (SqliteLedger.open(config.files().ledger(), clock)) {
+        WorkerPool pool =
+                new WorkerPool(PROCESSORS, "centre-" + config.settings().id() + "-coap-"); // no threads yet
+        return switch (SqliteLedger.open(config.files().ledger(), clock, new WorkingCallers(pool))) {
             case SqliteLedger.Opening.Unusable(String why) ->
                 failed(file, why, "a folder and file this user may write");
             case SqliteLedger.Opening.Opened(SqliteLedger ledger) -> {
-                Starting starting = start(config, clock, entries, registry, ledger, books);
+                Starting starting = start(config, clock, entries, registry, pool, ledger, books);
                 if (!(starting instanceof Starting.Started)) {
                     ledger.close();
                 }
@@ -178,6 +183,7 @@ public final class CentreServer implements AutoCloseable {
             Clock clock,
             Consumer<Entry> entries,
             LiveRegistry registry,
+            WorkerPool pool,
             SqliteLedger ledger,
             Optional<SqliteAuthority> books) {
         Path file = SqliteEvidence.beside(config.files().ledger());
@@ -185,7 +191,7 @@ public final class CentreServer implements AutoCloseable {
             case SqliteEvidence.Opening.Unusable(String why) ->
                 failed(file.toString(), why, "a file that this user may write, or none");
             case SqliteEvidence.Opening.Opened(SqliteEvidence evidence) -> {
-                Starting starting = start(config, clock, entries, registry, new Keeping(ledger, evidence, books));
+                Starting starting = start(config, clock, entries, registry, pool, new Keeping(ledger, evidence, books));
                 if (!(starting instanceof Starting.Started)) {
                     evidence.close();
                 }
@@ -195,7 +201,12 @@ public final class CentreServer implements AutoCloseable {
     }
 
     private static Starting start(
-            CentreConfig config, Clock clock, Consumer<Entry> entries, LiveRegistry registry, Keeping keeping) {
+            CentreConfig config,
+            Clock clock,
+            Consumer<Entry> entries,
+            LiveRegistry registry,
+            WorkerPool pool,
+            Keeping keeping) {
         AuditFile audit;
         try {
             audit = new AuditFile(config.files().audit(), clock);
@@ -207,7 +218,7 @@ public final class CentreServer implements AutoCloseable {
         }
         NioNetwork network;
         try {
-            network = new NioNetwork(NioNetwork.CENTRE_RECEIVE_BUFFER_BYTES);
+            network = new NioNetwork(NioNetwork.CENTRE_RECEIVE_BUFFER_BYTES, PROCESSORS + 1, pool::here);
         } catch (IOException e) {
             closeQuietly(audit::close);
             return unavailable(config, "no socket to be had: " + FileTrouble.of(e), "");
@@ -224,7 +235,7 @@ public final class CentreServer implements AutoCloseable {
         }
         CentreServer server;
         try {
-            server = new CentreServer(config, clock, registry, keeping, audit, network);
+            server = new CentreServer(config, clock, registry, keeping, audit, pool, network);
         } catch (IllegalArgumentException e) { // what only DTLS knows: what a certificate is for
             closeQuietly(network::close);
             closeQuietly(audit::close);
@@ -272,19 +283,6 @@ public final class CentreServer implements AutoCloseable {
                         "county " + county + ", which the centre serves, is not among the counties",
                         "known: " + String.join(", ", registry.counties().keySet())))
                 .toList();
-    }
-
-    private static ScheduledThreadPoolExecutor pool(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        ScheduledThreadPoolExecutor pool =
-                new ScheduledThreadPoolExecutor(Runtime.getRuntime().availableProcessors(), task -> {
-                    Thread thread = new Thread(task, prefix + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.setRemoveOnCancelPolicy(true);
-        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return pool;
     }
 
     private void listen(Consumer<Entry> entries, Optional<CertificateAuthority> authority) throws IOException {

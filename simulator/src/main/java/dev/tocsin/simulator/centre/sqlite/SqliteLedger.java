@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in one SQLite file. Its writer thread takes all that waits, up to {@value #MAX_BATCH}, into one transaction, so
- * that a sync is shared by everything that came while the last one ran. Each transaction reads the head inside, because
+ * that a sync is shared by everything that came while the last one ran. Where nothing waits and none runs, a thread that may
+ * ({@link Callers}) writes its own submission itself, and wakes nobody. Each transaction reads the head inside, because
  * another process may write between two of ours.
  */
 public final class SqliteLedger implements Ledger {
@@ -49,18 +50,22 @@ public final class SqliteLedger implements Ledger {
     private final Optional<Object> identity; // of the file that was opened, where the system has one
     private final Clock clock;
     private final SqliteView view;
+    private final Callers callers;
     private final int maxWaiting;
     private final Object lock = new Object();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Thread writer;
+    private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded, and so are the next two
+    private boolean writing; // whoever set it owns what is the writer's
     private boolean closed;
+    private final Thread writer;
     private @Nullable Statements db; // the writer's, and so are the next; null after a failure, until the next batch
     private Head committed;
     private boolean troubled;
 
-    private SqliteLedger(LedgerFile file, Clock clock, SqliteView view, Statements db, int maxWaiting) {
+    private SqliteLedger(
+            LedgerFile file, Clock clock, SqliteView view, Statements db, Callers callers, int maxWaiting) {
         this.file = file;
         this.clock = clock;
+        this.callers = callers;
         this.view = view;
         this.db = db;
         this.identity = file.identity();
@@ -76,21 +81,26 @@ public final class SqliteLedger implements Ledger {
 
     /** Opens a ledger, which is made if it is not there. Its folder must be. Blocks. */
     public static Opening open(Path path, Clock clock) {
-        return open(new LedgerFile(path), clock, MAX_WAITING, true);
+        return open(path, clock, Callers.WAIT);
+    }
+
+    /** As {@link #open(Path, Clock)}, for callers who do more than wait. */
+    public static Opening open(Path path, Clock clock, Callers callers) {
+        return open(new LedgerFile(path), clock, callers, MAX_WAITING, true);
     }
 
     /** Opens a ledger that is there. Blocks. */
     public static Opening openExisting(Path path, Clock clock) {
         return Files.isRegularFile(path)
-                ? open(new LedgerFile(path), clock, MAX_WAITING, false)
+                ? open(new LedgerFile(path), clock, Callers.WAIT, MAX_WAITING, false)
                 : new Opening.Unusable("there is no ledger file " + path);
     }
 
-    static Opening open(LedgerFile file, Clock clock, int maxWaiting, boolean create) {
+    static Opening open(LedgerFile file, Clock clock, Callers callers, int maxWaiting, boolean create) {
         try {
             Statements db = new Statements(create ? file.create() : file.connect());
             SqliteView view = new SqliteView(new Statements(file.connect()));
-            SqliteLedger ledger = new SqliteLedger(file, clock, view, db, maxWaiting);
+            SqliteLedger ledger = new SqliteLedger(file, clock, view, db, callers, maxWaiting);
             ledger.writer.start();
             return new Opening.Opened(ledger);
         } catch (SQLException e) {
@@ -100,40 +110,58 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public void submit(Submission submission, Consumer<Outcome> done) {
-        Outcome refused;
+        Waiting own = new Waiting(submission, done);
+        @Nullable Outcome refused;
         synchronized (lock) {
             if (closed) {
                 refused = new Outcome.Failed("the ledger is closed");
             } else if (waiting.size() >= maxWaiting) {
                 refused = new Outcome.Busy(waiting.size());
-            } else {
-                waiting.add(new Waiting(submission, done));
-                lock.notifyAll();
+            } else if (writing || !waiting.isEmpty() || !callers.mayWrite()) {
+                waiting.add(own);
+                if (!writing) { // otherwise whoever writes wakes the writer thread afterwards
+                    lock.notifyAll();
+                }
                 return;
+            } else {
+                writing = true;
+                refused = null;
             }
         }
-        done.accept(refused);
+        if (refused == null) {
+            tell(own, written(List.of(own)).getFirst());
+        } else {
+            done.accept(refused);
+        }
     }
 
     /** The writer thread. */
     private void write() {
         for (List<Waiting> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-            List<Outcome> outcomes = commit(batch);
+            List<Outcome> outcomes = written(batch);
+            List<Runnable> news = new ArrayList<>(batch.size());
             for (int i = 0; i < batch.size(); i++) {
-                try {
-                    batch.get(i).done.accept(outcomes.get(i));
-                } catch (RuntimeException e) {
-                    LOG.error("A caller's callback threw; the entry is committed all the same", e);
-                }
+                Waiting to = batch.get(i);
+                Outcome outcome = outcomes.get(i);
+                news.add(() -> tell(to, outcome));
             }
+            callers.tell(news);
         }
         disconnect();
     }
 
-    /** What waits; empty when the ledger is closed and all is written. */
+    private static void tell(Waiting to, Outcome outcome) {
+        try {
+            to.done.accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.error("A caller's callback threw; the entry is committed all the same", e);
+        }
+    }
+
+    /** What waits, and with it the writing; empty when the ledger is closed and all is written. */
     private List<Waiting> nextBatch() {
         synchronized (lock) {
-            while (waiting.isEmpty() && !closed) {
+            while (writing || (waiting.isEmpty() && !closed)) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
@@ -144,7 +172,22 @@ public final class SqliteLedger implements Ledger {
             while (!waiting.isEmpty() && batch.size() < MAX_BATCH) {
                 batch.add(waiting.remove());
             }
+            writing = !batch.isEmpty();
             return batch;
+        }
+    }
+
+    /** Commits, and lets go of the writing. */
+    private List<Outcome> written(List<Waiting> batch) {
+        try {
+            return commit(batch);
+        } finally {
+            synchronized (lock) {
+                writing = false;
+                if (!waiting.isEmpty() || closed) {
+                    lock.notifyAll();
+                }
+            }
         }
     }
 

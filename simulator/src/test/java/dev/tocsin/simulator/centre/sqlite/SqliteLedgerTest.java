@@ -192,7 +192,7 @@ final class SqliteLedgerTest extends LedgerContract {
     void beyond_the_most_that_may_wait_the_ledger_is_busy() throws SQLException {
         int max = 10;
         ledger.close();
-        ledger = opened(SqliteLedger.open(new LedgerFile(file()), time, max, true));
+        ledger = opened(SqliteLedger.open(new LedgerFile(file()), time, Callers.WAIT, max, true));
         List<Outcome> outcomes = shared();
         CountDownLatch busy = new CountDownLatch(1);
         int submitted = 0;
