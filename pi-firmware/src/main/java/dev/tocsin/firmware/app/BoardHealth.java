@@ -25,7 +25,6 @@ public final class BoardHealth {
     /** Until there is so much. */
     static final long ENOUGH_FREE_BYTES = 64L << 20;
 
-
     /** Between two looks. */
     private static final long PERIOD_NS = 30_000_000_000L;
 

@@ -60,10 +60,11 @@ final class Housekeeping {
     /** From now on; tells that it is ready when the device is armed. */
     void start(Device device) {
         book.follow(device);
-        var unused = device.armed().thenRun(() -> blocking.execute(() -> {
-            Supervisor opened = door.get();
-            loop.execute(() -> ready(opened));
-        }));
+        var unused = device.armed()
+                .thenRun(() -> blocking.execute(() -> {
+                    Supervisor opened = door.get();
+                    loop.execute(() -> ready(opened));
+                }));
     }
 
     private void ready(Supervisor opened) {

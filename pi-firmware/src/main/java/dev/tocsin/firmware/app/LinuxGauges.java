@@ -49,8 +49,8 @@ public final class LinuxGauges implements BoardHealth.Gauges {
     @Override
     public Optional<Boolean> isSupplyLow() {
         Optional<Boolean> driver = list(sys.resolve("class/hwmon"), "hwmon*").stream()
-                .flatMap(monitor -> number(monitor.resolve("in0_lcrit_alarm"), 10).stream()
-                        .boxed())
+                .flatMap(monitor ->
+                        number(monitor.resolve("in0_lcrit_alarm"), 10).stream().boxed())
                 .map(alarm -> alarm != 0)
                 .reduce(Boolean::logicalOr);
         OptionalLong throttled = number(sys.resolve("devices/platform/soc/soc:firmware/get_throttled"), 16);

@@ -74,6 +74,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: enrol, run, check, doctor, status, selftest or pins");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: enrol, run, check, doctor, status, selftest or pins");
     }
 }

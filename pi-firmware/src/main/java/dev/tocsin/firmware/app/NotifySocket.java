@@ -79,8 +79,7 @@ final class NotifySocket implements Supervisor {
     @Override
     public void tell(String state) {
         byte[] message = state.getBytes(StandardCharsets.UTF_8);
-        long sent = c.sendto(
-                socket, message, message.length, MSG_DONTWAIT | MSG_NOSIGNAL, address, address.length);
+        long sent = c.sendto(socket, message, message.length, MSG_DONTWAIT | MSG_NOSIGNAL, address, address.length);
         if (sent < 0 && !told) {
             told = true; // once: it would come every second
             LOG.warn("systemd does not take what it is told ({})", Arrays.toString(state.split("\n", -1)));

@@ -137,8 +137,8 @@ final class RunCommand implements Callable<Integer> {
                 if (train) {
                     desk.ifPresent(controls -> train(c, controls, runtime, stop));
                 } else {
-                    desk.ifPresent(controls -> readKeyboard(
-                            controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
+                    desk.ifPresent(controls ->
+                            readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
                 stop.await();
                 renewal.ifPresent(CertificateRenewal::close);
@@ -157,8 +157,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Housekeeping keepHouse(
-            FirmwareConfig c, Device device, TocsinRuntime runtime, EventLoop keeper) {
+    private static Housekeeping keepHouse(FirmwareConfig c, Device device, TocsinRuntime runtime, EventLoop keeper) {
         Map<String, String> environment = System.getenv();
         Housekeeping housekeeping = new Housekeeping(
                 new StatusBook(c, runtime.clock()),

@@ -154,14 +154,19 @@ final class SelfTest {
                 continue; // not on the route of such an alarm
             }
             if (d.isPresent() && d.get().receipt().isPresent()) {
-                long ms = Duration.ofNanos(d.get().receivedNs().orElse(now) - now).toMillis();
+                long ms =
+                        Duration.ofNanos(d.get().receivedNs().orElse(now) - now).toMillis();
                 say.accept(words.say(
-                        "selftest.receipt", centre.id(), ms, d.get().receipt().get().ledgerNumber()));
-            } else {
-                String why = d.map(Delivery::remark).filter(r -> !r.isEmpty()).map(r -> ": " + r).orElse("");
-                fail(
+                        "selftest.receipt",
                         centre.id(),
-                        words.say("selftest.no-receipt", centre.id(), patience.receipt.toSeconds(), why));
+                        ms,
+                        d.get().receipt().get().ledgerNumber()));
+            } else {
+                String why = d.map(Delivery::remark)
+                        .filter(r -> !r.isEmpty())
+                        .map(r -> ": " + r)
+                        .orElse("");
+                fail(centre.id(), words.say("selftest.no-receipt", centre.id(), patience.receipt.toSeconds(), why));
             }
         }
     }

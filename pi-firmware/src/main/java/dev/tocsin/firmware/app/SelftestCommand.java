@@ -50,7 +50,8 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Option(
             names = "--yes",
-            description = "ask nothing: outputs blink unseen, contacts are only checked to be open, and the alarm is sent")
+            description =
+                    "ask nothing: outputs blink unseen, contacts are only checked to be open, and the alarm is sent")
     private boolean yes;
 
     @Option(names = "--quiet", description = "leave out what sounds: buzzer, siren, voice")
@@ -97,7 +98,10 @@ final class SelftestCommand implements Callable<Integer> {
                 test.alarm(opened, c.device().settings().centres());
             }
             List<String> failed = test.failed();
-            say(failed.isEmpty() ? words.say("selftest.passed") : words.say("selftest.failed", String.join(", ", failed)));
+            say(
+                    failed.isEmpty()
+                            ? words.say("selftest.passed")
+                            : words.say("selftest.failed", String.join(", ", failed)));
             if (c.hardware() == FirmwareConfig.Hardware.PI) {
                 say(words.say("selftest.over"));
             }
@@ -113,7 +117,8 @@ final class SelftestCommand implements Callable<Integer> {
 
     private static Board board(FirmwareConfig c, TocsinRuntime runtime) throws IOException {
         if (c.hardware() == FirmwareConfig.Hardware.DESK) {
-            return Pi4jBoard.onDesk(c.profile(), runtime.clock()::nanoTime, runtime).board();
+            return Pi4jBoard.onDesk(c.profile(), runtime.clock()::nanoTime, runtime)
+                    .board();
         }
         return switch (Pi4jBoard.onPi(c.profile(), runtime.clock()::nanoTime, runtime)) {
             case Pi4jBoard.Opening.Opened(Board b) -> b;

@@ -118,7 +118,12 @@ final class StatusBook {
             centres.put(
                     d.centre(),
                     new Status.Centre(
-                            before.id(), 0, before.lastReceipt(), before.receiptAt(), before.ledgerNumber(), d.remark()));
+                            before.id(),
+                            0,
+                            before.lastReceipt(),
+                            before.receiptAt(),
+                            before.ledgerNumber(),
+                            d.remark()));
         } else if (d.receipt().isPresent() && !before.lastReceipt().equals(id)) {
             long number = d.receipt().get().ledgerNumber();
             if (number > before.ledgerNumber()) {

@@ -68,7 +68,9 @@ final class StatusCommand implements Callable<Integer> {
         Optional<Status> found = StatusFile.find(c);
         if (found.isEmpty()) {
             out.println(
-                    json ? "{\"running\":false}" : words.say("status.none", c.device().settings().device()));
+                    json
+                            ? "{\"running\":false}"
+                            : words.say("status.none", c.device().settings().device()));
             return EXIT_NOT_RUNNING;
         }
         Status s = found.get();
@@ -118,11 +120,14 @@ final class StatusCommand implements Callable<Integer> {
         String centres = s.centres().stream()
                 .map(c -> "{\"id\":" + Json.text(c.id()) + ",\"waiting\":" + c.waiting() + ",\"last_receipt\":"
                         + Json.text(c.lastReceipt()) + ",\"receipt_at\":"
-                        + (c.lastReceipt().isEmpty() ? "null" : Json.text(c.receiptAt().toString()))
+                        + (c.lastReceipt().isEmpty()
+                                ? "null"
+                                : Json.text(c.receiptAt().toString()))
                         + ",\"ledger_number\":" + c.ledgerNumber() + ",\"refusal\":" + Json.text(c.refusal()) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
         return "{\"running\":true,\"device\":" + Json.text(s.device()) + ",\"software\":" + Json.text(s.software())
-                + ",\"pid\":" + s.pid() + ",\"started\":" + Json.text(s.started().toString()) + ",\"age_s\":"
+                + ",\"pid\":" + s.pid() + ",\"started\":"
+                + Json.text(s.started().toString()) + ",\"age_s\":"
                 + age.toSeconds() + ",\"armed\":" + s.armed() + ",\"lamp\":" + Json.text(s.lamp())
                 + ",\"undelivered\":" + s.undelivered() + ",\"faults\":" + Json.texts(s.faults()) + ",\"centres\":"
                 + centres + "}";

@@ -40,7 +40,8 @@ final class StatusFile {
     static Optional<Status> find(FirmwareConfig config) {
         return Stream.of(USUAL.resolve(NAME), besideJournal(config))
                 .flatMap(file -> read(file).stream())
-                .filter(status -> status.device().equals(config.device().settings().device()))
+                .filter(status ->
+                        status.device().equals(config.device().settings().device()))
                 .filter(status -> ProcessHandle.of(status.pid()).isPresent())
                 .findFirst();
     }
@@ -113,23 +114,38 @@ final class StatusFile {
 
     private static String text(Status s) {
         StringBuilder text = new StringBuilder()
-                .append("device = ").append(Json.text(s.device()))
-                .append("\nsoftware = ").append(Json.text(s.software()))
-                .append("\npid = ").append(s.pid())
-                .append("\nstarted = ").append(Json.text(s.started().toString()))
-                .append("\nwritten = ").append(Json.text(s.written().toString()))
-                .append("\narmed = ").append(s.armed())
-                .append("\nlamp = ").append(Json.text(s.lamp()))
-                .append("\nundelivered = ").append(s.undelivered())
-                .append("\nfaults = ").append(Json.texts(s.faults()))
+                .append("device = ")
+                .append(Json.text(s.device()))
+                .append("\nsoftware = ")
+                .append(Json.text(s.software()))
+                .append("\npid = ")
+                .append(s.pid())
+                .append("\nstarted = ")
+                .append(Json.text(s.started().toString()))
+                .append("\nwritten = ")
+                .append(Json.text(s.written().toString()))
+                .append("\narmed = ")
+                .append(s.armed())
+                .append("\nlamp = ")
+                .append(Json.text(s.lamp()))
+                .append("\nundelivered = ")
+                .append(s.undelivered())
+                .append("\nfaults = ")
+                .append(Json.texts(s.faults()))
                 .append('\n');
         for (Status.Centre c : s.centres()) {
-            text.append("[[centres]]\nid = ").append(Json.text(c.id()))
-                    .append("\nwaiting = ").append(c.waiting())
-                    .append("\nlast-receipt = ").append(Json.text(c.lastReceipt()))
-                    .append("\nreceipt-at = ").append(Json.text(c.receiptAt().toString()))
-                    .append("\nledger-number = ").append(c.ledgerNumber())
-                    .append("\nrefusal = ").append(Json.text(c.refusal()))
+            text.append("[[centres]]\nid = ")
+                    .append(Json.text(c.id()))
+                    .append("\nwaiting = ")
+                    .append(c.waiting())
+                    .append("\nlast-receipt = ")
+                    .append(Json.text(c.lastReceipt()))
+                    .append("\nreceipt-at = ")
+                    .append(Json.text(c.receiptAt().toString()))
+                    .append("\nledger-number = ")
+                    .append(c.ledgerNumber())
+                    .append("\nrefusal = ")
+                    .append(Json.text(c.refusal()))
                     .append('\n');
         }
         return text.toString();

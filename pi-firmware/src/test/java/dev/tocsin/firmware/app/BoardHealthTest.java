@@ -2,9 +2,11 @@ package dev.tocsin.firmware.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.testkit.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,8 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.tocsin.sdk.testkit.VirtualTime;
-import java.time.Duration;
 
 /** A hot processor, a low supply and a full disk are told, once each, until they are well again. */
 class BoardHealthTest {
@@ -126,7 +126,9 @@ class BoardHealthTest {
         LinuxGauges desk = new LinuxGauges(folder, folder.resolve("not/there/yet"));
         assertThat(desk.temperatureC()).isEmpty();
         assertThat(desk.isSupplyLow()).isEmpty();
-        assertThat(desk.freeBytes()).as("that of the nearest folder that is there").isPresent();
+        assertThat(desk.freeBytes())
+                .as("that of the nearest folder that is there")
+                .isPresent();
     }
 
     private void write(String file, String text) throws IOException {

@@ -110,8 +110,8 @@ class DoctorTest {
             case PART_NOT_THERE -> machine.partAnswers = false;
             case CLOCK_AT_1970 -> machine.now = Instant.EPOCH;
             case CLOCK_UNKEPT -> machine.synchronised = Optional.of(false);
-            case CLOCK_BEHIND_THE_CENTRE -> reach(
-                    new Reach.Heard(Duration.ofMillis(9), Optional.of(machine.now.plusSeconds(600))));
+            case CLOCK_BEHIND_THE_CENTRE ->
+                reach(new Reach.Heard(Duration.ofMillis(9), Optional.of(machine.now.plusSeconds(600))));
             case DISK_FULL -> machine.freeBytes = 3 << 20;
             case DISK_READ_ONLY -> machine.whyNotWritable = Optional.of("Read-only file system");
             case CENTRE_SILENT -> reach(new Reach.Silent());
@@ -163,8 +163,17 @@ class DoctorTest {
         assertThat(found).allMatch(f -> f.grade() == Grade.OK);
         assertThat(found.stream().map(Finding::check).distinct())
                 .containsExactly(
-                        "configuration", "keys", "certificates", "clock", "disk", "board", "pins", "buses", "network",
-                        "centres", "service");
+                        "configuration",
+                        "keys",
+                        "certificates",
+                        "clock",
+                        "disk",
+                        "board",
+                        "pins",
+                        "buses",
+                        "network",
+                        "centres",
+                        "service");
     }
 
     /** A mistake in the pin map is told with the two things and the line in the profile. */

@@ -130,15 +130,14 @@ class HousekeepingTest {
             button.device().raiseFault("hot", "the processor is too hot");
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(StatusFile.find(config()))
-                            .hasValueSatisfying(s -> {
-                                assertThat(s.armed()).isTrue();
-                                assertThat(s.device()).isEqualTo("school-001/button-1");
-                                assertThat(s.faults()).containsExactly("hot: the processor is too hot");
-                                assertThat(s.undelivered()).isEqualTo(1); // the fault itself: nobody answers
-                                assertThat(s.centres()).extracting(Status.Centre::id).containsExactly("police");
-                                assertThat(s.centres().getFirst().waiting()).isEqualTo(1);
-                            }));
+                    .untilAsserted(() -> assertThat(StatusFile.find(config())).hasValueSatisfying(s -> {
+                        assertThat(s.armed()).isTrue();
+                        assertThat(s.device()).isEqualTo("school-001/button-1");
+                        assertThat(s.faults()).containsExactly("hot: the processor is too hot");
+                        assertThat(s.undelivered()).isEqualTo(1); // the fault itself: nobody answers
+                        assertThat(s.centres()).extracting(Status.Centre::id).containsExactly("police");
+                        assertThat(s.centres().getFirst().waiting()).isEqualTo(1);
+                    }));
 
             button.device().clearFault("hot");
             await().atMost(SOON)

@@ -84,8 +84,8 @@ class NotifySocketTest {
 
     @Test
     void where_nobody_listens_telling_harms_nothing() {
-        try (Supervisor systemd = NotifySocket.of(
-                Map.of("NOTIFY_SOCKET", folder.resolve("nobody").toString()))) {
+        try (Supervisor systemd =
+                NotifySocket.of(Map.of("NOTIFY_SOCKET", folder.resolve("nobody").toString()))) {
             systemd.tell("READY=1");
         }
         assertThat(NotifySocket.of(Map.of())).isSameAs(Supervisor.NONE);

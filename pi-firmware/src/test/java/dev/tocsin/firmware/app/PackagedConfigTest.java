@@ -55,10 +55,12 @@ class PackagedConfigTest {
         Path file = folder.resolve("device.toml");
         Files.writeString(file, Files.readString(FILE).replace("/var/lib/tocsin", folder.toString()));
 
-        assertThat(FirmwareConfig.load(file)).isInstanceOfSatisfying(Loaded.Bad.class, bad -> assertThat(
-                        (List<?>) bad.problems())
-                .isNotEmpty()
-                .allMatch(problem -> problem.toString().contains("no such file")));
+        assertThat(FirmwareConfig.load(file))
+                .isInstanceOfSatisfying(
+                        Loaded.Bad.class,
+                        bad -> assertThat((List<?>) bad.problems())
+                                .isNotEmpty()
+                                .allMatch(problem -> problem.toString().contains("no such file")));
     }
 
     /** What is commented out is an example that works. */
@@ -88,7 +90,10 @@ class PackagedConfigTest {
         int from = table.isEmpty() ? 0 : Math.max(text.indexOf("\n" + table), text.indexOf("\n#" + table)) + 2;
         Matcher next = Pattern.compile("(?m)^#?\\[").matcher(text);
         int to = next.find(from + 1) ? next.start() : text.length();
-        return KEY.matcher(text.substring(from, to)).results().map(m -> m.group(1)).toList();
+        return KEY.matcher(text.substring(from, to))
+                .results()
+                .map(m -> m.group(1))
+                .toList();
     }
 
     private List<Problem> problems(String toml) {

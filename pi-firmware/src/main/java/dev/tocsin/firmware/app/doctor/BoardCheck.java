@@ -14,9 +14,7 @@ final class BoardCheck implements Check {
         machine.temperatureC().ifPresent(celsius -> {
             String text = String.format(Locale.ROOT, "%.0f", celsius);
             found.add(
-                    celsius >= BoardHealth.HOT_C
-                            ? Finding.broken("board.hot", text)
-                            : Finding.ok("board.cool", text));
+                    celsius >= BoardHealth.HOT_C ? Finding.broken("board.hot", text) : Finding.ok("board.cool", text));
         });
         machine.isSupplyLow()
                 .ifPresent(low -> found.add(low ? Finding.broken("board.supply") : Finding.ok("board.powered")));

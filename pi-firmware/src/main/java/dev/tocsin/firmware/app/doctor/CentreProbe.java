@@ -76,16 +76,20 @@ final class CentreProbe {
     }
 
     private static Machine.Reach reach(
-            CompletableFuture<Outcome> outcome, SystemClock clock, CentreLink centre, FirmwareConfig config, long nonce) {
+            CompletableFuture<Outcome> outcome,
+            SystemClock clock,
+            CentreLink centre,
+            FirmwareConfig config,
+            long nonce) {
         long askedNs = clock.nanoTime();
         try {
             return switch (outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                case Outcome.Answered a when a.code() / 100 == 2 ->
+                case Outcome.Answered a
+                when a.code() / 100 == 2 ->
                     new Machine.Reach.Heard(
                             Duration.ofNanos(clock.nanoTime() - askedNs), time(a.payload(), centre, config, nonce));
                 case Outcome.Answered a ->
-                    new Machine.Reach.Objected(
-                            a.code(), new String(a.payload().toArray(), StandardCharsets.UTF_8));
+                    new Machine.Reach.Objected(a.code(), new String(a.payload().toArray(), StandardCharsets.UTF_8));
                 case Outcome.NoAnswer n -> new Machine.Reach.Silent();
                 case Outcome.Unreachable(String why) -> unreachable(why);
             };

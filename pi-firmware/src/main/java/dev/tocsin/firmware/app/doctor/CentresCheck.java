@@ -32,14 +32,14 @@ final class CentresCheck implements Check {
     private static List<Finding> look(FirmwareConfig c, CentreLink centre, String address, Machine machine) {
         String device = c.device().settings().device();
         return switch (machine.ask(c, centre, address)) {
-            case Machine.Reach.Heard(Duration time, var signed) when signed.isEmpty() ->
-                List.of(Finding.broken("centres.unsigned", centre.id(), address, time.toMillis()));
+            case Machine.Reach.Heard(Duration time, var signed)
+            when signed.isEmpty() -> List.of(Finding.broken("centres.unsigned", centre.id(), address, time.toMillis()));
             case Machine.Reach.Heard(Duration roundTrip, var signed) ->
                 heard(centre, address, roundTrip, signed.orElseThrow(), machine.now());
-            case Machine.Reach.Objected(int code, String why) when code == CONFLICT ->
-                List.of(Finding.broken("centres.duplicate", centre.id(), device, why));
-            case Machine.Reach.Objected(int code, String why) when code / 100 == 5 ->
-                List.of(Finding.broken("centres.unable", centre.id(), text(code), why));
+            case Machine.Reach.Objected(int code, String why)
+            when code == CONFLICT -> List.of(Finding.broken("centres.duplicate", centre.id(), device, why));
+            case Machine.Reach.Objected(int code, String why)
+            when code / 100 == 5 -> List.of(Finding.broken("centres.unable", centre.id(), text(code), why));
             case Machine.Reach.Objected(int code, String why) ->
                 List.of(Finding.broken("centres.refuses", centre.id(), device, text(code), why));
             case Machine.Reach.Silent() -> List.of(Finding.broken("centres.silent", centre.id(), address));
@@ -59,7 +59,9 @@ final class CentresCheck implements Check {
         Duration apart = Duration.between(theirs, ours);
         if (apart.abs().compareTo(APART) > 0) {
             found.add(Finding.warning(
-                    apart.isNegative() ? "clock.behind" : "clock.ahead", apart.abs().toSeconds(), centre.id()));
+                    apart.isNegative() ? "clock.behind" : "clock.ahead",
+                    apart.abs().toSeconds(),
+                    centre.id()));
         }
         return found;
     }

@@ -27,8 +27,7 @@ final class CertificatesCheck implements Check {
         return found;
     }
 
-    private static void look(
-            Path file, boolean own, EnrolmentConfig enrolment, Machine machine, List<Finding> found) {
+    private static void look(Path file, boolean own, EnrolmentConfig enrolment, Machine machine, List<Finding> found) {
         Optional<String> pem = machine.text(file);
         if (pem.isEmpty()) {
             return; // that it is missing says the configuration's check; an alarm certificate need not be
@@ -42,13 +41,13 @@ final class CertificatesCheck implements Check {
         }
         Instant now = machine.now();
         if (own && !facts.commonName().equals(enrolment.device())) {
-            found.add(Finding.broken(
-                    "certificates.foreign", file, facts.commonName(), enrolment.device()));
+            found.add(Finding.broken("certificates.foreign", file, facts.commonName(), enrolment.device()));
         } else if (now.isAfter(facts.until())) {
             found.add(Finding.broken("certificates.expired", file, facts.until()));
         } else if (now.isBefore(facts.from())) {
             found.add(Finding.warning("certificates.early", file, facts.from(), now));
-        } else if (now.plus(SOON).isAfter(facts.until()) && (enrolment.authority().isEmpty() || !own)) {
+        } else if (now.plus(SOON).isAfter(facts.until())
+                && (enrolment.authority().isEmpty() || !own)) {
             found.add(Finding.warning("certificates.soon", file, facts.until()));
         } else {
             found.add(Finding.ok("certificates.good", file, facts.until()));

@@ -22,7 +22,8 @@ final class KeysCheck implements Check {
     }
 
     private static void look(Path key, Case device, Machine machine, List<Finding> found) {
-        boolean plain = device.config().filter(c -> c.device().channel().isEmpty()).isPresent();
+        boolean plain =
+                device.config().filter(c -> c.device().channel().isEmpty()).isPresent();
         switch (machine.access(key)) {
             case MISSING -> {
                 boolean isChannels = device.enrolment()
@@ -36,7 +37,8 @@ final class KeysCheck implements Check {
             case READ, READ_WRITE -> {
                 String others = machine.rights(key).map(r -> r.substring(3)).orElse("------");
                 if (!others.equals("------")) {
-                    found.add(Finding.broken("keys.open", key, machine.rights(key).orElse("")));
+                    found.add(
+                            Finding.broken("keys.open", key, machine.rights(key).orElse("")));
                 }
             }
         }

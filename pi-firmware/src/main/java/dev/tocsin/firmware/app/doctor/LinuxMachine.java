@@ -100,7 +100,8 @@ public final class LinuxMachine implements Machine {
         try {
             return view == null
                     ? Optional.empty()
-                    : Optional.of(PosixFilePermissions.toString(view.readAttributes().permissions()));
+                    : Optional.of(
+                            PosixFilePermissions.toString(view.readAttributes().permissions()));
         } catch (IOException e) {
             return Optional.empty();
         }

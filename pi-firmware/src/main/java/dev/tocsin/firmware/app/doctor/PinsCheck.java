@@ -20,7 +20,8 @@ final class PinsCheck implements Check {
                         machine.groups().contains("gpio")
                                 ? Finding.broken("pins.denied", CHIP, machine.user())
                                 : Finding.broken("pins.group", CHIP, machine.user());
-                    case READ_WRITE -> Finding.ok("pins.good", CHIP, device.pins().get().name());
+                    case READ_WRITE ->
+                        Finding.ok("pins.good", CHIP, device.pins().get().name());
                 });
     }
 }

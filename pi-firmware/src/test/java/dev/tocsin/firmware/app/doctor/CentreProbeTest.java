@@ -69,8 +69,10 @@ class CentreProbeTest {
                 loop,
                 new SystemClock(),
                 new PlatformEntropy()));
-        service.handle("heartbeat", (request, reply) -> reply.respond(
-                code, Content.TEXT, Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8))));
+        service.handle(
+                "heartbeat",
+                (request, reply) ->
+                        reply.respond(code, Content.TEXT, Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8))));
         service.start();
         try {
             FirmwareConfig config = config(service.localAddress().getPort());
@@ -119,7 +121,8 @@ class CentreProbeTest {
         code = 204;
         text = "";
         assertThat(ask(COUNTY, COUNTY))
-                .isInstanceOfSatisfying(Reach.Heard.class, heard -> assertThat(heard.time()).isEmpty());
+                .isInstanceOfSatisfying(
+                        Reach.Heard.class, heard -> assertThat(heard.time()).isEmpty());
     }
 
     @Test
