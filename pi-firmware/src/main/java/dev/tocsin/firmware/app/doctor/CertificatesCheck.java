@@ -36,7 +36,7 @@ final class CertificatesCheck implements Check {
         try {
             facts = CertificateFacts.readPem(pem.get());
         } catch (InvalidKeyException e) {
-            found.add(Finding.broken("certificates.unreadable", file, e.getMessage()));
+            found.add(Finding.broken("certificates.unreadable", file, String.valueOf(e.getMessage())));
             return;
         }
         Instant now = machine.now();

@@ -34,6 +34,8 @@ public final class LinuxMachine implements Machine {
     /** Written by systemd-timesyncd when it has the time (systemd-timesyncd.service(8), "Files"). */
     private static final Path SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
 
+    private static final Path TIMESYNC = Path.of("/run/systemd/timesync");
+
     private final RunningFirmware firmware;
 
     /** This machine. */
@@ -57,7 +59,7 @@ public final class LinuxMachine implements Machine {
         }
         Set<String> names = new LinkedHashSet<>();
         for (String line : lines(Path.of("/etc/group"))) {
-            String[] fields = line.split(":");
+            String[] fields = line.split(":", -1);
             if (fields.length > 2 && ids.contains(fields[2])) {
                 names.add(fields[0]);
             }
@@ -72,7 +74,7 @@ public final class LinuxMachine implements Machine {
 
     @Override
     public Optional<Boolean> isClockSynchronised() {
-        return Files.isDirectory(SYNCHRONISED.getParent())
+        return Files.isDirectory(TIMESYNC)
                 ? Optional.of(Files.exists(SYNCHRONISED))
                 : Optional.empty(); // another program may keep it
     }
