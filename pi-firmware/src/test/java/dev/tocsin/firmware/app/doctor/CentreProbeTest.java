@@ -18,6 +18,7 @@ import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class CentreProbeTest {
     private Reach ask(TestAuthority authority, TestAuthority trusted) throws Exception {
         CoapService service = new CoapService(CoapNode.centre(
                 network,
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.of(authority.identity(authority.centre("police", "127.0.0.1"), trusted)),
                 loop,
                 new SystemClock(),
