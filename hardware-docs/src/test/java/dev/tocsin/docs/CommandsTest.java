@@ -41,7 +41,7 @@ class CommandsTest {
             strings = {
                 "tocsin-firmware pin",
                 "tocsin-firmware pins --drawing x.svg",
-                "tocsin-firmware run",
+                "tocsin-firmware enrol",
                 "./tocsin lab enrol DIR",
                 "./tocsin centre accept no-id --by NAME"
             })

@@ -24,8 +24,12 @@ import picocli.CommandLine.Spec;
         exitCodeList = {" 0:it can be used", " 2:it cannot"})
 final class CheckCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the device's TOML file")
-    private Path config = Path.of("");
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = Main.CONFIG,
+            description = "the device's TOML file; default: ${DEFAULT-VALUE}")
+    private Path config = Path.of(Main.CONFIG);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -53,8 +53,12 @@ final class EnrolCommand implements Callable<Integer> {
     private static final int EXIT_REFUSED = 1;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the device's TOML file")
-    private Path config = Path.of("");
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = Main.CONFIG,
+            description = "the device's TOML file; default: ${DEFAULT-VALUE}")
+    private Path config = Path.of(Main.CONFIG);
 
     @Option(
             names = "--claim",

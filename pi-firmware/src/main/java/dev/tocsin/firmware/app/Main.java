@@ -18,9 +18,20 @@ import picocli.CommandLine.Spec;
         description = "The firmware of a Tocsin school safety device.",
         mixinStandardHelpOptions = true,
         version = FirmwareConfig.SOFTWARE,
-        subcommands = {RunCommand.class, EnrolCommand.class, CheckCommand.class, PinsCommand.class},
+        subcommands = {
+            RunCommand.class,
+            EnrolCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            StatusCommand.class,
+            SelftestCommand.class,
+            PinsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+
+    /** Where the package puts a device's configuration. */
+    static final String CONFIG = "/etc/tocsin/device.toml";
 
     /** Bad input: the configuration, an option. */
     static final int EXIT_INVALID = 2;
@@ -66,6 +77,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: enrol, run, check or pins");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: enrol, run, check, doctor, status, selftest or pins");
     }
 }

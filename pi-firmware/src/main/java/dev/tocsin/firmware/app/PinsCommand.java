@@ -70,18 +70,6 @@ final class PinsCommand implements Callable<Integer> {
         private boolean table;
     }
 
-    /** Languages that drawings know. */
-    enum Language {
-        en(Locale.ENGLISH),
-        zh(Locale.CHINESE);
-
-        private final Locale locale;
-
-        Language(Locale locale) {
-            this.locale = locale;
-        }
-    }
-
     @Override
     public Integer call() {
         return switch (profile()) {
@@ -106,7 +94,7 @@ final class PinsCommand implements Callable<Integer> {
 
     private int draw(Wiring wiring) {
         PrintWriter out = spec.commandLine().getOut();
-        Locale locale = language.map(l -> l.locale).orElseGet(Locale::getDefault);
+        Locale locale = Language.of(language);
         if (form.table) {
             out.print(wiring.table(locale));
         } else if (form.svg.isPresent()) {

@@ -19,6 +19,7 @@ import dev.tocsin.sdk.system.EventLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -53,14 +54,31 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the device's TOML file")
-    private Path config = Path.of("");
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = Main.CONFIG,
+            description = "the device's TOML file; default: ${DEFAULT-VALUE}")
+    private Path config = Path.of(Main.CONFIG);
+
+    @Option(
+            names = "--train",
+            hidden = true,
+            description = "for the package: a start, a press and some seconds, to make the start-up cache of")
+    private boolean train;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     /** Alarms whose steps are remembered, so that each is told once. */
     private static final int MAX_TOLD = 1_000;
+
+    private static final long TRAINING_PRESS_NS = 500_000_000L;
+
+    private static final Path SYS = Path.of("/sys");
+
+    /** How long the last file operations may take. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     /** Lines that may wait for the output. */
     private static final int MAX_LINES = 1_000;
@@ -98,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(FirmwareConfig c, CountDownLatch stop) throws IOException {
         startPrinting();
-        EventLoop keeper = new EventLoop("tocsin-keys");
+        EventLoop keeper = new EventLoop("tocsin-keeper");
         try (TocsinRuntime runtime = TocsinRuntime.start()) {
             Optional<DeskControls> desk = Optional.empty();
             Board board;
@@ -116,20 +134,69 @@ final class RunCommand implements Callable<Integer> {
                     SensorDevice opened = SensorDevice.open(
                             c, board, parts(c, board, buses, runtime), runtime, Optional.of(() -> restart(stop)))) {
                 tell(opened.device(), c.device().settings().device());
+                Housekeeping housekeeping = keepHouse(c, opened.device(), runtime, keeper);
+                BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =
                         CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);
-                desk.ifPresent(controls ->
-                        readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
+                if (train) {
+                    desk.ifPresent(controls -> train(c, controls, runtime, stop));
+                } else {
+                    desk.ifPresent(controls ->
+                            readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
+                }
                 stop.await();
                 renewal.ifPresent(CertificateRenewal::close);
+                runtime.execute(() -> {
+                    health.close();
+                    housekeeping.close();
+                });
                 say("stopped; what is not delivered is in the journal");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         } finally {
-            keeper.shutdown();
+            keeper.execute(keeper::shutdown); // behind what it has still to do
+            keeper.awaitEnd(CLOSING);
             stopPrinting();
         }
+    }
+
+    private static Housekeeping keepHouse(FirmwareConfig c, Device device, TocsinRuntime runtime, EventLoop keeper) {
+        Map<String, String> environment = System.getenv();
+        Housekeeping housekeeping = new Housekeeping(
+                new StatusBook(c, runtime.clock()),
+                () -> NotifySocket.of(environment),
+                runtime.timers(),
+                runtime,
+                keeper,
+                StatusFile.ours(c, environment),
+                environment);
+        runtime.execute(() -> housekeeping.start(device));
+        return housekeeping;
+    }
+
+    private static BoardHealth.Faults faultsOf(Device device) {
+        return new BoardHealth.Faults() {
+            @Override
+            public void raiseFault(String cause, String text) {
+                device.raiseFault(cause, text);
+            }
+
+            @Override
+            public void clearFault(String cause) {
+                device.clearFault(cause);
+            }
+        };
+    }
+
+    /** A desk is no board: its own heat is no fault of the device's. */
+    private static BoardHealth watchBoard(FirmwareConfig c, Device device, TocsinRuntime runtime, EventLoop keeper) {
+        BoardHealth.Gauges gauges = new LinuxGauges(SYS, c.device().journalFolder());
+        BoardHealth health = new BoardHealth(faultsOf(device), runtime.timers(), keeper, runtime, gauges);
+        if (c.hardware() == FirmwareConfig.Hardware.PI) {
+            runtime.execute(health::start);
+        }
+        return health;
     }
 
     /** On a desk there are none: its sensors are those of the configuration. */
@@ -177,6 +244,17 @@ final class RunCommand implements Callable<Integer> {
                         + (d.remark().isEmpty() ? "" : ": " + d.remark()));
             }
         }
+    }
+
+    /** What a device does from its start to its first alarms; a board's own GPIO is opened for a moment where there is one. */
+    private static void train(FirmwareConfig c, DeskControls controls, TocsinRuntime runtime, CountDownLatch stop) {
+        if (Pi4jBoard.onPi(c.profile(), runtime.clock()::nanoTime, runtime)
+                instanceof Pi4jBoard.Opening.Opened(Board board)) {
+            board.close();
+        }
+        runtime.timers().schedule(TRAINING_PRESS_NS, () -> controls.set(ButtonDevice.PANIC, true));
+        runtime.timers().schedule(2 * TRAINING_PRESS_NS, () -> controls.set(ButtonDevice.PANIC, false));
+        runtime.timers().schedule(8 * TRAINING_PRESS_NS, stop::countDown);
     }
 
     /** Behind the wiring, which waits on the event loop: what is typed before an input listens would be lost. */

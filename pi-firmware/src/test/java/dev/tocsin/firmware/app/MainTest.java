@@ -31,7 +31,7 @@ class MainTest {
     @Test
     void without_a_command_it_says_what_there_is() {
         assertThat(run()).isEqualTo(Main.EXIT_INVALID);
-        assertThat(err.toString()).contains("say what to do: enrol, run, check or pins");
+        assertThat(err.toString()).contains("say what to do: enrol, run, check, doctor, status, selftest or pins");
     }
 
     @Test
