@@ -107,8 +107,7 @@ public final class RealFleet {
 
     /** Of the whole process: devices, centre, heartbeats, garbage collector. */
     private static long cpuNs() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** What the process has in memory, KiB; Linux. */

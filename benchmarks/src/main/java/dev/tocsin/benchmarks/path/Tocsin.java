@@ -11,7 +11,7 @@ import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.coap.DtlsIdentity;
-import dev.tocsin.sdk.coap.Limits;
+import dev.tocsin.sdk.coap.SourceLimits;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.AlarmKind;
@@ -107,7 +107,7 @@ public final class Tocsin implements Carrier {
                 new StampingSigner(centre.signer(), stages),
                 new CentreConfig.Files(registry, ledger, ledger.resolveSibling(ledger.getFileName() + ".audit.log")),
                 Optional.empty(),
-                Limits.NONE); // one device sends here what a county does not
+                SourceLimits.NONE); // one device sends here what a county does not
         return switch (CentreServer.start(config)) {
             case CentreServer.Starting.Started(CentreServer server) -> server;
             case CentreServer.Starting.Failed(var problems) -> throw new IOException(problems.toString());

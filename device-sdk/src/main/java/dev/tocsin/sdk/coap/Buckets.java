@@ -1,6 +1,6 @@
 package dev.tocsin.sdk.coap;
 
-import dev.tocsin.sdk.coap.Limits.Rate;
+import dev.tocsin.sdk.coap.SourceLimits.Rate;
 import dev.tocsin.sdk.port.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -114,7 +114,7 @@ public final class CoapNode {
     }
 
     /**
-     * A centre's endpoint, with the {@linkplain Limits#USUAL usual limits}. {@link CoapService#start} makes it listen.
+     * A centre's endpoint, with the {@linkplain SourceLimits#USUAL usual limits}. {@link CoapService#start} makes it listen.
      *
      * @param executor as a device's loop, but it may be a pool
      * @throws IllegalArgumentException if the certificate is not for a TLS server, by its key usage
@@ -127,7 +127,7 @@ public final class CoapNode {
             ScheduledExecutorService executor,
             Clock clock,
             Entropy entropy) {
-        return centre(network, bind, identity, executor, clock, entropy, Limits.USUAL);
+        return centre(network, bind, identity, executor, clock, entropy, SourceLimits.USUAL);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class CoapNode {
             ScheduledExecutorService executor,
             Clock clock,
             Entropy entropy,
-            Limits limits) {
+            SourceLimits limits) {
         return new CoapNode(
                 new CoapSettings(
                         network, bind, identity, executor, clock, entropy, Handshake.DEFAULT, Optional.of(limits)),
@@ -173,7 +173,7 @@ public final class CoapNode {
                         clock,
                         entropy,
                         Handshake.DEFAULT,
-                        Optional.of(Limits.USUAL)),
+                        Optional.of(SourceLimits.USUAL)),
                 Role.AUTHORITY);
     }
 
@@ -197,8 +197,7 @@ public final class CoapNode {
                 .setTokenGenerator(tokens)
                 .setDataSerializerAndParser(new UdpDataSerializer(), new CalmParser())
                 .setMessageExchangeStore(exchanges)
-                .setCoapStackFactory(
-                        new StackFactory(settings, uploads, refusals, sessions, role != Role.FETCHER))
+                .setCoapStackFactory(new StackFactory(settings, uploads, refusals, sessions, role != Role.FETCHER))
                 .build();
         endpoint.setExecutors(settings.executor(), settings.executor());
     }
@@ -225,8 +224,8 @@ public final class CoapNode {
     }
 
     private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
-        ChainVerifier chains = new ChainVerifier(
-                identity.trusted(), role.isDevice() ? Expiry.WARN : Expiry.NOTE, settings.clock());
+        ChainVerifier chains =
+                new ChainVerifier(identity.trusted(), role.isDevice() ? Expiry.WARN : Expiry.NOTE, settings.clock());
         if (role == Role.AUTHORITY) {
             return new StrangerVerifier(
                     Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
@@ -302,11 +301,11 @@ public final class CoapNode {
 
     @SuppressWarnings("deprecation") // what it extends; the only factory there is
     private record StackFactory(
-                CoapSettings settings,
-                UploadGuard uploads,
-                RefusalLayer refusals,
-                SessionLayer sessions,
-                boolean putsBlocksTogether)
+            CoapSettings settings,
+            UploadGuard uploads,
+            RefusalLayer refusals,
+            SessionLayer sessions,
+            boolean putsBlocksTogether)
             implements ExtendedCoapStackFactory {
 
         @Override

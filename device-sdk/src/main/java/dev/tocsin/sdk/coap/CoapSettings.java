@@ -17,7 +17,7 @@ record CoapSettings(
         Clock clock,
         Entropy entropy,
         Handshake handshake,
-        Optional<Limits> limits) {
+        Optional<SourceLimits> limits) {
 
     /** Of a node that takes all that comes. */
     CoapSettings(

@@ -17,7 +17,7 @@ import org.eclipse.californium.core.network.stack.AbstractLayer;
 final class RefusalLayer extends AbstractLayer {
 
     /** Answers to a source that is too fast: more would be a flood of our own. The rest is dropped, and told all the same. */
-    private static final Limits.Rate ANSWERS = new Limits.Rate(5, 20);
+    private static final SourceLimits.Rate ANSWERS = new SourceLimits.Rate(5, 20);
 
     private final Optional<Gate> gate;
     private volatile CoapService.RefusalListener listener = (peer, code, why) -> {};
@@ -26,7 +26,7 @@ final class RefusalLayer extends AbstractLayer {
     private record Gate(Buckets messages, Buckets shared, Buckets bytes, Buckets sharedBytes, Buckets answers) {}
 
     /** @param limits of each source; nothing is too fast where empty */
-    RefusalLayer(Optional<Limits> limits, Clock clock) {
+    RefusalLayer(Optional<SourceLimits> limits, Clock clock) {
         this.gate = limits.map(l -> new Gate(
                 new Buckets(l.messages(), l.sources(), clock),
                 new Buckets(l.messages().shared(), l.sources(), clock),

@@ -167,7 +167,7 @@ class DeedsTest {
         assertThat(rig.police.alarms())
                 .singleElement()
                 .satisfies(a -> assertThat(a.mode()).isEqualTo(Mode.TEST));
-        assertThat(rig.education.alarms()).singleElement();
+        assertThat(rig.education.alarms()).hasSize(1);
         assertThat(orders.result().state()).isEqualTo(State.DONE);
         assertThat(orders.result().text())
                 .contains("police has the test alarm after")

@@ -88,7 +88,7 @@ class UpdatePowerCutTest {
                 int enough = rig.medium.syncs() + syncs;
                 offer(rig);
                 rig.time.runUntil(() -> rig.medium.syncs() >= enough, Duration.ofMinutes(2));
-                SeededEntropy dice = new SeededEntropy(syncs * 31L + how.ordinal());
+                SeededEntropy dice = new SeededEntropy(syncs * 31L + how.name().hashCode());
                 rig.time.advance(Duration.ofMillis(dice.nextInt(70)));
                 rig.bootOn(life -> rig.medium.afterPowerCut(how, dice, life));
                 assertThat(rig.version.text()).as("%s, %d syncs", how, syncs).isIn("1.1", "1.2");

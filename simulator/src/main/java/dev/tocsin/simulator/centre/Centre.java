@@ -391,7 +391,8 @@ public final class Centre implements AutoCloseable {
             orders.recover(ledger);
             notices.ifPresent(board -> board.recover(ledger));
         } catch (UncheckedIOException | UnreadableEntryException e) {
-            audit.line("drills that run and orders that wait are not known: " + Plain.line(String.valueOf(e.getMessage())));
+            audit.line("drills that run and orders that wait are not known: "
+                    + Plain.line(String.valueOf(e.getMessage())));
         }
     }
 

@@ -42,8 +42,7 @@ final class SignerCheck {
             return new Result.Rejected(Refused.BAD_SIGNATURE, "the signature is not that of " + device.id());
         }
         if (!claimed.equals(device.id())) {
-            return new Result.Rejected(
-                    Refused.WRONG_KEY, what + " of " + claimed + " with the key of " + device.id());
+            return new Result.Rejected(Refused.WRONG_KEY, what + " of " + claimed + " with the key of " + device.id());
         }
         if (device.revoked()) {
             return new Result.Rejected(Refused.REVOKED, device.id() + " is revoked");

@@ -45,6 +45,7 @@ final class LampOracle {
                                 .anyMatch(c -> c.alarm().mode() == Mode.DRILL && c.decidedNs() <= lamp.atNs())
                         ? Optional.empty()
                         : Optional.of("it has raised no drill alarm");
+            case LOCATE -> Optional.of("nobody there orders anything but drills");
             case STARTING, ARMED, FAULT, RAISED, FAILED -> Optional.empty(); // ARMED is looked at when it is shown
         };
     }

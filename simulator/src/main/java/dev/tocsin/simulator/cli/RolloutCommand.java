@@ -19,9 +19,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -281,10 +281,11 @@ final class RolloutCommand {
 
     private static String line(Rollout r, List<Progress> devices) {
         String counts = devices.stream()
-                .collect(Collectors.groupingBy(p -> p.phase().ordinal(), TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(
+                        Progress::phase, () -> new EnumMap<>(UpdatePhase.class), Collectors.counting()))
                 .entrySet()
                 .stream()
-                .map(e -> e.getValue() + " " + word(UpdatePhase.values()[e.getKey()]))
+                .map(e -> e.getValue() + " " + word(e.getKey()))
                 .collect(Collectors.joining(", "));
         return "version " + r.version() + " to " + Plain.line(r.devices()) + ", "
                 + (r.state() == Rollout.State.RUNNING ? "runs" : "stopped") + " at "

@@ -74,6 +74,11 @@ final class PacedLedger implements Ledger {
     }
 
     @Override
+    public List<Entry> orders(long before, int limit) {
+        return ledger.orders(before, limit);
+    }
+
+    @Override
     public List<Entry> restored(String device, long after, int limit) {
         return ledger.restored(device, after, limit);
     }

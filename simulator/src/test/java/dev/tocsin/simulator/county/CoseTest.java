@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an attacker puts together by hand is what it is meant to be: otherwise it is refused for another reason. */
 class CoseTest {
 
-    private Cose cose;
-    private Bytes sent;
+    private Cose cose = new Cose(new byte[0], new byte[0], new byte[0], new byte[0]); // until one is signed
+    private Bytes sent = Bytes.EMPTY;
 
     /** Signs, and takes apart what was signed. */
     private void sign(SignatureAlgorithm algorithm) throws InvalidKeyException {

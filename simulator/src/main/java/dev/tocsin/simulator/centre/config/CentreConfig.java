@@ -1,7 +1,7 @@
 package dev.tocsin.simulator.centre.config;
 
 import dev.tocsin.sdk.coap.DtlsIdentity;
-import dev.tocsin.sdk.coap.Limits;
+import dev.tocsin.sdk.coap.SourceLimits;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.simulator.centre.Partners;
@@ -35,7 +35,7 @@ import java.util.Optional;
  *   education: {keys: [education-receipts.pem]}      # the public half of its signing-key, and its sm2-id
  * </pre>
  *
- * How much it takes of one source; beyond it the answer is 4.29, and the audit says so ({@link Limits} says what a source is):
+ * How much it takes of one source; beyond it the answer is 4.29, and the audit says so ({@link SourceLimits} says what a source is):
  *
  * <pre>
  * limits:
@@ -82,7 +82,7 @@ public record CentreConfig(
         Signer signer,
         Files files,
         Optional<Authority> authority,
-        Limits limits) {
+        SourceLimits limits) {
 
     /**
      * Where a centre's things are.

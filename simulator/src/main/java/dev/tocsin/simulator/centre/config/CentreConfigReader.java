@@ -1,7 +1,7 @@
 package dev.tocsin.simulator.centre.config;
 
 import dev.tocsin.sdk.coap.DtlsIdentity;
-import dev.tocsin.sdk.coap.Limits;
+import dev.tocsin.sdk.coap.SourceLimits;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
@@ -102,9 +102,9 @@ final class CentreConfigReader {
         top.optionalMap(LIMITS).ifPresent(CentreConfigReader::limits);
     }
 
-    private static Limits limits(YamlMap map) {
-        Limits usual = Limits.USUAL;
-        return new Limits(
+    private static SourceLimits limits(YamlMap map) {
+        SourceLimits usual = SourceLimits.USUAL;
+        return new SourceLimits(
                 rate(map, "messages", 1, usual.messages()),
                 rate(map, "kilobytes", 1024, usual.bytes()),
                 rate(map, "handshakes", 1, usual.handshakes()),
@@ -112,9 +112,9 @@ final class CentreConfigReader {
     }
 
     /** So many a second, and in proportion as many at once as is usual. */
-    private static Limits.Rate rate(YamlMap map, String key, int unit, Limits.Rate usual) {
+    private static SourceLimits.Rate rate(YamlMap map, String key, int unit, SourceLimits.Rate usual) {
         double perSecond = unit * (double) map.integer(key, (long) (usual.perSecond() / unit), 1, 1_000_000);
-        return new Limits.Rate(perSecond, perSecond * usual.burst() / usual.perSecond());
+        return new SourceLimits.Rate(perSecond, perSecond * usual.burst() / usual.perSecond());
     }
 
     private Optional<CentreConfig> config(YamlMap top) {
@@ -126,7 +126,8 @@ final class CentreConfigReader {
         Optional<DtlsIdentity> dtls = dtls(top, secure);
         Optional<Signer> signer = signer(top);
         Files files = filesIn(top);
-        Limits limits = top.optionalMap(LIMITS).map(CentreConfigReader::limits).orElse(Limits.USUAL);
+        SourceLimits limits =
+                top.optionalMap(LIMITS).map(CentreConfigReader::limits).orElse(SourceLimits.USUAL);
         if (authority.isPresent() && !secure) {
             top.problem(AUTHORITY, "an authority, but listen is plain coap://", "coaps:// for both");
         }

@@ -302,8 +302,7 @@ public final class MemoryLedger implements Ledger {
         public Optional<Entry> order(String device, long number) {
             return last(
                     ofDevice(device),
-                    e -> e.type() == EntryType.ORDERED
-                            && e.fact().detail().startsWith(OrderPlan.beginning(number)));
+                    e -> e.type() == EntryType.ORDERED && e.fact().detail().startsWith(OrderPlan.beginning(number)));
         }
 
         @Override

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param state what its device said last; empty: nothing yet
  * @param text the same in the device's words
  */
-public record OrderStanding(
-        OrderPlan plan, Instant ordered, Optional<OrderResult.State> state, String text) {
+public record OrderStanding(OrderPlan plan, Instant ordered, Optional<OrderResult.State> state, String text) {
 
     /** Entries that are looked back at. */
     public static final int LOOK_BACK = 5_000;
@@ -62,9 +61,11 @@ public record OrderStanding(
             if (entry.type() == EntryType.ORDER_RESULT && m.matches()) {
                 Key key = new Key(entry.fact().device(), Long.parseLong(m.group(1)));
                 String text = Optional.ofNullable(m.group(3)).orElse("");
-                all.computeIfPresent(key, (k, s) -> s.state.filter(OrderResult.State::isFinal).isPresent()
-                        ? s // the first final word stands
-                        : new OrderStanding(s.plan, s.ordered, state(m.group(2)), text));
+                all.computeIfPresent(
+                        key,
+                        (k, s) -> s.state.filter(OrderResult.State::isFinal).isPresent()
+                                ? s // the first final word stands
+                                : new OrderStanding(s.plan, s.ordered, state(m.group(2)), text));
             }
         }
         return new ArrayList<>(all.values());

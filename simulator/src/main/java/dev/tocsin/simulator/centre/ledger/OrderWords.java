@@ -30,8 +30,7 @@ final class OrderWords {
             case OrderTask.Locate(Duration lasts) -> "locate for " + Durations.text(lasts);
             case OrderTask.SelfTest t -> "self-test";
             case OrderTask.Reboot r -> "reboot";
-            case OrderTask.Bypass(String input, Duration lasts) ->
-                "bypass " + input + " for " + Durations.text(lasts);
+            case OrderTask.Bypass(String input, Duration lasts) -> "bypass " + input + " for " + Durations.text(lasts);
         };
     }
 

@@ -2,7 +2,7 @@ package dev.tocsin.simulator.centre.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.sdk.coap.Limits;
+import dev.tocsin.sdk.coap.SourceLimits;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.Keys;
@@ -56,13 +56,13 @@ final class CentreConfigTest {
 
     @Test
     void limits_are_the_usual_ones_but_for_what_is_written() throws IOException {
-        assertThat(CentreConfig.load(file).orThrow().limits()).isEqualTo(Limits.USUAL);
+        assertThat(CentreConfig.load(file).orThrow().limits()).isEqualTo(SourceLimits.USUAL);
 
         append("limits:\n  messages: 10\n  kilobytes: 64\n");
-        Limits limits = CentreConfig.load(file).orThrow().limits();
-        assertThat(limits.messages()).isEqualTo(new Limits.Rate(10, 60));
-        assertThat(limits.bytes()).isEqualTo(new Limits.Rate(64 << 10, 2 << 20));
-        assertThat(limits.handshakes()).isEqualTo(Limits.USUAL.handshakes());
+        SourceLimits limits = CentreConfig.load(file).orThrow().limits();
+        assertThat(limits.messages()).isEqualTo(new SourceLimits.Rate(10, 60));
+        assertThat(limits.bytes()).isEqualTo(new SourceLimits.Rate(64 << 10, 2 << 20));
+        assertThat(limits.handshakes()).isEqualTo(SourceLimits.USUAL.handshakes());
     }
 
     @Test

@@ -90,21 +90,19 @@ final class WorkingCallersLedgerTest extends LedgerContract {
         for (int t = 0; t < threads; t++) {
             new Thread(() -> {
                         for (int i = 0; i < each; i++) {
-                            ledger.submit(
-                                    button.received(button.panic(sequence.incrementAndGet())),
-                                    outcome -> {
-                                        if (outcome instanceof Committed(var entry, var duplicate)) {
-                                            numbers.add(entry.number());
-                                        }
-                                        told.countDown();
-                                    });
+                            ledger.submit(button.received(button.panic(sequence.incrementAndGet())), outcome -> {
+                                if (outcome instanceof Committed(var entry, var duplicate)) {
+                                    numbers.add(entry.number());
+                                }
+                                told.countDown();
+                            });
                         }
                     })
                     .start();
         }
         assertThat(told.await(50, TimeUnit.SECONDS)).isTrue();
         assertThat(numbers).hasSize(threads * each).doesNotHaveDuplicates();
-        assertThat(ledger.head().number()).isEqualTo(threads * each);
+        assertThat(ledger.head().number()).isEqualTo((long) threads * each);
     }
 
     @Test

@@ -8,9 +8,9 @@ import static dev.tocsin.sdk.coap.Loopback.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tocsin.sdk.coap.Limits.Rate;
 import dev.tocsin.sdk.coap.Loopback.SeededEntropy;
 import dev.tocsin.sdk.coap.Loopback.SystemTime;
+import dev.tocsin.sdk.coap.SourceLimits.Rate;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Transport.Content;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What one source sends too fast is refused, told and forgotten, and another one's alarm comes through. */
 @Timeout(30)
-class LimitsTest {
+class SourceLimitsTest {
 
     /** So slow that nothing is filled up again while a test runs. */
     private static final double HARDLY_EVER = 0.001;
@@ -51,7 +51,7 @@ class LimitsTest {
 
     @Test
     void a_device_that_sends_too_fast_is_answered_429_and_the_next_one_is_served() throws Exception {
-        CoapService centre = centre(new Limits(TWO, Rate.NONE, Rate.NONE, 100), true);
+        CoapService centre = centre(new SourceLimits(TWO, Rate.NONE, Rate.NONE, 100), true);
         CoapTransport mad = on.device();
         CoapTransport other = on.device(AUTHORITY.identity(AUTHORITY.device("button-8")));
 
@@ -64,7 +64,7 @@ class LimitsTest {
 
     @Test
     void what_floods_on_is_told_but_not_even_answered() throws Exception {
-        CoapService centre = centre(new Limits(TWO, Rate.NONE, Rate.NONE, 100), true);
+        CoapService centre = centre(new SourceLimits(TWO, Rate.NONE, Rate.NONE, 100), true);
         CoapTransport mad = on.device();
         for (int i = 0; i < 60; i++) {
             var unused = on.post(mad, secure(centre.localAddress()));
@@ -75,7 +75,7 @@ class LimitsTest {
 
     @Test
     void bytes_are_limited_beside_messages() throws Exception {
-        CoapService centre = centre(new Limits(Rate.NONE, new Rate(HARDLY_EVER, 100), Rate.NONE, 100), true);
+        CoapService centre = centre(new SourceLimits(Rate.NONE, new Rate(HARDLY_EVER, 100), Rate.NONE, 100), true);
         CoapTransport device = on.device();
         Bytes large = Bytes.wrap(new byte[200]);
 
@@ -85,7 +85,7 @@ class LimitsTest {
 
     @Test
     void an_address_that_begins_too_many_handshakes_gets_no_more_and_sessions_there_go_on() throws Exception {
-        CoapService centre = centre(new Limits(Rate.NONE, Rate.NONE, TWO, 100), true);
+        CoapService centre = centre(new SourceLimits(Rate.NONE, Rate.NONE, TWO, 100), true);
         CoapTransport first = on.device();
         assertThat(code(first, centre)).isEqualTo(204);
         assertThat(code(on.device(), centre)).isEqualTo(204);
@@ -100,7 +100,7 @@ class LimitsTest {
 
     @Test
     void a_block_that_is_longer_than_it_says_is_refused_and_told() throws IOException {
-        CoapService centre = centre(Limits.USUAL, false);
+        CoapService centre = centre(SourceLimits.USUAL, false);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(new byte[] {0x40, 0x02, 0x12, 0x34});
         request.writeBytes(new byte[] {(byte) 0xb5, 'a', 'l', 'a', 'r', 'm'}); // Uri-Path
@@ -136,7 +136,7 @@ class LimitsTest {
         assertThat(buckets.take("source 999", 1)).isZero();
     }
 
-    private CoapService centre(Limits limits, boolean secure) throws IOException {
+    private CoapService centre(SourceLimits limits, boolean secure) throws IOException {
         CoapService centre = new CoapService(CoapNode.centre(
                 on.network,
                 anyPort(),

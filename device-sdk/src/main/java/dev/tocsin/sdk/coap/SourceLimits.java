@@ -13,17 +13,17 @@ package dev.tocsin.sdk.coap;
  * @param handshakes of one address that has shown that it is there (by the cookie, RFC 6347, section 4.2.1)
  * @param sources told apart at once; who was not heard of for longest is forgotten first
  */
-public record Limits(Rate messages, Rate bytes, Rate handshakes, int sources) {
+public record SourceLimits(Rate messages, Rate bytes, Rate handshakes, int sources) {
 
     /** How many share an address: a school. */
     static final int SHARED = 10;
 
     /** What a device needs on its worst day is far less: a full journal goes out eight at a time. */
-    public static final Limits USUAL =
-            new Limits(new Rate(50, 300), new Rate(128 << 10, 4 << 20), new Rate(50, 1_000), 4_096);
+    public static final SourceLimits USUAL =
+            new SourceLimits(new Rate(50, 300), new Rate(128 << 10, 4 << 20), new Rate(50, 1_000), 4_096);
 
     /** Nothing is refused: for measuring what a centre could do. */
-    public static final Limits NONE = new Limits(Rate.NONE, Rate.NONE, Rate.NONE, 1);
+    public static final SourceLimits NONE = new SourceLimits(Rate.NONE, Rate.NONE, Rate.NONE, 1);
 
     /** A bucket of tokens: so many at once, and so many again each second. */
     public record Rate(double perSecond, double burst) {
@@ -47,7 +47,7 @@ public record Limits(Rate messages, Rate bytes, Rate handshakes, int sources) {
         }
     }
 
-    public Limits {
+    public SourceLimits {
         if (sources < 1) {
             throw new IllegalArgumentException("at least one source");
         }
