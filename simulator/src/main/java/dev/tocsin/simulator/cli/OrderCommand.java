@@ -97,7 +97,7 @@ final class OrderCommand implements Callable<Integer> {
     @Parameters(
             index = "2..*",
             arity = "0..*",
-            paramLabel = "…",
+            paramLabel = "DETAIL",
             description = "key=value of settings; a sensor's name")
     private List<String> more = List.of();
 

@@ -97,6 +97,7 @@ class ReportTest {
                         "duplicated",
                         "conflicts",
                         "forged_accepted",
+                        "spoilt",
                         "told_again");
         for (String latency : List.of(
                 "press_to_decision",

@@ -193,7 +193,7 @@ final class CentreServerTest {
                 .contains("refused TOO_LONG")
                 .contains("refused UNKNOWN_KEY")
                 .contains("refused NOT_SERVED from " + button.id()
-                        + ": 4.04 served here: alarm, evidence, heartbeat, notice, report");
+                        + ": 4.04 served here: alarm, evidence, heartbeat, notice, order-result, report, update");
     }
 
     @Test
