@@ -70,6 +70,7 @@ class DoctorTest {
         KEY_UNREADABLE("keys.unreadable", Grade.BROKEN, "sudo chown tocsin:tocsin"),
         KEY_OPEN_TO_ALL("keys.open", Grade.BROKEN, "sudo chmod 600"),
         KEY_NOT_THERE("keys.missing", Grade.BROKEN, "tocsin-firmware enrol --config"),
+        NOT_ENROLLED("configuration.unenrolled", Grade.BROKEN, "tocsin-firmware enrol --config"),
         TWO_THINGS_ON_ONE_PIN("configuration.mistake", Grade.BROKEN, "tocsin-firmware check --config"),
         CONFIGURATION_UNREADABLE("configuration.denied", Grade.BROKEN, "sudo chmod 640"),
         NO_NETWORK("network.none", Grade.BROKEN, "check the cable"),
@@ -126,6 +127,7 @@ class DoctorTest {
             case KEY_UNREADABLE -> machine.accesses.put(folder.resolve("alarm-key.pem"), Access.NONE);
             case KEY_OPEN_TO_ALL -> machine.rights.put(folder.resolve("dtls-key.pem"), "rw-r--r--");
             case KEY_NOT_THERE -> Files.delete(folder.resolve("alarm-key.pem"));
+            case NOT_ENROLLED -> unenrol();
             case TWO_THINGS_ON_ONE_PIN -> wrongPinMap();
             case CONFIGURATION_UNREADABLE -> machine.accesses.put(config(), Access.NONE);
             case NO_NETWORK -> machine.addresses = List.of();
@@ -188,6 +190,19 @@ class DoctorTest {
                 .anyMatch(text -> text.contains("panic and reset are both on BCM 17"));
     }
 
+    /** Files that enrolment makes are not there yet: no line of the configuration needs mending. */
+    @Test
+    void a_device_that_is_not_enrolled_yet_is_told_to_enrol_and_not_to_mend_lines() throws IOException {
+        seed(Mistake.NOT_ENROLLED);
+        List<Finding> found = new ArrayList<>();
+        Doctor.look(Case.of(config()), machine, found::add);
+
+        assertThat(found)
+                .extracting(Finding::key)
+                .contains("configuration.unenrolled", "keys.missing")
+                .doesNotContain("configuration.mistake");
+    }
+
     @Test
     void both_languages_say_the_same_with_the_same_values() throws IOException {
         Properties english = texts("doctor.properties");
@@ -218,6 +233,12 @@ class DoctorTest {
 
     private Path config() {
         return folder.resolve("device.toml");
+    }
+
+    private void unenrol() throws IOException {
+        for (String made : List.of("alarm-key.pem", "dtls-key.pem", "dtls.pem", "ca.pem")) {
+            Files.delete(folder.resolve(made));
+        }
     }
 
     private void reach(Reach reach) {
