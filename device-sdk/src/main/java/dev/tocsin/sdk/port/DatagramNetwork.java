@@ -49,7 +49,8 @@ public interface DatagramNetwork {
     /** Takes what a socket receives. */
     interface Receiver {
         /**
-         * A datagram came. Called on the network's thread, one datagram at a time: must not block.
+         * A datagram came. Called on the network's thread, one datagram at a time, and must not block; a network that says so
+         * calls it on several threads at once.
          *
          * @param data holds the datagram from index 0; valid in this call only
          * @param length bytes of the datagram

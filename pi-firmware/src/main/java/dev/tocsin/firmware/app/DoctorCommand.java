@@ -8,7 +8,6 @@ import dev.tocsin.firmware.app.doctor.LinuxMachine;
 import dev.tocsin.firmware.app.doctor.Machine;
 import dev.tocsin.firmware.app.doctor.Texts;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,28 +35,21 @@ import picocli.CommandLine.Spec;
         exitCodeList = {" 0:all is well", " 1:the worst is a warning", " 3:something is broken"})
 final class DoctorCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = Main.CONFIG,
-            description = "the device's TOML file; default: ${DEFAULT-VALUE}")
-    private Path config = Path.of(Main.CONFIG);
+    @Mixin
+    private ForPeople options = new ForPeople();
 
     @Option(names = "--json", description = "as JSON: a list of findings")
     private boolean json;
-
-    @Option(names = "--lang", paramLabel = "LANG", description = "en or zh; default: the machine's language")
-    private Optional<Language> language = Optional.empty();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        Texts texts = new Texts(Language.of(language));
+        Texts texts = new Texts(options.locale());
         PrintWriter out = spec.commandLine().getOut();
         List<Finding> found = new ArrayList<>();
-        Grade worst = Doctor.look(Case.of(config), new LinuxMachine(DoctorCommand::running), finding -> {
+        Grade worst = Doctor.look(Case.of(options.config()), new LinuxMachine(DoctorCommand::running), finding -> {
             found.add(finding);
             if (!json) {
                 print(finding, texts, out); // as it comes: a centre that is silent takes its time

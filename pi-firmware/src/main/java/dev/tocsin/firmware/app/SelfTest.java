@@ -34,9 +34,7 @@ import java.util.stream.Collectors;
  */
 final class SelfTest {
 
-    /** How long an output is on where somebody looks, and where nobody does. */
-    private static final Duration SHOWN = Duration.ofSeconds(1);
-
+    /** How long an output is on where nobody looks. */
     private static final Duration BLINK = Duration.ofMillis(200);
 
     /** What may be loud. */
@@ -61,11 +59,13 @@ final class SelfTest {
     /**
      * How long to wait.
      *
+     * @param look how long an output is on for somebody who looks
      * @param press for a press
      * @param receipt for all receipts
      */
-    record Patience(Duration press, Duration receipt) {
-        static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    record Patience(Duration look, Duration press, Duration receipt) {
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(30));
     }
 
     /**
@@ -93,7 +93,7 @@ final class SelfTest {
             if (quiet && SOUNDING.contains(pin.part())) {
                 continue;
             }
-            Duration on = person.isPresent() ? SHOWN : BLINK;
+            Duration on = person.isPresent() ? patience.look : BLINK;
             if (person.isPresent()) {
                 say.accept(words.say("selftest.output", pin.name(), on.toSeconds()));
             }

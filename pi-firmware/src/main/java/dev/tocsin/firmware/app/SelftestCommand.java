@@ -11,12 +11,12 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,12 +41,8 @@ final class SelftestCommand implements Callable<Integer> {
 
     private static final int EXIT_FAILED = 1;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = Main.CONFIG,
-            description = "the device's TOML file; default: ${DEFAULT-VALUE}")
-    private Path config = Path.of(Main.CONFIG);
+    @Mixin
+    private ForPeople options = new ForPeople();
 
     @Option(
             names = "--yes",
@@ -57,9 +53,6 @@ final class SelftestCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "leave out what sounds: buzzer, siren, voice")
     private boolean quiet;
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "en or zh; default: the machine's language")
-    private Optional<Language> language = Optional.empty();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -68,7 +61,7 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return switch (FirmwareConfig.load(config)) {
+        return switch (FirmwareConfig.load(options.config())) {
             case Loaded.Bad<FirmwareConfig>(var problems) -> {
                 problems.forEach(spec.commandLine().getErr()::println);
                 yield Main.EXIT_INVALID;
@@ -78,7 +71,7 @@ final class SelftestCommand implements Callable<Integer> {
     }
 
     private int test(FirmwareConfig c) {
-        Words words = new Words(Language.of(language));
+        Words words = new Words(options.locale());
         PrintWriter err = spec.commandLine().getErr();
         if (StatusFile.find(c).isPresent()) {
             err.println(words.say("selftest.busy"));

@@ -2,13 +2,13 @@ package dev.tocsin.firmware.app;
 
 import dev.tocsin.sdk.config.Loaded;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,25 +35,18 @@ final class StatusCommand implements Callable<Integer> {
     private static final int EXIT_NOT_RUNNING = 3;
     private static final Duration STALE = Duration.ofSeconds(60);
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = Main.CONFIG,
-            description = "the device's TOML file; default: ${DEFAULT-VALUE}")
-    private Path config = Path.of(Main.CONFIG);
+    @Mixin
+    private ForPeople options = new ForPeople();
 
     @Option(names = "--json", description = "as JSON, on one line")
     private boolean json;
-
-    @Option(names = "--lang", paramLabel = "LANG", description = "en or zh; default: the machine's language")
-    private Optional<Language> language = Optional.empty();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        return switch (FirmwareConfig.load(config)) {
+        return switch (FirmwareConfig.load(options.config())) {
             case Loaded.Bad<FirmwareConfig>(var problems) -> {
                 problems.forEach(spec.commandLine().getErr()::println);
                 yield Main.EXIT_INVALID;
@@ -63,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int tell(FirmwareConfig c) {
-        Words words = new Words(Language.of(language));
+        Words words = new Words(options.locale());
         PrintWriter out = spec.commandLine().getOut();
         Optional<Status> found = StatusFile.find(c);
         if (found.isEmpty()) {

@@ -57,7 +57,8 @@ class SelfTestTest {
     }
 
     private SelfTest test(Optional<SelfTest.Person> person, Consumer<String> say) {
-        SelfTest.Patience patience = new SelfTest.Patience(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        SelfTest.Patience patience =
+                new SelfTest.Patience(Duration.ofMillis(50), Duration.ofSeconds(3), Duration.ofMillis(500));
         return new SelfTest(runtime, new Words(Locale.ENGLISH), person, patience, say);
     }
 

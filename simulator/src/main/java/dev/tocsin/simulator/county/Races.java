@@ -1,8 +1,7 @@
 package dev.tocsin.simulator.county;
 
 import dev.tocsin.sdk.model.AlarmId;
-import dev.tocsin.simulator.centre.ledger.Entry;
-import dev.tocsin.simulator.centre.ledger.Head;
+import dev.tocsin.simulator.centre.ledger.ForwardingLedger;
 import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.Outcome;
 import dev.tocsin.simulator.centre.ledger.Submission;
@@ -109,7 +108,7 @@ final class Races {
     }
 
     /** Lets everything through, and looks. */
-    private final class Watched implements Ledger {
+    private final class Watched extends ForwardingLedger {
 
         private final Map<AlarmId, Committed> known;
         private final int boot;
@@ -117,6 +116,7 @@ final class Races {
         private final Ledger ledger;
 
         Watched(Map<AlarmId, Committed> known, int boot, Set<AlarmId> waiting, Ledger ledger) {
+            super(ledger);
             this.known = known;
             this.boot = boot;
             this.waiting = waiting;
@@ -143,56 +143,6 @@ final class Races {
             } else {
                 ledger.submit(submission, done);
             }
-        }
-
-        @Override
-        public Head head() {
-            return ledger.head();
-        }
-
-        @Override
-        public List<Entry> entries(long from, int limit) {
-            return ledger.entries(from, limit);
-        }
-
-        @Override
-        public Optional<Entry> find(AlarmId alarm) {
-            return ledger.find(alarm);
-        }
-
-        @Override
-        public List<Entry> history(AlarmId alarm, int limit) {
-            return ledger.history(alarm, limit);
-        }
-
-        @Override
-        public List<Entry> open(int limit) {
-            return ledger.open(limit);
-        }
-
-        @Override
-        public List<Entry> drills(long before, int limit) {
-            return ledger.drills(before, limit);
-        }
-
-        @Override
-        public List<Entry> orders(long before, int limit) {
-            return ledger.orders(before, limit);
-        }
-
-        @Override
-        public List<Entry> restored(String device, long after, int limit) {
-            return ledger.restored(device, after, limit);
-        }
-
-        @Override
-        public Optional<Entry> supervision(String device) {
-            return ledger.supervision(device);
-        }
-
-        @Override
-        public List<Entry> unacknowledged(String device, int limit) {
-            return ledger.unacknowledged(device, limit);
         }
 
         @Override

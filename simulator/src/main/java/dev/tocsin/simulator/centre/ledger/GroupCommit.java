@@ -1,10 +1,8 @@
 package dev.tocsin.simulator.centre.ledger;
 
-import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -12,7 +10,7 @@ import java.util.function.Supplier;
  * A {@link MemoryLedger} that commits by itself: what comes is kept together with all that comes within a while, as a disk
  * would do it that takes as long for one as for many. On one loop; what waits when that ends is lost, as in a power cut.
  */
-public final class GroupCommit implements Ledger {
+public final class GroupCommit extends ForwardingLedger {
 
     /** From the writer's thread back to the one that asked: a moment in which a centre can be killed. */
     static final Duration TELL = Duration.ofNanos(200_000);
@@ -29,6 +27,7 @@ public final class GroupCommit implements Ledger {
      * @param delay from the first submission of a group to its commit; asked anew for each
      */
     public GroupCommit(MemoryLedger ledger, Timers timers, Supplier<Duration> delay) {
+        super(ledger);
         this.ledger = ledger;
         this.timers = timers;
         this.delay = delay;
@@ -50,56 +49,6 @@ public final class GroupCommit implements Ledger {
                 timers.schedule(TELL.toNanos(), () -> told.forEach(Runnable::run));
             });
         }
-    }
-
-    @Override
-    public Head head() {
-        return ledger.head();
-    }
-
-    @Override
-    public List<Entry> entries(long from, int limit) {
-        return ledger.entries(from, limit);
-    }
-
-    @Override
-    public Optional<Entry> find(AlarmId alarm) {
-        return ledger.find(alarm);
-    }
-
-    @Override
-    public List<Entry> history(AlarmId alarm, int limit) {
-        return ledger.history(alarm, limit);
-    }
-
-    @Override
-    public List<Entry> open(int limit) {
-        return ledger.open(limit);
-    }
-
-    @Override
-    public List<Entry> unacknowledged(String device, int limit) {
-        return ledger.unacknowledged(device, limit);
-    }
-
-    @Override
-    public List<Entry> drills(long before, int limit) {
-        return ledger.drills(before, limit);
-    }
-
-    @Override
-    public List<Entry> orders(long before, int limit) {
-        return ledger.orders(before, limit);
-    }
-
-    @Override
-    public List<Entry> restored(String device, long after, int limit) {
-        return ledger.restored(device, after, limit);
-    }
-
-    @Override
-    public Optional<Entry> supervision(String device) {
-        return ledger.supervision(device);
     }
 
     /** Commits what waits. The ledger itself stays, for the next boot. */

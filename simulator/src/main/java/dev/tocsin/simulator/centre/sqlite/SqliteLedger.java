@@ -1,10 +1,8 @@
 package dev.tocsin.simulator.centre.sqlite;
 
-import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Clock;
-import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.ForwardingLedger;
 import dev.tocsin.simulator.centre.ledger.Head;
-import dev.tocsin.simulator.centre.ledger.Ledger;
 import dev.tocsin.simulator.centre.ledger.Outcome;
 import dev.tocsin.simulator.centre.ledger.Rules;
 import dev.tocsin.simulator.centre.ledger.Submission;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * ({@link Callers}) writes its own submission itself, and wakes nobody. Each transaction reads the head inside, because
  * another process may write between two of ours.
  */
-public final class SqliteLedger implements Ledger {
+public final class SqliteLedger extends ForwardingLedger {
 
     /** Most submissions in one transaction. */
     static final int MAX_BATCH = 1_024;
@@ -63,6 +61,7 @@ public final class SqliteLedger implements Ledger {
 
     private SqliteLedger(
             LedgerFile file, Clock clock, SqliteView view, Statements db, Callers callers, int maxWaiting) {
+        super(view);
         this.file = file;
         this.clock = clock;
         this.callers = callers;
@@ -254,56 +253,6 @@ public final class SqliteLedger implements Ledger {
                 LOG.warn("Closing the ledger {}: {}", file.path(), e.getMessage());
             }
         }
-    }
-
-    @Override
-    public Head head() {
-        return view.head();
-    }
-
-    @Override
-    public List<Entry> entries(long from, int limit) {
-        return view.entries(from, limit);
-    }
-
-    @Override
-    public Optional<Entry> find(AlarmId alarm) {
-        return view.find(alarm);
-    }
-
-    @Override
-    public List<Entry> history(AlarmId alarm, int limit) {
-        return view.history(alarm, limit);
-    }
-
-    @Override
-    public List<Entry> open(int limit) {
-        return view.open(limit);
-    }
-
-    @Override
-    public List<Entry> unacknowledged(String device, int limit) {
-        return view.unacknowledged(device, limit);
-    }
-
-    @Override
-    public List<Entry> drills(long before, int limit) {
-        return view.drills(before, limit);
-    }
-
-    @Override
-    public List<Entry> orders(long before, int limit) {
-        return view.orders(before, limit);
-    }
-
-    @Override
-    public List<Entry> restored(String device, long after, int limit) {
-        return view.restored(device, after, limit);
-    }
-
-    @Override
-    public Optional<Entry> supervision(String device) {
-        return view.supervision(device);
     }
 
     @Override
