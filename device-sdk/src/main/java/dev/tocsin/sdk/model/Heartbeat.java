@@ -1,6 +1,7 @@
 package dev.tocsin.sdk.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,11 +44,11 @@ public record Heartbeat(
             String software,
             int journalDepth,
             long journalBytes,
-            java.util.List<String> faults,
+            List<String> faults,
             double temperatureC,
             double supplyV) {
         public Health {
-            faults = java.util.List.copyOf(faults);
+            faults = List.copyOf(faults);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class Deeds {
         Set<String> sensors = around.sensors();
         if (!sensors.contains(b.input())) {
             return Optional.of("no sensor " + b.input() + " here that could be bypassed"
-                    + (sensors.isEmpty() ? "" : "; there is " + String.join(", ", new java.util.TreeSet<>(sensors))));
+                    + (sensors.isEmpty() ? "" : "; there is " + String.join(", ", new TreeSet<>(sensors))));
         }
         if (b.lasts().isZero()) {
             return bypassed.containsKey(b.input()) ? Optional.empty() : Optional.of(b.input() + " is not bypassed");
