@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures how long a signed alarm takes to its verified receipt: our path, what else one could use, and the",
             "floor, the least this machine needs for the same signatures, datagrams and synced write. All in one run, in",
-            "turns. Half an hour; a minute or two with --quick. Leave the machine alone meanwhile.",
+            "turns. About twenty minutes; a minute or two with --quick. Leave the machine alone meanwhile.",
             ""
         },
         mixinStandardHelpOptions = true,

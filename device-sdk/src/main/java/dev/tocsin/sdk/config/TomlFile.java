@@ -46,10 +46,18 @@ public final class TomlFile {
     /** Reads a text that came from somewhere else; {@code name} stands for the file in problems. */
     public static <T> Loaded<T> read(String name, String text, Function<TomlTable, Optional<T>> reader) {
         TomlFile file = new TomlFile(name);
-        TomlParseResult parsed = Toml.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-        for (TomlParseError error : parsed.errors()) {
-            file.add(error.position().line(), "not TOML: " + error.getMessage(), "see toml.io");
+        TomlParseResult parsed;
+        try {
+            parsed = Toml.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        } catch (TomlParseError e) {
+            // Of an escape in a quoted key the parser throws what it otherwise lists.
+            file.notToml(e);
+            return new Loaded.Bad<>(file.problems);
+        } catch (StackOverflowError e) {
+            file.add(0, "not TOML that can be read: brackets in brackets, thousands deep", "see toml.io");
+            return new Loaded.Bad<>(file.problems);
         }
+        parsed.errors().forEach(file::notToml);
         if (!file.problems.isEmpty()) {
             return new Loaded.Bad<>(file.problems);
         }
@@ -61,6 +69,10 @@ public final class TomlFile {
             return new Loaded.Bad<>(file.problems);
         }
         return new Loaded.Ok<>(value.orElseThrow(() -> new IllegalStateException("no value, and no problem noted")));
+    }
+
+    private void notToml(TomlParseError error) {
+        add(error.position().line(), "not TOML: " + error.getMessage(), "see toml.io");
     }
 
     void add(Problem problem) {

@@ -60,6 +60,18 @@ class FirmwareConfigTest {
     }
 
     @Test
+    void what_the_parser_throws_of_is_told_as_well() {
+        assertThat(problemsOf("device = \"a\"\n[\"\\q\"]\n"))
+                .singleElement()
+                .asString()
+                .startsWith("t.toml:2: not TOML: Invalid escape sequence");
+        assertThat(problemsOf("device = " + "[".repeat(200_000)))
+                .singleElement()
+                .asString()
+                .contains("brackets in brackets");
+    }
+
+    @Test
     void a_board_without_a_panic_contact_is_refused() throws IOException {
         Files.writeString(folder.resolve("my.toml"), """
                 name = "my"

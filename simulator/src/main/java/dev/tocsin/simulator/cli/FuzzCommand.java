@@ -78,6 +78,14 @@ final class FuzzCommand implements Callable<Integer> {
             description = "inputs that broke something; default: ${DEFAULT-VALUE}")
     private Path findings = Path.of("fuzz-findings");
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "what chance begins with, so that two runs go much the same way; default: another one each time")
+    private int seed;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -118,7 +126,7 @@ final class FuzzCommand implements Callable<Integer> {
                 break;
             }
             long[] lineNs = {System.nanoTime()};
-            FuzzRun.Result result = new FuzzRun(OwnCommand.java(), target, kept.resolve(target.name()), findings)
+            FuzzRun.Result result = new FuzzRun(OwnCommand.java(), target, kept.resolve(target.name()), findings, seed)
                     .play(share, running::set, status -> {
                         long nowNs = System.nanoTime();
                         if (nowNs - lineNs[0] >= BETWEEN_LINES.toNanos()) {

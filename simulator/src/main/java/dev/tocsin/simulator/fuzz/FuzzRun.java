@@ -24,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param target whom it feeds
  * @param corpus what it found worth keeping, and begins with the next time
  * @param findings where an input goes that broke something
+ * @param seed what its chance begins with; 0: another one each time
  */
-public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path findings) {
+public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path findings, int seed) {
 
     private static final Pattern STATUS =
             Pattern.compile("#(\\d+)\\s+\\w+.* ft: (\\d+) corp: (\\d+)/\\S+.* exec/s: (\\d+) rss: (\\d+)Mb.*");
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in .*");
     private static final Pattern ARTIFACT = Pattern.compile(".*Test unit written to (.+)");
-    private static final int TAIL = 40;
+
+    /** Begins what Jazzer says of a finding; the trace follows it. */
+    private static final String EXCEPTION = "== Java Exception";
+
+    private static final int MOST_LINES = 40;
 
     /** Jazzer's own limit on an input that never returns; {@link Fuzzed} tells the slow ones that do. */
     private static final int HANG_S = 20;
@@ -60,7 +65,7 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
      * What came of it.
      *
      * @param finding the input that broke something
-     * @param said the last lines of the fuzzer, where there is a finding
+     * @param said where there is a finding: what the fuzzer says from the exception on, or else its last lines
      */
     public record Result(Status last, Optional<Path> finding, List<String> said) {
         public Result {
@@ -92,10 +97,7 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                said.addLast(line);
-                if (said.size() > TAIL) {
-                    said.removeFirst();
-                }
+                keep(line, said);
                 Matcher m = STATUS.matcher(line);
                 Matcher done = DONE.matcher(line);
                 Matcher artifact = ARTIFACT.matcher(line);
@@ -117,6 +119,18 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
         return new Result(last, Optional.ofNullable(finding), finding == null ? List.of() : new ArrayList<>(said));
     }
 
+    private static void keep(String line, Deque<String> said) {
+        if (line.contains(EXCEPTION)) {
+            said.clear();
+        } else if (said.size() == MOST_LINES) {
+            if (said.getFirst().contains(EXCEPTION)) {
+                return;
+            }
+            said.removeFirst();
+        }
+        said.addLast(line);
+    }
+
     private static long number(Matcher m, int group) {
         return Long.parseLong(m.group(group));
     }
@@ -129,6 +143,7 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
                 "--target_args=" + target.name(),
                 "--instrumentation_includes=dev.tocsin.**",
                 "--disabled_hooks=.*", // its bug detectors look for what no reader of ours does; exceptions are enough
+                "-seed=" + seed,
                 "-max_total_time=" + Math.max(1, time.toSeconds()),
                 "-timeout=" + HANG_S,
                 "-rss_limit_mb=" + MOST_RSS_MB,
