@@ -53,8 +53,9 @@ public final class TomlFile {
             // Of an escape in a quoted key the parser throws what it otherwise lists.
             file.notToml(e);
             return new Loaded.Bad<>(file.problems);
-        } catch (StackOverflowError e) {
-            file.add(0, "not TOML that can be read: brackets in brackets, thousands deep", "see toml.io");
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            // Half an escape trips an assertion of the parser's, and it goes as deep as brackets do.
+            file.add(0, "not TOML: something in it throws the parser off its feet", "see toml.io");
             return new Loaded.Bad<>(file.problems);
         }
         parsed.errors().forEach(file::notToml);

@@ -68,7 +68,7 @@ class FirmwareConfigTest {
         assertThat(problemsOf("device = " + "[".repeat(200_000)))
                 .singleElement()
                 .asString()
-                .contains("brackets in brackets");
+                .contains("off its feet");
     }
 
     @Test

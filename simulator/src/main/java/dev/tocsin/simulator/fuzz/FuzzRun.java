@@ -142,6 +142,7 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
                 "--target_class=" + Fuzzed.class.getName(),
                 "--target_args=" + target.name(),
                 "--instrumentation_includes=dev.tocsin.**",
+                "--reproducer_path=" + findings,
                 "--disabled_hooks=.*", // its bug detectors look for what no reader of ours does; exceptions are enough
                 "-seed=" + seed,
                 "-max_total_time=" + Math.max(1, time.toSeconds()),
