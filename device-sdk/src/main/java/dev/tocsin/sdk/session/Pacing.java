@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * How often one alarm is sent to one centre. First, on each of the centre's addresses, one CoAP exchange of six
+ * How often one alarm is sent to one centre. First, on each of the centre's addresses, one CoAP exchange of five
  * transmissions, the time-out growing by 1.25 from the path's own; then single transmissions with a doubling time-out, up
  * to 8 s in the first five minutes and 30 s after. It never gives up. The deviation from RFC 7252's timing is argued in
  * docs/decisions; with {@link AlarmTiming#RFC_7252} every exchange is RFC 7252's.
@@ -27,7 +27,7 @@ final class Pacing {
     /** Pause after a signed refusal: with the exchange that follows, at least one try a minute. */
     static final long REFUSED_NS = 50_000_000_000L;
 
-    private static final int RETRANSMISSIONS = 5;
+    private static final int RETRANSMISSIONS = 4;
     private static final double GROWTH = 1.25;
     private static final double STRETCH = 1.5;
     private static final double LATER_STRETCH = 1.2;

@@ -19,7 +19,7 @@ class PacingTest {
     void the_first_exchange_is_quick_the_later_ones_are_single_and_double_up_to_8_and_then_30_seconds() {
         Pacing pacing = new Pacing(AlarmTiming.QUICK, 1, 0);
         assertThat(pacing.next(Duration.ofMillis(300), false, 0))
-                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 5, OptionalInt.of(2)));
+                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(2)));
         List<Duration> timeouts = new ArrayList<>();
         for (long s : new long[] {3, 5, 10, 20, 299, 300, 310, 330, 100_000}) {
             Retransmission next = pacing.next(Duration.ofMillis(300), false, s * SECOND);
@@ -28,7 +28,7 @@ class PacingTest {
             assertThat(next.probeAt()).hasValue(0);
             timeouts.add(next.first());
         }
-        Duration once = Duration.ofNanos((long) (2 * 300_000_000L * Math.pow(1.25, 5)));
+        Duration once = Duration.ofNanos((long) (2 * 300_000_000L * Math.pow(1.25, 4)));
         assertThat(timeouts)
                 .containsExactly(
                         once,
@@ -48,7 +48,7 @@ class PacingTest {
         for (int i = 0; i < 3; i++) {
             assertThat(pacing.isQuick()).isTrue();
             assertThat(pacing.next(Duration.ofMillis(300), false, 0).retransmissions())
-                    .isEqualTo(5);
+                    .isEqualTo(4);
             assertThat(pacing.isSlow()).isFalse();
         }
         assertThat(pacing.isQuick()).isFalse();
