@@ -112,11 +112,6 @@ public final class Broken {
         return false;
     }
 
-    /** For {@code Rate.isNone}: whatever was said, there is no limit. */
-    public static boolean noLimit(Object rate) {
-        return true;
-    }
-
     /** For {@code SignedEnvelope.isSignedBy}: whoever signed it. */
     public static boolean signedByAnybody(SignedEnvelope envelope, Verifier key) {
         return true;

@@ -99,11 +99,6 @@ public record Mutant(String name, Promise promise, String what, String scenario,
                     Promise.FAST,
                     "DTLS without connection ids: a NAT that rebinds costs the session",
                     new Change.Result(SDK + "coap.Tuning", "newCentre", "Integer.valueOf", "noConnectionId")),
-            attacked(
-                    "no-limit-for-a-source",
-                    Promise.FAST,
-                    "a centre takes all that one device sends, as fast as it comes",
-                    new Change.Call(SDK + "coap.Buckets", "take", "Rate.isNone", "noLimit")),
             of(
                     "lamp-ahead-of-receipt",
                     Promise.HONEST_AT_THE_BUTTON,
