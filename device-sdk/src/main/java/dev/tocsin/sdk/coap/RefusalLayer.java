@@ -23,7 +23,25 @@ final class RefusalLayer extends AbstractLayer {
     private volatile CoapService.RefusalListener listener = (peer, code, why) -> {};
 
     /** What each source may send. */
-    private record Gate(Buckets messages, Buckets shared, Buckets bytes, Buckets sharedBytes, Buckets answers) {}
+    private record Gate(
+            Buckets messages,
+            Buckets shared,
+            Buckets bytes,
+            Buckets sharedBytes,
+            Buckets uploads,
+            Buckets sharedUploads,
+            Buckets answers) {
+
+        double tooFast(Object source, boolean known, Request request) {
+            BlockOption block = request.getOptions().getBlock1();
+            boolean begins = block == null || block.getNum() == 0;
+            double laterS = begins ? (known ? messages : shared).take(source, 1) : 0;
+            if (laterS == 0 && begins && block != null) {
+                laterS = (known ? uploads : sharedUploads).take(source, 1);
+            }
+            return laterS > 0 ? laterS : (known ? bytes : sharedBytes).take(source, request.getPayloadSize());
+        }
+    }
 
     /** @param limits of each source; nothing is too fast where empty */
     RefusalLayer(Optional<SourceLimits> limits, Clock clock) {
@@ -32,6 +50,8 @@ final class RefusalLayer extends AbstractLayer {
                 new Buckets(l.messages().shared(), l.sources(), clock),
                 new Buckets(l.bytes(), l.sources(), clock),
                 new Buckets(l.bytes().shared(), l.sources(), clock),
+                new Buckets(l.uploads(), l.sources(), clock),
+                new Buckets(l.uploads().shared(), l.sources(), clock),
                 new Buckets(ANSWERS, l.sources(), clock)));
     }
 
@@ -72,14 +92,8 @@ final class RefusalLayer extends AbstractLayer {
         if (gate.isEmpty()) {
             return 0;
         }
-        Gate g = gate.get();
         Peer peer = Peer.of(request.getSourceContext());
-        boolean known = peer.publicKey().isPresent();
-        Object source = source(peer);
-        BlockOption block = request.getOptions().getBlock1();
-        int messages = block == null || block.getNum() == 0 ? 1 : 0;
-        double laterS = messages == 0 ? 0 : (known ? g.messages : g.shared).take(source, messages);
-        return laterS > 0 ? laterS : (known ? g.bytes : g.sharedBytes).take(source, request.getPayloadSize());
+        return gate.get().tooFast(source(peer), peer.publicKey().isPresent(), request);
     }
 
     private static Object source(Peer peer) {

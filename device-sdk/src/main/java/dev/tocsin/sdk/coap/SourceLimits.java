@@ -10,20 +10,22 @@ package dev.tocsin.sdk.coap;
  *
  * @param messages requests of one source; of a block-wise transfer (RFC 7959) the first block counts
  * @param bytes payload of one source's requests, every block counted
+ * @param uploads block-wise transfers that one source begins. Each sets {@value Tuning#MAX_UPLOAD_BYTES} bytes aside until it
+ *     ends, or pauses for {@value Tuning#UPLOAD_S} s, from however many sessions they come
  * @param handshakes of one address that has shown that it is there (by the cookie, RFC 6347, section 4.2.1)
  * @param sources told apart at once; who was not heard of for longest is forgotten first
  */
-public record SourceLimits(Rate messages, Rate bytes, Rate handshakes, int sources) {
+public record SourceLimits(Rate messages, Rate bytes, Rate uploads, Rate handshakes, int sources) {
 
     /** How many share an address: a school. */
     static final int SHARED = 10;
 
     /** What a device needs on its worst day is far less: a full journal goes out eight at a time. */
-    public static final SourceLimits USUAL =
-            new SourceLimits(new Rate(50, 300), new Rate(128 << 10, 4 << 20), new Rate(50, 1_000), 4_096);
+    public static final SourceLimits USUAL = new SourceLimits(
+            new Rate(50, 300), new Rate(128 << 10, 4 << 20), new Rate(4, 64), new Rate(50, 1_000), 4_096);
 
     /** Nothing is refused: for measuring what a centre could do. */
-    public static final SourceLimits NONE = new SourceLimits(Rate.NONE, Rate.NONE, Rate.NONE, 1);
+    public static final SourceLimits NONE = new SourceLimits(Rate.NONE, Rate.NONE, Rate.NONE, Rate.NONE, 1);
 
     /** A bucket of tokens: so many at once, and so many again each second. */
     public record Rate(double perSecond, double burst) {

@@ -23,6 +23,14 @@ final class Tuning {
     /** The same at a centre: evidence, its longest, has half of it. So much is set aside with an upload's first block. */
     static final int MAX_UPLOAD_BYTES = 32 * 1024;
 
+    /** How long such an upload may pause: a device sends a lost block again for less than that. */
+    static final int UPLOAD_S = 60;
+
+    /** Datagrams of all sessions that wait for a thread; the next ones are lost, as on the way. */
+    private static final int CENTRE_WAITING = 10_000;
+
+    private static final int STRANGERS_WAITING = 1_000;
+
     /** Sessions a device keeps: its centres' primary and backup addresses, and some that it knew before. */
     private static final int DEVICE_SESSIONS = 64;
 
@@ -101,10 +109,12 @@ final class Tuning {
         Configuration c = common(handshake);
         c.set(CoapConfig.MAX_ACTIVE_PEERS, CENTRE_SESSIONS);
         c.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_UPLOAD_BYTES);
+        c.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, UPLOAD_S, TimeUnit.SECONDS);
         c.set(CoapConfig.MARK_AND_SWEEP_INTERVAL, CENTRE_SWEEP_S, TimeUnit.SECONDS);
         c.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
         c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CENTRE_CID_BYTES);
         c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, CENTRE_SESSIONS);
+        c.set(DtlsConfig.DTLS_MAX_PENDING_INBOUND_JOBS, CENTRE_WAITING);
         return c;
     }
 
@@ -113,6 +123,7 @@ final class Tuning {
         c.set(CoapConfig.MAX_ACTIVE_PEERS, STRANGERS);
         c.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_STRANGERS_BODY_BYTES);
         c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, STRANGERS);
+        c.set(DtlsConfig.DTLS_MAX_PENDING_INBOUND_JOBS, STRANGERS_WAITING);
         c.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, STRANGER_STALE_S, TimeUnit.SECONDS);
         c.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.WANTED);
         return c;

@@ -32,8 +32,8 @@ final class Pacing {
     private static final double STRETCH = 1.5;
     private static final double LATER_STRETCH = 1.2;
 
-    /** At which retransmission a fresh DTLS handshake is offered beside the old session. */
-    private static final int PROBE_AT = 1;
+    /** At which retransmission a fresh DTLS handshake is offered: one datagram is lost more often than a session is. */
+    private static final int PROBE_AT = 2;
 
     /** The same in RFC 7252's timing, on a path that loses datagrams anyway. */
     private static final int LOSSY_PROBE_AT = 3;

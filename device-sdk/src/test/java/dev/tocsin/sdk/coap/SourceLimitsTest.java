@@ -51,7 +51,7 @@ class SourceLimitsTest {
 
     @Test
     void a_device_that_sends_too_fast_is_answered_429_and_the_next_one_is_served() throws Exception {
-        CoapService centre = centre(new SourceLimits(TWO, Rate.NONE, Rate.NONE, 100), true);
+        CoapService centre = centre(new SourceLimits(TWO, Rate.NONE, Rate.NONE, Rate.NONE, 100), true);
         CoapTransport mad = on.device();
         CoapTransport other = on.device(AUTHORITY.identity(AUTHORITY.device("button-8")));
 
@@ -64,7 +64,7 @@ class SourceLimitsTest {
 
     @Test
     void what_floods_on_is_told_but_not_even_answered() throws Exception {
-        CoapService centre = centre(new SourceLimits(TWO, Rate.NONE, Rate.NONE, 100), true);
+        CoapService centre = centre(new SourceLimits(TWO, Rate.NONE, Rate.NONE, Rate.NONE, 100), true);
         CoapTransport mad = on.device();
         for (int i = 0; i < 60; i++) {
             var unused = on.post(mad, secure(centre.localAddress()));
@@ -75,7 +75,8 @@ class SourceLimitsTest {
 
     @Test
     void bytes_are_limited_beside_messages() throws Exception {
-        CoapService centre = centre(new SourceLimits(Rate.NONE, new Rate(HARDLY_EVER, 100), Rate.NONE, 100), true);
+        CoapService centre =
+                centre(new SourceLimits(Rate.NONE, new Rate(HARDLY_EVER, 100), Rate.NONE, Rate.NONE, 100), true);
         CoapTransport device = on.device();
         Bytes large = Bytes.wrap(new byte[200]);
 
@@ -84,17 +85,29 @@ class SourceLimitsTest {
     }
 
     @Test
+    void what_a_device_uploads_is_limited_over_all_its_sessions() throws Exception {
+        CoapService centre = centre(new SourceLimits(Rate.NONE, Rate.NONE, TWO, Rate.NONE, 100), true);
+        Bytes blocks = Bytes.wrap(new byte[3 * Tuning.MAX_MESSAGE_BYTES]);
+        CoapTransport device = on.device();
+
+        assertThat(code(device, centre, blocks)).isEqualTo(204);
+        assertThat(code(device, centre, blocks)).isEqualTo(204);
+        assertThat(code(on.device(), centre, blocks)).as("the same certificate").isEqualTo(429);
+        assertThat(code(device, centre, text("x"))).as("an alarm is none").isEqualTo(204);
+    }
+
+    @Test
     void an_address_that_begins_too_many_handshakes_gets_no_more_and_sessions_there_go_on() throws Exception {
-        CoapService centre = centre(new SourceLimits(Rate.NONE, Rate.NONE, TWO, 100), true);
+        CoapService centre = centre(new SourceLimits(Rate.NONE, Rate.NONE, Rate.NONE, TWO, 100), true);
         CoapTransport first = on.device();
         assertThat(code(first, centre)).isEqualTo(204);
         assertThat(code(on.device(), centre)).isEqualTo(204);
 
         assertThat(on.post(on.device(), secure(centre.localAddress())).get()).isInstanceOf(Outcome.Unreachable.class);
-        assertThat(refused)
+        await().untilAsserted(() -> assertThat(refused)
                 .singleElement()
                 .asString()
-                .isEqualTo("handshake refused: too many handshakes of this address");
+                .isEqualTo("handshake refused: too many handshakes of this address"));
         assertThat(code(first, centre)).isEqualTo(204);
     }
 

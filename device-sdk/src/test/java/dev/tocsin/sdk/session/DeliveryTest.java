@@ -109,7 +109,7 @@ class DeliveryTest {
                 .isLessThan(36.1);
         assertThat(rig.state(alarm, "police")).isEqualTo(Delivery.State.SENDING);
         assertThat(rig.delivery(alarm, "police").remark()).contains("no answer from " + SessionRig.POLICE);
-        assertThat(sent).extracting(s -> s.post().timing().probeAt().orElse(-1)).startsWith(1, 1, 1, 1, 1, 0, 0);
+        assertThat(sent).extracting(s -> s.post().timing().probeAt().orElse(-1)).startsWith(2, 2, 2, 2, 2, 0, 0);
 
         rig.network.up(SessionRig.POLICE);
         rig.pass(Duration.ofSeconds(37));

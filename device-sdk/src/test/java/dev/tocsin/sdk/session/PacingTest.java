@@ -19,7 +19,7 @@ class PacingTest {
     void the_first_exchange_is_quick_the_later_ones_are_single_and_double_up_to_8_and_then_30_seconds() {
         Pacing pacing = new Pacing(AlarmTiming.QUICK, 1, 0);
         assertThat(pacing.next(Duration.ofMillis(300), false, 0))
-                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(1)));
+                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(2)));
         List<Duration> timeouts = new ArrayList<>();
         for (long s : new long[] {3, 5, 10, 20, 299, 300, 310, 330, 100_000}) {
             Retransmission next = pacing.next(Duration.ofMillis(300), false, s * SECOND);
@@ -71,7 +71,7 @@ class PacingTest {
         for (int i = 0; i < 200; i++) {
             path.sample(20_000_000);
         }
-        assertThat(path.timeout()).as("floor").isEqualTo(Duration.ofMillis(300));
+        assertThat(path.timeout()).as("floor").isEqualTo(Duration.ofMillis(200));
         for (int i = 0; i < 3; i++) {
             path.sample(20 * SECOND);
         }

@@ -405,6 +405,8 @@ public final class Centre implements AutoCloseable {
         }
         supervision.expect(expected);
         pushes.keepOnly(expected);
+        drills.keepOnly(expected);
+        orders.keepOnly(expected);
         known.keySet().retainAll(expected);
     }
 

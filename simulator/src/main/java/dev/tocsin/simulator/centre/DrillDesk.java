@@ -79,6 +79,11 @@ final class DrillDesk {
                 .forEach(this::note);
     }
 
+    /** Forgets where others are to be found: who is revoked is told nothing any more. */
+    void keepOnly(Set<String> devices) {
+        contacts.keySet().retainAll(devices);
+    }
+
     /** A new entry in the ledger: devices that can be reached are told at once. */
     void entered(Entry entry) {
         note(entry)

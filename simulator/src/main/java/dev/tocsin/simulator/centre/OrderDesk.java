@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,6 +54,11 @@ final class OrderDesk {
                 add(order.plan());
             }
         }
+    }
+
+    /** Forgets where others are to be found: who is revoked is told nothing any more. */
+    void keepOnly(Set<String> devices) {
+        contacts.keySet().retainAll(devices);
     }
 
     /** A new entry in the ledger: a device that can be reached is told at once. */

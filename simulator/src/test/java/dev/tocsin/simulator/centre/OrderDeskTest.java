@@ -37,7 +37,7 @@ final class OrderDeskTest {
     private final TestPeer peer = new TestPeer(button.id());
     private final List<Given> given = new ArrayList<>();
     private final Reply replies = (code, content, payload) -> given.add(new Given(code, payload));
-    private final Registry registry = TestRegistry.of(button, other);
+    private Registry registry = TestRegistry.of(button, other);
     private Centre centre = startCentre();
 
     private record Given(int code, Bytes payload) {}
@@ -80,6 +80,16 @@ final class OrderDeskTest {
 
     private static DeviceOrder order(Bytes signed) {
         return OrderMessages.readOrder(SignedEnvelope.read(signed).orThrow()).orThrow();
+    }
+
+    @Test
+    void a_revoked_device_is_not_told_of_orders_any_more() {
+        beat(7);
+        registry = TestRegistry.revoked(button);
+        centre.registryChanged();
+        settle();
+        give(LOCATE, Duration.ofHours(1));
+        assertThat(peer.pushes()).isEmpty();
     }
 
     private int result(long number, OrderResult.State state, String text) {

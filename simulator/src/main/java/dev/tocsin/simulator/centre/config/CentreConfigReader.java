@@ -107,6 +107,7 @@ final class CentreConfigReader {
         return new SourceLimits(
                 rate(map, "messages", 1, usual.messages()),
                 rate(map, "kilobytes", 1024, usual.bytes()),
+                usual.uploads(),
                 rate(map, "handshakes", 1, usual.handshakes()),
                 (int) map.integer("sources", usual.sources(), 16, 1_000_000));
     }
