@@ -48,6 +48,7 @@ public final class Device implements AutoCloseable {
     private final List<Consumer<Indication>> indicationListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> remarkListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Instant>> timeListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<DtlsIdentity>> identityListeners = new CopyOnWriteArrayList<>();
     private final Map<AlarmId, RaisedAlarm> followed = new LinkedHashMap<>(); // event loop only
     private final List<String> early = new ArrayList<>(); // event loop only
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
@@ -241,7 +242,15 @@ public final class Device implements AutoCloseable {
     /** It has a new certificate for its channel: from the next handshake on it shows that, and has a handshake soon. */
     public void show(DtlsIdentity identity) {
         Objects.requireNonNull(identity, "identity");
-        unlessClosed(() -> channel.accept(identity));
+        unlessClosed(() -> {
+            channel.accept(identity);
+            tell(identityListeners, identity);
+        });
+    }
+
+    /** Calls back when the device has a new certificate for its channel: whoever has sessions of their own shows it, too. */
+    public void onShow(Consumer<DtlsIdentity> listener) {
+        identityListeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /** For the log of whoever runs the device: goes where the device's own remarks go. */

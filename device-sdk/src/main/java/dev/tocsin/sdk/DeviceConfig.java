@@ -83,7 +83,7 @@ public record DeviceConfig(
     public static Loaded<DeviceConfig> load(Path file) {
         Path folder = folderOf(file);
         return TomlFile.read(file, table -> {
-            List.of("board", "detectors", "desk", "warning")
+            List.of("board", "detectors", "desk", "warning", "updates")
                     .forEach(table::skip); // the firmware's own, in the same file
             return read(table, folder, SOFTWARE);
         });

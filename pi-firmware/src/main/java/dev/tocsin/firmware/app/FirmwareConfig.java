@@ -19,16 +19,28 @@ import java.util.Optional;
  * @param hardware real pins or a desk
  * @param annunciation how it shows and sounds
  * @param sensing what it watches
+ * @param updates who may change its program
  */
 public record FirmwareConfig(
         DeviceConfig device,
         BoardProfile profile,
         Hardware hardware,
         Annunciator.Profile annunciation,
-        SensingConfig sensing) {
+        SensingConfig sensing,
+        UpdateConfig updates) {
 
     /** Name and version of this firmware, for the heartbeat. */
-    public static final String SOFTWARE = "tocsin-firmware/0.1.0";
+    public static final String SOFTWARE = Release.SOFTWARE;
+
+    /** A device that nobody updates. */
+    public FirmwareConfig(
+            DeviceConfig device,
+            BoardProfile profile,
+            Hardware hardware,
+            Annunciator.Profile annunciation,
+            SensingConfig sensing) {
+        this(device, profile, hardware, annunciation, sensing, UpdateConfig.NONE);
+    }
 
     /** A device that watches nothing: a button. */
     public FirmwareConfig(
@@ -91,6 +103,8 @@ public record FirmwareConfig(
         Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
         Annunciator.Profile annunciation =
                 board.choice("annunciation", Annunciator.Profile.class, Annunciator.Profile.AUDIBLE);
+        UpdateConfig updates =
+                UpdateConfig.read(top, device.map(d -> d.settings().centres()).orElse(List.of()));
         Optional<BoardProfile> profile = profile(board, folder, top.has("detectors"));
         if (profile.isEmpty()) {
             SensingReader.skip(top);
@@ -98,6 +112,6 @@ public record FirmwareConfig(
         }
         BoardProfile p = profile.get();
         SensingConfig sensing = new SensingReader(top, folder, p, hardware == Hardware.DESK).read();
-        return device.map(d -> new FirmwareConfig(d, p, hardware, annunciation, sensing));
+        return device.map(d -> new FirmwareConfig(d, p, hardware, annunciation, sensing, updates));
     }
 }

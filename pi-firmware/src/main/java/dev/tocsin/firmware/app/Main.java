@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "tocsin-firmware",
         description = "The firmware of a Tocsin school safety device.",
         mixinStandardHelpOptions = true,
-        version = FirmwareConfig.SOFTWARE,
+        versionProvider = Release.class,
         subcommands = {
             RunCommand.class,
             EnrolCommand.class,

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:stopped as told",
             " 2:the configuration cannot be used",
-            "75:a centre ordered a restart: start it again",
+            "75:a centre ordered a restart, or an update needs one: start it again",
             "69:this machine lacks something: GPIO, a folder, a socket"
         })
 final class RunCommand implements Callable<Integer> {
@@ -132,12 +132,17 @@ final class RunCommand implements Callable<Integer> {
             }
             try (Pi4jBuses buses = new Pi4jBuses();
                     SensorDevice opened = SensorDevice.open(
-                            c, board, parts(c, board, buses, runtime), runtime, Optional.of(() -> restart(stop)))) {
+                            c,
+                            board,
+                            parts(c, board, buses, runtime),
+                            runtime,
+                            Optional.of(() -> restart("as a centre ordered", stop)))) {
                 tell(opened.device(), c.device().settings().device());
                 Housekeeping housekeeping = keepHouse(c, opened.device(), runtime, keeper);
                 BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =
                         CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);
+                Optional<ProgramUpdates> updates = updates(c, opened, stop);
                 if (train) {
                     desk.ifPresent(controls -> train(c, controls, runtime, stop));
                 } else {
@@ -145,6 +150,7 @@ final class RunCommand implements Callable<Integer> {
                             readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
                 stop.await();
+                updates.ifPresent(ProgramUpdates::close);
                 renewal.ifPresent(CertificateRenewal::close);
                 runtime.execute(() -> {
                     health.close();
@@ -206,10 +212,25 @@ final class RunCommand implements Callable<Integer> {
                 : BoardSensors.open(board, buses, runtime.timers(), runtime.clock()::nanoTime);
     }
 
-    private void restart(CountDownLatch stop) {
+    private void restart(String why, CountDownLatch stop) {
         restart.set(true);
-        say("restarts, as a centre ordered");
+        say("restarts, " + why);
         stop.countDown();
+    }
+
+    private Optional<ProgramUpdates> updates(FirmwareConfig c, SensorDevice opened, CountDownLatch stop)
+            throws IOException {
+        return ProgramUpdates.start(c, opened, System.getenv(), new ProgramUpdates.Host() {
+            @Override
+            public void restart(String why) {
+                RunCommand.this.restart(why, stop);
+            }
+
+            @Override
+            public void say(String line) {
+                RunCommand.this.say(line);
+            }
+        });
     }
 
     private void tell(Device device, String id) {
