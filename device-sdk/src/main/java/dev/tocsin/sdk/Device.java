@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -52,6 +53,7 @@ public final class Device implements AutoCloseable {
     private final Map<AlarmId, RaisedAlarm> followed = new LinkedHashMap<>(); // event loop only
     private final List<String> early = new ArrayList<>(); // event loop only
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final Session session;
     private final Consumer<DtlsIdentity> channel;
     private final AutoCloseable resources;
@@ -208,6 +210,26 @@ public final class Device implements AutoCloseable {
     /** Completes when a press counts: the boot counter is synced, or known not to be writable. */
     public CompletableFuture<Void> armed() {
         return armed.copy();
+    }
+
+    /**
+     * Completes when it has a socket and an identity to speak to centres with, whether or not one answers; exceptionally, with
+     * what is wrong, where it will have none: it is armed all the same, keeps what is raised, and reaches nobody.
+     */
+    public CompletableFuture<Void> connected() {
+        return connected.copy();
+    }
+
+    /** How it came out. On the event loop. */
+    void connect(Optional<Exception> failure) {
+        if (failure.isEmpty()) {
+            connected.complete(null);
+            return;
+        }
+        String why = Objects.requireNonNullElse(
+                failure.get().getMessage(), failure.get().toString());
+        session.raiseFault("network", "no centre can be reached: " + why);
+        connected.completeExceptionally(failure.get());
     }
 
     /** Calls back when {@link #indication} changes, and once now with what it is. */

@@ -58,13 +58,18 @@ public record FirmwareConfig(
 
     /** Reads a file; relative paths in it start at its folder. */
     public static Loaded<FirmwareConfig> load(Path file) {
+        return load(file, DeviceConfig.Channel.NOW);
+    }
+
+    /** As {@link #load(Path)}, with the certificates read now or when they are first used. */
+    static Loaded<FirmwareConfig> load(Path file, DeviceConfig.Channel when) {
         Path folder = DeviceConfig.folderOf(file);
-        return TomlFile.read(file, top -> read(top, folder));
+        return TomlFile.read(file, top -> read(top, folder, when));
     }
 
     /** The same from a text; {@code name} stands for the file in problems. */
     public static Loaded<FirmwareConfig> parse(String name, String text, Path folder) {
-        return TomlFile.read(name, text, top -> read(top, folder));
+        return TomlFile.read(name, text, top -> read(top, folder, DeviceConfig.Channel.NOW));
     }
 
     /** A name of a built-in profile, or a file of one's own. What is wrong with it is noted. */
@@ -97,8 +102,8 @@ public record FirmwareConfig(
         };
     }
 
-    private static Optional<FirmwareConfig> read(TomlTable top, Path folder) {
-        Optional<DeviceConfig> device = DeviceConfig.read(top, folder, SOFTWARE);
+    private static Optional<FirmwareConfig> read(TomlTable top, Path folder, DeviceConfig.Channel when) {
+        Optional<DeviceConfig> device = DeviceConfig.read(top, folder, SOFTWARE, when);
         TomlTable board = top.table("board");
         Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
         Annunciator.Profile annunciation =
