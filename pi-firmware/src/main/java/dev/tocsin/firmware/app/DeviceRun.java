@@ -177,8 +177,8 @@ final class DeviceRun {
     /** Nothing else is loaded before. */
     private void awaitArmed(Device device, CountDownLatch stop) throws InterruptedException {
         CountDownLatch armed = new CountDownLatch(1);
-        var unused = device.armed().thenRun(armed::countDown);
-        var none = device.connected().exceptionally(why -> {
+        var unusedArmed = device.armed().thenRun(armed::countDown);
+        var unusedConnected = device.connected().exceptionally(why -> {
             unconnected(why, stop);
             return null;
         });

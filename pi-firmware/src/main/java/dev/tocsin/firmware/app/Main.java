@@ -1,5 +1,6 @@
 package dev.tocsin.firmware.app;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Main implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "say more in the log, on standard error")
+    @SuppressWarnings("UnusedVariable") // main looks for it before anything can log
     private boolean verbose;
 
     private Main() {}
@@ -58,8 +60,12 @@ public final class Main implements Runnable {
         }
         System.exit(plainRun(args)
                 .map(config ->
-                        new DeviceRun(config, false, new PrintWriter(System.out), new PrintWriter(System.err)).run())
+                        new DeviceRun(config, false, writer(System.out), writer(System.err)).run())
                 .orElseGet(() -> commandLine().execute(args)));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, stream.charset());
     }
 
     /**
