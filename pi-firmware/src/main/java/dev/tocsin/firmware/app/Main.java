@@ -59,8 +59,7 @@ public final class Main implements Runnable {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info"); // before anything logs
         }
         System.exit(plainRun(args)
-                .map(config ->
-                        new DeviceRun(config, false, writer(System.out), writer(System.err)).run())
+                .map(config -> new DeviceRun(config, false, writer(System.out), writer(System.err)).run())
                 .orElseGet(() -> commandLine().execute(args)));
     }
 
