@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -48,9 +49,11 @@ public final class Device implements AutoCloseable {
     private final List<Consumer<Indication>> indicationListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> remarkListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Instant>> timeListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<DtlsIdentity>> identityListeners = new CopyOnWriteArrayList<>();
     private final Map<AlarmId, RaisedAlarm> followed = new LinkedHashMap<>(); // event loop only
     private final List<String> early = new ArrayList<>(); // event loop only
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final Session session;
     private final Consumer<DtlsIdentity> channel;
     private final AutoCloseable resources;
@@ -209,6 +212,26 @@ public final class Device implements AutoCloseable {
         return armed.copy();
     }
 
+    /**
+     * Completes when it has a socket and an identity to speak to centres with, whether or not one answers; exceptionally, with
+     * what is wrong, where it will have none: it is armed all the same, keeps what is raised, and reaches nobody.
+     */
+    public CompletableFuture<Void> connected() {
+        return connected.copy();
+    }
+
+    /** How it came out. On the event loop. */
+    void connect(Optional<Exception> failure) {
+        if (failure.isEmpty()) {
+            connected.complete(null);
+            return;
+        }
+        String why = Objects.requireNonNullElse(
+                failure.get().getMessage(), failure.get().toString());
+        session.raiseFault("network", "no centre can be reached: " + why);
+        connected.completeExceptionally(failure.get());
+    }
+
     /** Calls back when {@link #indication} changes, and once now with what it is. */
     public void onIndication(Consumer<Indication> listener) {
         Objects.requireNonNull(listener, "listener");
@@ -241,7 +264,15 @@ public final class Device implements AutoCloseable {
     /** It has a new certificate for its channel: from the next handshake on it shows that, and has a handshake soon. */
     public void show(DtlsIdentity identity) {
         Objects.requireNonNull(identity, "identity");
-        unlessClosed(() -> channel.accept(identity));
+        unlessClosed(() -> {
+            channel.accept(identity);
+            tell(identityListeners, identity);
+        });
+    }
+
+    /** Calls back when the device has a new certificate for its channel: whoever has sessions of their own shows it, too. */
+    public void onShow(Consumer<DtlsIdentity> listener) {
+        identityListeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /** For the log of whoever runs the device: goes where the device's own remarks go. */

@@ -83,7 +83,7 @@ public record DeviceConfig(
     public static Loaded<DeviceConfig> load(Path file) {
         Path folder = folderOf(file);
         return TomlFile.read(file, table -> {
-            List.of("board", "detectors", "desk", "warning")
+            List.of("board", "detectors", "desk", "warning", "updates")
                     .forEach(table::skip); // the firmware's own, in the same file
             return read(table, folder, SOFTWARE);
         });
@@ -95,12 +95,25 @@ public record DeviceConfig(
         return parent == null ? file.toAbsolutePath() : parent;
     }
 
+    /** How the DTLS identity is read. */
+    public enum Channel {
+        /** At once: what is wrong with it is a problem of the configuration. */
+        NOW,
+        /** When it is first used: a device arms sooner. Whoever uses it is told what is wrong with it. */
+        LATER
+    }
+
     /**
      * Takes a device's keys from a table that may hold more, such as the firmware's board.
      *
      * @return the configuration; empty only if the table has noted a problem
      */
     public static Optional<DeviceConfig> read(TomlTable top, Path folder, String software) {
+        return read(top, folder, software, Channel.NOW);
+    }
+
+    /** As {@link #read(TomlTable, Path, String)}, with the DTLS identity read now or later. */
+    public static Optional<DeviceConfig> read(TomlTable top, Path folder, String software, Channel when) {
         String device = top.string("device");
         if (!device.isEmpty() && !AlarmId.isDeviceId(device)) {
             top.problem(
@@ -131,7 +144,7 @@ public record DeviceConfig(
                     SM2_ID, "sm2-id, but the alarm key is no SM2 key", "leave it out: other keys sign under no id");
         }
         boolean plain = !keys.has("certificate") && keys.bool("plain", false);
-        Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder);
+        Optional<DtlsIdentity> channel = plain ? Optional.empty() : channel(keys, folder, when);
 
         Optional<EnrolmentConfig> enrolment = EnrolmentConfig.read(top, device, keys, folder);
         List<CentreLink> centres = centres(top, folder, plain ? "coap" : "coaps");
@@ -239,12 +252,15 @@ public record DeviceConfig(
         return centres.size() == tables.size() && tables.size() <= Settings.MAX_CENTRES ? centres : List.of();
     }
 
-    private static Optional<DtlsIdentity> channel(TomlTable keys, Path folder) {
+    private static Optional<DtlsIdentity> channel(TomlTable keys, Path folder, Channel when) {
         String certificate = text(keys, "certificate", folder);
         String key = text(keys, "key", folder);
         String trust = text(keys, "trust", folder);
         if (certificate.isEmpty() || key.isEmpty() || trust.isEmpty()) {
             return Optional.empty();
+        }
+        if (when == Channel.LATER) {
+            return Optional.of(DtlsIdentity.later(certificate, key, trust));
         }
         try {
             DtlsIdentity identity = DtlsIdentity.of(certificate, key, trust);

@@ -19,8 +19,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -33,11 +36,17 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
     /** How long closing waits for what is under way. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** After how long the thread that opens networks ends, once there is none to open. */
+    private static final Duration OPENER_RESTS = Duration.ofSeconds(1);
+
     private final Parts parts;
+    private final Optional<Executor> opener;
     private final Closing closing;
 
-    private TocsinRuntime(Parts parts, Closing closing) {
+    /** @param opener opens networks once devices are armed; without one they are opened with the device */
+    private TocsinRuntime(Parts parts, Optional<Executor> opener, Closing closing) {
         this.parts = parts;
+        this.opener = opener;
         this.closing = closing;
     }
 
@@ -88,7 +97,12 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
                 new PlatformEntropy(),
                 loop.network(),
                 folder -> new DiskStorage(folder, disk, loop));
-        return new TocsinRuntime(parts, () -> {
+        EventLoop opener = new EventLoop("tocsin-network");
+        opener.setKeepAliveTime(OPENER_RESTS.toMillis(), TimeUnit.MILLISECONDS);
+        opener.allowCoreThreadTimeOut(true);
+        return new TocsinRuntime(parts, Optional.of(opener), () -> {
+            opener.shutdown();
+            opener.awaitEnd(CLOSING);
             loop.execute(loop::shutdown); // behind what devices had still to do
             loop.awaitEnd(CLOSING);
             disk.shutdown();
@@ -98,13 +112,15 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
 
     /** A runtime on parts of one's own. Starts nothing, and closing it stops nothing: the parts stay with their owner. */
     public static TocsinRuntime of(Parts parts) {
-        return new TocsinRuntime(parts, () -> {});
+        return new TocsinRuntime(parts, Optional.empty(), () -> {});
     }
 
     /**
-     * Opens a device. It arms by itself, without a network.
+     * Opens a device. It arms by itself, without a network: all that speaks with centres is loaded and opened once it is
+     * armed, on a thread of its own, and what is raised meanwhile is kept and goes out then ({@link Device#connected}). Only
+     * on {@linkplain #of parts of one's own} it is opened first.
      *
-     * @throws IOException if its journal's folder or its socket cannot be opened, saying why
+     * @throws IOException if its journal's folder, or on parts of one's own its socket, cannot be opened, saying why
      */
     public Device open(DeviceConfig config) throws IOException {
         return open(config, device -> {});
@@ -115,22 +131,24 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
      *
      * @param wiring connects inputs and listeners; called once on the event loop, before the device does anything. If it
      *     throws, the device starts all the same, with a FAULT that says so
-     * @throws IOException if its journal's folder or its socket cannot be opened, saying why
+     * @throws IOException if its journal's folder, or on parts of one's own its socket, cannot be opened, saying why
      */
     public Device open(DeviceConfig config, Consumer<Device> wiring) throws IOException {
         Storage storage = openJournal(config.journalFolder());
-        CoapNode node;
-        try {
-            node = CoapNode.device(
-                    parts.network, new InetSocketAddress(0), config.channel(), parts.loop, parts.clock, parts.entropy);
-        } catch (IOException | RuntimeException e) {
-            storage.close();
-            throw e;
+        LateTransport transport = new LateTransport(parts.loop);
+        Optional<CoapTransport> first = Optional.empty();
+        if (opener.isEmpty()) {
+            try {
+                first = Optional.of(connection(config));
+            } catch (IOException | RuntimeException e) {
+                storage.close();
+                throw e;
+            }
         }
-        CoapTransport transport = new CoapTransport(node);
+        first.ifPresent(transport::begin);
         Session.Ports ports =
                 new Session.Ports(parts.clock, parts.timers, transport, storage, config.alarmKey(), parts.entropy);
-        return new Device(
+        Device device = new Device(
                 config.settings(),
                 ports,
                 parts.loop,
@@ -140,6 +158,34 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
                     storage.close();
                 },
                 wiring);
+        if (first.isPresent()) {
+            device.connect(Optional.empty());
+        }
+        opener.ifPresent(late -> {
+            var unused = device.armed().thenRun(() -> late.execute(() -> connect(config, device, transport)));
+        });
+        return device;
+    }
+
+    private CoapTransport connection(DeviceConfig config) throws IOException {
+        return new CoapTransport(CoapNode.device(
+                parts.network, new InetSocketAddress(0), config.channel(), parts.loop, parts.clock, parts.entropy));
+    }
+
+    private void connect(DeviceConfig config, Device device, LateTransport transport) {
+        try {
+            CoapTransport made = connection(config);
+            parts.loop.execute(() -> {
+                transport.begin(made);
+                device.connect(Optional.empty());
+            });
+        } catch (IOException | RuntimeException e) {
+            String why = Objects.requireNonNullElse(e.getMessage(), e.toString());
+            parts.loop.execute(() -> {
+                transport.fail(why);
+                device.connect(Optional.of(e));
+            });
+        }
     }
 
     private Storage openJournal(Path folder) throws IOException {

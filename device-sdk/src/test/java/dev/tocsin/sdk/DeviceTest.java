@@ -3,7 +3,9 @@ package dev.tocsin.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
@@ -13,6 +15,7 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Place;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.model.StageTimes;
+import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.session.CentreLink;
 import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.sdk.system.EventLoop;
@@ -49,6 +52,42 @@ class DeviceTest {
             RaisedAlarm alarm = device.raise(AlarmKind.GAS);
             assertThat(alarm.kept().get(20, TimeUnit.SECONDS).alarm().kind()).isEqualTo(AlarmKind.GAS);
             assertThat(alarm.received()).isNotDone();
+        }
+    }
+
+    /** What speaks to centres comes after arming: certificates that cannot even be read hold up no press. */
+    @Test
+    void it_is_armed_and_keeps_a_press_before_the_network_and_without_one() throws Exception {
+        DeviceConfig plain = config();
+        DeviceConfig config = new DeviceConfig(
+                plain.settings(),
+                plain.alarmKey(),
+                Optional.of(DtlsIdentity.later("no certificate", "no key", "no authority")),
+                plain.journalFolder());
+        try (Device device = runtime.open(config)) {
+            RaisedAlarm press = device.press(new StageTimes(1, 2));
+            assertThat(press.kept().get(20, TimeUnit.SECONDS).alarm().kind()).isEqualTo(AlarmKind.PANIC);
+            assertThat(device.armed()).isCompleted();
+
+            assertThatThrownBy(() -> device.connected().get(20, TimeUnit.SECONDS))
+                    .hasMessageContaining("the certificate chain: no certificate");
+            assertThat(press.received()).isNotDone();
+        }
+    }
+
+    @Test
+    void what_was_raised_before_the_network_goes_out_once_it_is_there() throws Exception {
+        try (Device device = runtime.open(config())) {
+            CompletableFuture<AlarmStatus> sent = new CompletableFuture<>();
+            device.onAlarm(status -> {
+                if (status.deliveries().values().stream()
+                        .anyMatch(d -> d.firstSentNs().isPresent())) {
+                    sent.complete(status);
+                }
+            });
+            device.raise(AlarmKind.GAS);
+            device.connected().get(20, TimeUnit.SECONDS);
+            assertThat(sent.get(20, TimeUnit.SECONDS).alarm().kind()).isEqualTo(AlarmKind.GAS);
         }
     }
 

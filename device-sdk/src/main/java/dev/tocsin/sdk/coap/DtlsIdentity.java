@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who a node is within DTLS, and whom it believes: its certificate chain and P-256 key, and the authorities it trusts.
- * Immutable.
+ * Immutable; any thread.
  */
 public final class DtlsIdentity {
 
@@ -38,17 +38,18 @@ public final class DtlsIdentity {
     private static final BigInteger P256_ORDER =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
-    private final List<X509Certificate> chain;
-    private final PrivateKey key;
-    private final PublicKey publicKey;
-    private final List<X509Certificate> trusted;
+    private final Making making;
+    private volatile @Nullable Material material;
 
-    private DtlsIdentity(
-            List<X509Certificate> chain, PrivateKey key, PublicKey publicKey, List<X509Certificate> trusted) {
-        this.chain = chain;
-        this.key = key;
-        this.publicKey = publicKey;
-        this.trusted = trusted;
+    private record Material(
+            List<X509Certificate> chain, PrivateKey key, PublicKey publicKey, List<X509Certificate> trusted) {}
+
+    private interface Making {
+        Material make() throws GeneralSecurityException;
+    }
+
+    private DtlsIdentity(Making making) {
+        this.making = making;
     }
 
     /**
@@ -70,7 +71,7 @@ public final class DtlsIdentity {
         List<X509Certificate> trusted = trustedPem.isEmpty()
                 ? List.of()
                 : certificates(new Source("the trusted certificates", trustedPem.get()));
-        return new DtlsIdentity(List.of(), key, half, trusted);
+        return made(() -> new Material(List.of(), key, half, trusted));
     }
 
     /**
@@ -82,10 +83,41 @@ public final class DtlsIdentity {
      * @throws GeneralSecurityException saying in one sentence what is wrong
      */
     public static DtlsIdentity of(String chainPem, String keyPem, String trustedPem) throws GeneralSecurityException {
-        return of(
+        return made(making(chainPem, keyPem, trustedPem));
+    }
+
+    /**
+     * As {@link #of}, but the texts are read when it is first used: reading certificates and keys loads more classes than
+     * arming a device does. What is wrong with them is thrown then, as an {@link IllegalArgumentException}.
+     */
+    public static DtlsIdentity later(String chainPem, String keyPem, String trustedPem) {
+        return new DtlsIdentity(making(chainPem, keyPem, trustedPem));
+    }
+
+    private static Making making(String chainPem, String keyPem, String trustedPem) {
+        return () -> material(
                 new Source("the certificate chain", chainPem),
                 new Source("the private key", keyPem),
                 new Source("the trusted certificates", trustedPem));
+    }
+
+    private static DtlsIdentity made(Making making) throws GeneralSecurityException {
+        DtlsIdentity identity = new DtlsIdentity(making);
+        identity.material = making.make();
+        return identity;
+    }
+
+    private Material material() {
+        Material there = material;
+        if (there == null) {
+            try {
+                there = making.make();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+            material = there;
+        }
+        return there;
     }
 
     /**
@@ -95,10 +127,13 @@ public final class DtlsIdentity {
      * @throws GeneralSecurityException saying in one sentence which file is wrong, and why
      */
     public static DtlsIdentity load(Path chain, Path key, Path trusted) throws IOException, GeneralSecurityException {
-        return of(Source.read(chain), Source.read(key), Source.read(trusted));
+        Source chainFile = Source.read(chain);
+        Source keyFile = Source.read(key);
+        Source trustedFile = Source.read(trusted);
+        return made(() -> material(chainFile, keyFile, trustedFile));
     }
 
-    private static DtlsIdentity of(Source chainSource, Source keySource, Source trustedSource)
+    private static Material material(Source chainSource, Source keySource, Source trustedSource)
             throws GeneralSecurityException {
         List<X509Certificate> chain = certificates(chainSource);
         PrivateKey key = privateKey(keySource);
@@ -110,12 +145,12 @@ public final class DtlsIdentity {
             throw new InvalidKeyException(
                     keySource.name + ": the key does not belong to the certificate in " + chainSource.name);
         }
-        return new DtlsIdentity(chain, key, publicKey, certificates(trustedSource));
+        return new Material(chain, key, publicKey, certificates(trustedSource));
     }
 
     /** The common name in its certificate's subject, or nothing. */
     public String name() {
-        return chain.isEmpty() ? "" : commonName(chain.get(0));
+        return chain().isEmpty() ? "" : commonName(chain().get(0));
     }
 
     /** Whether its certificate may be used by a device, by its key usage (TLS client, RFC 5280 section 4.2.1.12). */
@@ -125,28 +160,28 @@ public final class DtlsIdentity {
 
     /** Whether it may be used so; a bare key says nothing against it. */
     boolean canBeUsed(boolean client) {
-        return chain.isEmpty() || CertPathUtil.canBeUsedForAuthentication(chain.get(0), client);
+        return chain().isEmpty() || CertPathUtil.canBeUsedForAuthentication(chain().get(0), client);
     }
 
     /** Until when its certificate is valid, if it has one. */
     public Optional<Instant> validUntil() {
-        return chain.stream().findFirst().map(leaf -> leaf.getNotAfter().toInstant());
+        return chain().stream().findFirst().map(leaf -> leaf.getNotAfter().toInstant());
     }
 
     PublicKey publicKey() {
-        return publicKey;
+        return material().publicKey();
     }
 
     List<X509Certificate> chain() {
-        return chain;
+        return material().chain();
     }
 
     PrivateKey key() {
-        return key;
+        return material().key();
     }
 
     List<X509Certificate> trusted() {
-        return trusted;
+        return material().trusted();
     }
 
     static String commonName(X509Certificate certificate) {

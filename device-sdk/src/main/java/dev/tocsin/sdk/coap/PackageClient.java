@@ -61,6 +61,11 @@ public final class PackageClient implements PackageSource {
         return pending;
     }
 
+    /** The device has a new certificate: from the next handshake on it shows that, and a handshake is the next thing it does. */
+    public void show(DtlsIdentity identity) {
+        node.show(identity);
+    }
+
     @Override
     public void close() {
         node.close();

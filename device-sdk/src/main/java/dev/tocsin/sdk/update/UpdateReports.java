@@ -27,16 +27,33 @@ public final class UpdateReports {
     private final Transport transport;
     private final Timers timers;
     private final Duration period;
+    private final Listener listener;
     private Timers.Cancellable next;
+
+    /** What came of telling. Called on the event loop of the updates. */
+    public interface Listener {
+
+        /** A centre offered something that is not taken. */
+        void refused(String why);
+
+        /** A centre has heard how far the device is, and offers nothing. */
+        void heard();
+    }
 
     /** Reports for the first time, at once. */
     public UpdateReports(
-            Updates updates, List<UpdateCentre> centres, Transport transport, Timers timers, Duration period) {
+            Updates updates,
+            List<UpdateCentre> centres,
+            Transport transport,
+            Timers timers,
+            Duration period,
+            Listener listener) {
         this.updates = updates;
         this.centres = List.copyOf(centres);
         this.transport = transport;
         this.timers = timers;
         this.period = period;
+        this.listener = listener;
         this.next = timers.schedule(0, this::report);
     }
 
@@ -54,19 +71,35 @@ public final class UpdateReports {
     private void report() {
         next = timers.schedule(period.toNanos(), this::report);
         Bytes report = UpdateMessages.write(updates.report());
-        for (UpdateCentre centre : centres) {
-            Transport.Post post = new Transport.Post(
-                    centre.address(), "update", Transport.Content.PROTOBUF, report, Transport.Retransmission.RFC_7252);
-            var unused = transport.post(post, this::answered);
-        }
+        centres.forEach(centre -> tell(centre.addresses(), report));
     }
 
-    /** No answer, and a refusal: it is told again in time. */
-    private void answered(Outcome outcome) {
-        if (outcome instanceof Outcome.Answered a
-                && a.code() == 205
-                && SignedEnvelope.read(a.payload()) instanceof Decoded.Ok<SignedEnvelope>(SignedEnvelope manifest)) {
-            var unused = updates.offered(manifest); // what came of it stands in the next report
+    /** Tells a centre, at the first of its addresses that answers. */
+    private void tell(List<String> addresses, Bytes report) {
+        Transport.Post post = new Transport.Post(
+                addresses.getFirst(), "update", Transport.Content.PROTOBUF, report, Transport.Retransmission.RFC_7252);
+        var unused = transport.post(post, outcome -> {
+            if (outcome instanceof Outcome.Answered a) {
+                answered(a);
+            } else if (addresses.size() > 1) {
+                tell(addresses.subList(1, addresses.size()), report);
+            } // else it is told again in time
+        });
+    }
+
+    /** What is refused is told again in time. */
+    private void answered(Outcome.Answered a) {
+        if (a.code() == 204) {
+            listener.heard();
+        } else if (a.code() == 205) {
+            Offer offer = switch (SignedEnvelope.read(a.payload())) {
+                case Decoded.Ok<SignedEnvelope>(SignedEnvelope manifest) -> updates.offered(manifest);
+                case Decoded.Malformed<SignedEnvelope>(String what) ->
+                    new Offer.Refused("what a centre offers is no signed manifest: " + what);
+            };
+            if (offer instanceof Offer.Refused(String why)) {
+                listener.refused(why);
+            }
         }
     }
 }

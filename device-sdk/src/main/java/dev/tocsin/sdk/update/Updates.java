@@ -131,8 +131,9 @@ public final class Updates {
      * @param envelope as it came: believed only if one of the centres that may update signed it
      */
     public Offer offered(SignedEnvelope envelope) {
-        Optional<UpdateCentre> signer =
-                centres.stream().filter(c -> envelope.isSignedBy(c.key())).findFirst();
+        Optional<UpdateCentre> signer = centres.stream()
+                .filter(c -> c.keys().stream().anyMatch(envelope::isSignedBy))
+                .findFirst();
         if (signer.isEmpty()) {
             return new Offer.Refused("it is not signed by a centre that may update this device");
         }
@@ -330,6 +331,7 @@ public final class Updates {
         private final Staging staging;
         private boolean busy = true; // with the medium
         private boolean stopped;
+        private int failures; // of any block so far: each is asked for at the centre's next address
         private long pauseNs = settings.retryAfter().toNanos();
         private Timers.@Nullable Cancellable waiting;
 
@@ -385,7 +387,7 @@ public final class Updates {
 
         private void next() {
             waiting = source.block(
-                    from.address(),
+                    from.addresses().get(failures % from.addresses().size()),
                     manifest.payloadSha256(),
                     (int) (staging.bytes() / PackageSource.BLOCK_BYTES),
                     this::came);
@@ -416,6 +418,7 @@ public final class Updates {
 
         private void later(String reason) {
             why = reason;
+            failures++;
             waiting = timers.schedule(pauseNs, () -> {
                 waiting = null;
                 if (!alarm && !stopped) {

@@ -8,6 +8,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.ProgramVersion;
 import dev.tocsin.sdk.model.Slot;
 import dev.tocsin.sdk.update.BootState.Program;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,5 +132,58 @@ class LauncherTest {
         record(new BootState(3, Optional.of(a), Optional.empty(), 1, Optional.empty()), 2);
         Files.delete(file(Slot.A, a.sha256()));
         assertThat(launched()).isEqualTo("packaged");
+    }
+
+    /** The unit starts nothing again that ends with 2; what is being tried must not be able to end a device that way. */
+    @Test
+    void what_is_tried_cannot_say_that_nobody_shall_start_it_again() throws Exception {
+        Program b = program(Slot.B, 2);
+        record(new BootState(3, Optional.empty(), Optional.of(b), 2, Optional.empty()), 1);
+        assertThat(launch("exit 2").exitValue()).isEqualTo(70);
+        assertThat(launch("exit 75").exitValue()).isEqualTo(75);
+        assertThat(launch("kill -9 $$").exitValue()).isEqualTo(137);
+        assertThat(launch("exit 2").exitValue()).as("what the package brought").isEqualTo(2);
+    }
+
+    @Test
+    void told_to_end_it_ends_with_what_it_tries() throws Exception {
+        Program b = program(Slot.B, 2);
+        record(new BootState(3, Optional.empty(), Optional.of(b), 2, Optional.empty()), 1);
+        Process process = begin("trap 'echo ended; exit 0' TERM; echo runs; while :; do sleep 0.1; done");
+        try (BufferedReader out = process.inputReader(UTF_8)) {
+            assertThat(out.readLine()).isEqualTo("runs");
+            process.toHandle().destroy(); // SIGTERM; the process itself would close its output as well
+            assertThat(out.readLine()).isEqualTo("ended");
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void it_says_where_the_slots_are() throws Exception {
+        Process process = begin("echo $TOCSIN_SLOT $TOCSIN_SLOTS");
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).strip())
+                .isEqualTo("packaged " + folder.resolve("slots"));
+    }
+
+    private Process launch(String command) throws Exception {
+        Process process = begin(command);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process;
+    }
+
+    private Process begin(String command) throws IOException {
+        return new ProcessBuilder(
+                        "sh",
+                        SCRIPT.toAbsolutePath().toString(),
+                        folder.resolve("slots").toString(),
+                        packaged.toString(),
+                        "sh",
+                        "-c",
+                        command)
+                .start();
     }
 }

@@ -19,16 +19,28 @@ import java.util.Optional;
  * @param hardware real pins or a desk
  * @param annunciation how it shows and sounds
  * @param sensing what it watches
+ * @param updates who may change its program
  */
 public record FirmwareConfig(
         DeviceConfig device,
         BoardProfile profile,
         Hardware hardware,
         Annunciator.Profile annunciation,
-        SensingConfig sensing) {
+        SensingConfig sensing,
+        UpdateConfig updates) {
 
     /** Name and version of this firmware, for the heartbeat. */
-    public static final String SOFTWARE = "tocsin-firmware/0.1.0";
+    public static final String SOFTWARE = Release.SOFTWARE;
+
+    /** A device that nobody updates. */
+    public FirmwareConfig(
+            DeviceConfig device,
+            BoardProfile profile,
+            Hardware hardware,
+            Annunciator.Profile annunciation,
+            SensingConfig sensing) {
+        this(device, profile, hardware, annunciation, sensing, UpdateConfig.NONE);
+    }
 
     /** A device that watches nothing: a button. */
     public FirmwareConfig(
@@ -46,13 +58,18 @@ public record FirmwareConfig(
 
     /** Reads a file; relative paths in it start at its folder. */
     public static Loaded<FirmwareConfig> load(Path file) {
+        return load(file, DeviceConfig.Channel.NOW);
+    }
+
+    /** As {@link #load(Path)}, with the certificates read now or when they are first used. */
+    static Loaded<FirmwareConfig> load(Path file, DeviceConfig.Channel when) {
         Path folder = DeviceConfig.folderOf(file);
-        return TomlFile.read(file, top -> read(top, folder));
+        return TomlFile.read(file, top -> read(top, folder, when));
     }
 
     /** The same from a text; {@code name} stands for the file in problems. */
     public static Loaded<FirmwareConfig> parse(String name, String text, Path folder) {
-        return TomlFile.read(name, text, top -> read(top, folder));
+        return TomlFile.read(name, text, top -> read(top, folder, DeviceConfig.Channel.NOW));
     }
 
     /** A name of a built-in profile, or a file of one's own. What is wrong with it is noted. */
@@ -85,12 +102,14 @@ public record FirmwareConfig(
         };
     }
 
-    private static Optional<FirmwareConfig> read(TomlTable top, Path folder) {
-        Optional<DeviceConfig> device = DeviceConfig.read(top, folder, SOFTWARE);
+    private static Optional<FirmwareConfig> read(TomlTable top, Path folder, DeviceConfig.Channel when) {
+        Optional<DeviceConfig> device = DeviceConfig.read(top, folder, SOFTWARE, when);
         TomlTable board = top.table("board");
         Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
         Annunciator.Profile annunciation =
                 board.choice("annunciation", Annunciator.Profile.class, Annunciator.Profile.AUDIBLE);
+        UpdateConfig updates =
+                UpdateConfig.read(top, device.map(d -> d.settings().centres()).orElse(List.of()));
         Optional<BoardProfile> profile = profile(board, folder, top.has("detectors"));
         if (profile.isEmpty()) {
             SensingReader.skip(top);
@@ -98,6 +117,6 @@ public record FirmwareConfig(
         }
         BoardProfile p = profile.get();
         SensingConfig sensing = new SensingReader(top, folder, p, hardware == Hardware.DESK).read();
-        return device.map(d -> new FirmwareConfig(d, p, hardware, annunciation, sensing));
+        return device.map(d -> new FirmwareConfig(d, p, hardware, annunciation, sensing, updates));
     }
 }

@@ -1,8 +1,10 @@
 package dev.tocsin.firmware.app;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import org.slf4j.LoggerFactory;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "tocsin-firmware",
         description = "The firmware of a Tocsin school safety device.",
         mixinStandardHelpOptions = true,
-        version = FirmwareConfig.SOFTWARE,
+        versionProvider = Release.class,
         subcommands = {
             RunCommand.class,
             EnrolCommand.class,
@@ -46,13 +48,40 @@ public final class Main implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "say more in the log, on standard error")
+    @SuppressWarnings("UnusedVariable") // main looks for it before anything can log
     private boolean verbose;
 
     private Main() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        if (List.of(args).contains("--verbose")) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info"); // before anything logs
+        }
+        System.exit(plainRun(args)
+                .map(config -> new DeviceRun(config, false, writer(System.out), writer(System.err)).run())
+                .orElseGet(() -> commandLine().execute(args)));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, stream.charset());
+    }
+
+    /**
+     * The way in which a device is started each time, {@code run} with a configuration or without, is understood without the
+     * command line's library: to load that takes a third of the time until the device is armed.
+     *
+     * @return the configuration's file; empty for everything else
+     */
+    static Optional<Path> plainRun(String... args) {
+        if (args.length == 0 || !args[0].equals("run")) {
+            return Optional.empty();
+        }
+        return switch (args.length) {
+            case 1 -> Optional.of(Path.of(CONFIG));
+            case 3 -> args[1].equals("--config") ? Optional.of(Path.of(args[2])) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     /** The command line, ready to execute. */
@@ -62,17 +91,7 @@ public final class Main implements Runnable {
         CommandSpec completion = CommandSpec.forAnnotatedObject(new AutoComplete.GenerateCompletion());
         completion.usageMessage().description("Prints a completion script: source <(tocsin-firmware completion)");
         firmware.addSubcommand("completion", new CommandLine(completion));
-        firmware.setExecutionStrategy(parsed -> {
-            main.setUpLog();
-            return new CommandLine.RunLast().execute(parsed);
-        });
         return firmware;
-    }
-
-    private void setUpLog() {
-        if (verbose && LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.INFO);
-        }
     }
 
     @Override

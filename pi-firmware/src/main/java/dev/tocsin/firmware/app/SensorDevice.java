@@ -5,10 +5,12 @@ import dev.tocsin.firmware.board.DeskSensor;
 import dev.tocsin.firmware.board.sensor.SensorSource;
 import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.session.Maintenance;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,7 @@ public final class SensorDevice implements AutoCloseable {
     private final Set<String> names;
     private final Optional<Runnable> restart;
     private final Device device;
+    private Maintenance maintenance = Maintenance.NONE; // event loop only
 
     private SensorDevice(
             FirmwareConfig config,
@@ -81,8 +84,19 @@ public final class SensorDevice implements AutoCloseable {
         lamps.ifPresent(l -> l.connect(opened));
         button.ifPresent(b -> b.connect(opened));
         sensors.connect(opened);
-        lamps.or(() -> button.map(ButtonWiring::lamps))
-                .ifPresent(shown -> opened.maintain(new BoardMaintenance(board, shown, names, restart)));
+        lamps.or(() -> button.map(ButtonWiring::lamps)).ifPresent(shown -> {
+            maintenance = new BoardMaintenance(board, shown, names, restart);
+            opened.maintain(maintenance);
+        });
+    }
+
+    /**
+     * Tries the board out: switches the lamps, reads the inputs. Any thread.
+     *
+     * @param done told on the event loop
+     */
+    void tryOut(Consumer<Maintenance.Trial> done) {
+        runtime.execute(() -> maintenance.tryOut(done));
     }
 
     /** The device itself. */

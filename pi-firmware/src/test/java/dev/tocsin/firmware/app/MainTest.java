@@ -83,6 +83,17 @@ class MainTest {
     }
 
     @Test
+    void the_way_it_is_started_each_time_means_the_same_without_the_library() {
+        assertThat(Main.plainRun("run")).contains(Path.of(Main.CONFIG));
+        assertThat(Main.plainRun("run", "--config", "x.toml")).contains(Path.of("x.toml"));
+        assertThat(Main.plainRun("run", "--config")).isEmpty();
+        assertThat(Main.plainRun("run", "--help")).isEmpty();
+        assertThat(Main.plainRun("run", "--train", "x.toml")).isEmpty();
+        assertThat(Main.plainRun("status")).isEmpty();
+        assertThat(Main.plainRun()).isEmpty();
+    }
+
+    @Test
     void completion_is_a_script() {
         assertThat(run("completion")).isZero();
         assertThat(out.toString()).contains("complete -F").contains("tocsin-firmware");

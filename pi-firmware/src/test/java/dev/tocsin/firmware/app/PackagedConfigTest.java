@@ -29,7 +29,7 @@ class PackagedConfigTest {
 
     /** The reader names all its keys where one is too strange to be a slip of one of them. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "[place]", "[keys]", "[enrolment]", "[board]", "[[centres]]", "[warning]"})
+    @ValueSource(strings = {"", "[place]", "[keys]", "[enrolment]", "[board]", "[[centres]]", "[updates]", "[warning]"})
     void every_key_of_a_table_is_explained(String table) throws IOException {
         String text = Files.readString(FILE);
         List<String> known = new ArrayList<>();

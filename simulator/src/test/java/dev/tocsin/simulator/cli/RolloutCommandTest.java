@@ -153,7 +153,7 @@ class RolloutCommandTest {
     }
 
     /** The updates of a device, on real sockets and a real folder. */
-    private final class Taking implements AutoCloseable, UpdateListener {
+    private final class Taking implements AutoCloseable, UpdateListener, UpdateReports.Listener {
 
         final CompletableFuture<String> restart = new CompletableFuture<>();
         private final EventLoop loop = new EventLoop("updates");
@@ -182,7 +182,8 @@ class RolloutCommandTest {
                 try {
                     Updates updates =
                             Updates.open(here, centres, slots, source, loop, UpdateSettings.USUAL, Taking.this);
-                    var unused = new UpdateReports(updates, centres, transport, loop, UpdateReports.USUAL_PERIOD);
+                    var unused = new UpdateReports(
+                            updates, centres, transport, loop, UpdateReports.USUAL_PERIOD, Taking.this);
                 } catch (IOException e) {
                     restart.completeExceptionally(e);
                 }
@@ -198,6 +199,14 @@ class RolloutCommandTest {
         public void fault(String what) {
             restart.complete("fault: " + what);
         }
+
+        @Override
+        public void refused(String why) {
+            restart.complete("refused: " + why);
+        }
+
+        @Override
+        public void heard() {}
 
         @Override
         public void news(String what) {}

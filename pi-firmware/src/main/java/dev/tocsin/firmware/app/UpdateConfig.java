@@ -1,0 +1,58 @@
+package dev.tocsin.firmware.app;
+
+import dev.tocsin.sdk.config.TomlTable;
+import dev.tocsin.sdk.session.CentreLink;
+import dev.tocsin.sdk.update.UpdateCentre;
+import dev.tocsin.sdk.update.UpdateReports;
+import dev.tocsin.sdk.update.UpdateSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who may change the program of this device: the table {@code [updates]}.
+ *
+ * @param from the centres that may; none: nobody
+ * @param ask how often they are asked, 1 s to 1 day
+ * @param proof within what time of its start a new version has to prove itself, 10 s to 1 day
+ */
+public record UpdateConfig(List<UpdateCentre> from, Duration ask, Duration proof) {
+
+    /** Nobody. */
+    public static final UpdateConfig NONE =
+            new UpdateConfig(List.of(), UpdateReports.USUAL_PERIOD, UpdateSettings.USUAL.proof());
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    public UpdateConfig {
+        from = List.copyOf(from);
+    }
+
+    /** Reads the table; what is wrong is noted there. */
+    static UpdateConfig read(TomlTable top, List<CentreLink> centres) {
+        TomlTable t = top.table("updates");
+        List<UpdateCentre> from = new ArrayList<>();
+        for (String id : t.strings("from")) {
+            centres.stream()
+                    .filter(c -> c.id().equals(id))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            c -> from.add(new UpdateCentre(c.id(), c.addresses(), c.keys())),
+                            () -> unknown(t, id, centres));
+        }
+        return new UpdateConfig(
+                from,
+                t.duration("ask", NONE.ask, Duration.ofSeconds(1), LONGEST),
+                t.duration("proof", NONE.proof, Duration.ofSeconds(10), LONGEST));
+    }
+
+    /** Where no centre could be read, that has been told. */
+    private static void unknown(TomlTable t, String id, List<CentreLink> centres) {
+        if (!centres.isEmpty()) {
+            t.problem(
+                    "from",
+                    "from: there is no centre \"" + id + "\"",
+                    TomlTable.hintFor(id, centres.stream().map(CentreLink::id).toList()));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tocsin.firmware.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.session.Indication;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may change the program of a device. */
+class UpdateConfigTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void write() throws Exception {
+        TestConfigs.write(folder, "audible", "journal");
+    }
+
+    private Loaded<FirmwareConfig> with(String table) throws Exception {
+        Path file = folder.resolve("device.toml");
+        Files.writeString(file, Files.readString(file) + table);
+        return FirmwareConfig.load(file);
+    }
+
+    @Test
+    void nobody_unless_the_configuration_says_so() throws Exception {
+        assertThat(with("").orThrow().updates().from()).isEmpty();
+    }
+
+    @Test
+    void a_centre_of_the_configuration_may_with_its_addresses_and_keys() throws Exception {
+        UpdateConfig updates = with("[updates]\nfrom = [\"police\"]\nask = \"10m\"\nproof = \"5m\"\n")
+                .orThrow()
+                .updates();
+        assertThat(updates.from()).singleElement().satisfies(centre -> {
+            assertThat(centre.id()).isEqualTo("police");
+            assertThat(centre.addresses()).containsExactly("coaps://127.0.0.1:9");
+            assertThat(centre.keys()).hasSize(1);
+        });
+        assertThat(updates.ask()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(updates.proof()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void a_centre_that_is_not_there_is_a_mistake() throws Exception {
+        assertThat(with("[updates]\nfrom = [\"polise\"]\n"))
+                .isInstanceOfSatisfying(
+                        Loaded.Bad.class,
+                        bad -> assertThat(bad.toString())
+                                .contains("from: there is no centre \"polise\"")
+                                .contains("police"));
+    }
+
+    @Test
+    void no_program_ends_while_the_lamp_shows_an_alarm_or_a_drill() {
+        Set<Indication> quiet = EnumSet.allOf(Indication.class);
+        quiet.removeIf(UpdateDuty::isBusy);
+        assertThat(quiet)
+                .containsExactlyInAnyOrder(Indication.STARTING, Indication.ARMED, Indication.FAULT, Indication.LOCATE);
+    }
+}
