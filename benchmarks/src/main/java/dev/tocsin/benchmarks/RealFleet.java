@@ -5,7 +5,6 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.tocsin.benchmarks.apart.Child;
 import dev.tocsin.benchmarks.load.Latencies;
 import dev.tocsin.benchmarks.load.ManyDevices;
-import dev.tocsin.benchmarks.load.Saturation;
 import dev.tocsin.benchmarks.path.Cast;
 import dev.tocsin.benchmarks.path.OwnDevices;
 import dev.tocsin.benchmarks.path.Paths;
@@ -17,7 +16,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RealFleet {
 
-    private static final int TOLD_EVERY = 100;
     private static final double US = 1e3;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -47,15 +44,9 @@ public final class RealFleet {
         Site site = Site.loopback(folder);
         try (Tocsin centre = Paths.ours(site, cast)) {
             OwnDevices devices = OwnDevices.startMany(cast, centre.addresses(site), folder);
-            List<Sender> senders = new ArrayList<>();
             long beganNs = System.nanoTime();
-            for (int i = 0; i < count; i++) {
-                senders.add(devices.sender(devices.open(i)));
-                Saturation.warm(senders.get(i), 1); // its session, and the code
-                if ((i + 1) % TOLD_EVERY == 0) {
-                    out.println(MAPPER.createObjectNode().put("open", i + 1));
-                }
-            }
+            List<Sender> senders = devices.connect(
+                    count, open -> out.println(MAPPER.createObjectNode().put("open", open)));
             double connectedS = (System.nanoTime() - beganNs) / (double) TimeUnit.SECONDS.toNanos(1);
             long cpuNs = cpuNs();
             Latencies latencies = ManyDevices.run(Map.of("fleet", senders), measured, 1)

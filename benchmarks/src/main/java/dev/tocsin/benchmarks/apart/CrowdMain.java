@@ -30,7 +30,6 @@ import java.util.Map;
  */
 public final class CrowdMain {
 
-    private static final int TOLD_EVERY = 100;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private CrowdMain() {}
@@ -41,14 +40,8 @@ public final class CrowdMain {
         int count = Integer.parseInt(args[1]);
         Cast cast = CastFile.read(Path.of(args[0]));
         OwnDevices devices = OwnDevices.startMany(cast, List.of(args[2]), Path.of(args[3]));
-        List<Sender> senders = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            senders.add(devices.sender(devices.open(i)));
-            Saturation.warm(senders.get(i), 1);
-            if ((i + 1) % TOLD_EVERY == 0 || i + 1 == count) {
-                out.println(MAPPER.createObjectNode().put("open", i + 1));
-            }
-        }
+        List<Sender> senders = devices.connect(
+                count, open -> out.println(MAPPER.createObjectNode().put("open", open)));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             out.println(answer(line.split(" ", -1), senders));

@@ -72,7 +72,7 @@ final class CentreCommand extends SheetCommand {
             if (!interrupted.getAsBoolean()) {
                 Path own = Files.createDirectories(folder.resolve("sessions-" + rows.size()));
                 Map<String, Double> values = row(less, folder.resolve("cast.json"), cast, own, count, progress);
-                whole &= values.get("failed") == 0;
+                whole &= values.getOrDefault("failed", 0.0) == 0;
                 rows.add(new Row(count + " sessions", values));
             }
         }

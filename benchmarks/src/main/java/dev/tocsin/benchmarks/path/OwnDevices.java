@@ -24,9 +24,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 
 /** Devices of ours on one runtime, each with a journal of its own. Any thread. */
 public final class OwnDevices implements AutoCloseable {
+
+    /** Devices that begin their sessions together. */
+    private static final int AT_ONCE = 32;
+
+    private static final long PATIENCE_S = 60;
 
     private final TocsinRuntime runtime;
     private final Cast cast;
@@ -77,6 +86,35 @@ public final class OwnDevices implements AutoCloseable {
     /** Its alarms; closing them closes the device. */
     public Sender sender(Device device) {
         return new Raiser(device, stages);
+    }
+
+    /**
+     * Opens the first so many, some at a time, and lets each raise an alarm: then all have their sessions. Blocks.
+     *
+     * @param opened told how many stand, now and then
+     * @throws IOException if one cannot be opened, or its alarm does not come back
+     */
+    public List<Sender> connect(int count, IntConsumer opened) throws IOException {
+        List<Sender> senders = new ArrayList<>();
+        List<CompletableFuture<Long>> first = new ArrayList<>();
+        while (senders.size() < count) {
+            for (int i = 0; i < AT_ONCE && senders.size() < count; i++) {
+                Sender sender = sender(open(senders.size()));
+                senders.add(sender);
+                first.add(sender.raise());
+            }
+            try {
+                CompletableFuture.allOf(first.toArray(CompletableFuture[]::new)).get(PATIENCE_S, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("an alarm of the first " + senders.size() + " devices did not come back", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+            first.clear();
+            opened.accept(senders.size());
+        }
+        return senders;
     }
 
     DeviceConfig config(int device) throws IOException {
