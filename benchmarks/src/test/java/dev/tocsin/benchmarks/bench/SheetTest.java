@@ -65,8 +65,19 @@ class SheetTest {
         Sections.put(page, "first", "three $1\n");
 
         assertThat(page)
-                .hasContent("# Results\n\nthe run\n\n<!-- begin centre -->\ntwo\n<!-- end centre -->\n"
-                        + "\n<!-- begin first -->\nthree $1\n<!-- end first -->\n");
+                .hasContent("""
+                        # Results
+
+                        the run
+
+                        <!-- begin centre -->
+                        two
+                        <!-- end centre -->
+
+                        <!-- begin first -->
+                        three $1
+                        <!-- end first -->
+                        """);
     }
 
     @Test
