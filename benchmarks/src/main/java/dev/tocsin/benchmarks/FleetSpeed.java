@@ -34,8 +34,10 @@ public final class FleetSpeed {
             .withLatency(new Latency.LogNormal(Duration.ofMillis(60), 0.5))
             .withLoss(0.05);
 
-    /** Devices of the fleet that is played first and not measured. */
+    /** Devices of the fleet that is played first and not measured; less before a tiny one. */
     private static final int WARM_UP = 1_000;
+
+    private static final long MORE = 10;
 
     private static final double NS = 1e9;
     private static final double SECOND_US = 1e6;
@@ -49,7 +51,8 @@ public final class FleetSpeed {
         boolean secure = args[0].equals("dtls");
         long exchanges = Long.parseLong(args[1]);
         PrintStream out = System.out;
-        double warm = bare(WARM_UP, exchanges) + fleet(WARM_UP, secure, exchanges).perCpuSecond;
+        int first = (int) Math.min(WARM_UP, MORE * Long.parseLong(args[2]));
+        double warm = bare(first, exchanges) + fleet(first, secure, exchanges).perCpuSecond;
         for (String arg : List.of(args).subList(2, args.length)) {
             int devices = Integer.parseInt(arg);
             double bare = bare(devices, exchanges);
