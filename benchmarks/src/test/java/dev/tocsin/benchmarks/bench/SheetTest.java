@@ -64,8 +64,7 @@ class SheetTest {
         Sections.put(page, "centre", "two\n");
         Sections.put(page, "first", "three $1\n");
 
-        assertThat(page)
-                .hasContent("""
+        assertThat(page).hasContent("""
                         # Results
 
                         the run
