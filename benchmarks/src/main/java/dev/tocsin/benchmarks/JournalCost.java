@@ -46,6 +46,10 @@ public class JournalCost {
     /** Alarms that come at once. */
     static final int GROUP = 16;
 
+    /** A file with this many begins anew. */
+    private static final long MOST_APPENDS = 10_000;
+
+    private static final String PLAIN = "plain";
     private static final Bytes BODY = Bytes.wrap(new byte[240]);
 
     /** Where the files are. */
@@ -56,6 +60,8 @@ public class JournalCost {
     private final EventLoop disk = new EventLoop("disk");
     private Path folder = Path.of("");
     private Optional<Journal> journal = Optional.empty();
+    private Optional<DiskStorage> plain = Optional.empty();
+    private long appends;
 
     /** Opens the journal. */
     @Setup
@@ -70,6 +76,7 @@ public class JournalCost {
             long unused = opened.boot(() -> booted.complete(null));
         });
         booted.join();
+        plain = Optional.of(storage);
     }
 
     /** One alarm, until it would survive a power cut. */
@@ -83,6 +90,18 @@ public class JournalCost {
     @OperationsPerInvocation(GROUP)
     public void group() throws InterruptedException {
         keep(GROUP);
+    }
+
+    /** The same bytes behind one another in a file of the same folder, written and not synced. */
+    @Benchmark
+    public void unsynced() throws InterruptedException {
+        CountDownLatch written = new CountDownLatch(1);
+        if (++appends % MOST_APPENDS == 0) {
+            plain.orElseThrow().delete(PLAIN);
+        }
+        plain.orElseThrow().append(PLAIN, BODY.readOnlyArray());
+        disk.execute(written::countDown);
+        written.await();
     }
 
     private void keep(int items) throws InterruptedException {

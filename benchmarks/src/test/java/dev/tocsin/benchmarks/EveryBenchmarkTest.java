@@ -26,7 +26,9 @@ class EveryBenchmarkTest {
         "DebounceCost, 1",
         "EnvelopeCost, 12",
         "SignatureSpeed, 6",
-        "JournalCost, 4",
+        "JournalCost, 6",
+        "SessionCost, 1",
+        "WorldEvents, 2",
         "ScenarioParse, 1",
     })
     void it_works(String benchmark, int measurements) throws RunnerException {
@@ -60,6 +62,8 @@ class EveryBenchmarkTest {
                         "EnvelopeCost",
                         "SignatureSpeed",
                         "JournalCost",
+                        "SessionCost",
+                        "WorldEvents",
                         "ScenarioParse",
                         "AlarmPathTime");
     }

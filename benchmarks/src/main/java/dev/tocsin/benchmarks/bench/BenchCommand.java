@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
+        subcommands = {FirstCommand.class, CentreCommand.class, FleetCommand.class, GrowthCommand.class},
+        commandListHeading = "%nOne question each, with figures of its own:%n",
         version = "tocsin 0.1.0",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -41,14 +43,15 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tocsin bench --quick                        a table",
             "  tocsin bench --quick --only tocsin-dtls     our own path and the floor",
+            "  tocsin bench first --report benchmarks      the first alarm of a fresh process, in RESULTS.md",
             "  tocsin bench --quick --against main         whether this checkout is slower than main",
             "  java -jar benchmarks/target/benchmarks.jar  every step on its own (JMH); -l lists them",
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final int OK = 0;
-    private static final int VIOLATED = 1;
-    private static final int UNAVAILABLE = 69;
+    static final int OK = 0;
+    static final int VIOLATED = 1;
+    static final int UNAVAILABLE = 69;
 
     @Option(names = "--quick", description = "less of everything: a first impression, no 99.9th percentile")
     private boolean quick;
@@ -176,11 +179,11 @@ public final class BenchCommand implements Callable<Integer> {
         return loss ? plan.withLoss() : plan;
     }
 
-    private static Path besideTheBuild() {
+    static Path besideTheBuild() {
         return Path.of(System.getProperty("tocsin.home", ".")).resolve("target/bench");
     }
 
-    private static void warn(Machine machine, PrintWriter err) {
+    static void warn(Machine machine, PrintWriter err) {
         if (machine.disk().equals("tmpfs")) {
             err.println("tocsin: the folder is in memory, where a sync costs nothing: choose another with --dir");
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A result as {@code RESULTS.md} with its plots beside it. */
+/** A result as {@code RESULTS.md} with its plots beside it. What other commands wrote there stays: see {@link Sections}. */
 final class ResultsPage {
 
     private static final double MS = 1e3;
@@ -29,7 +29,7 @@ final class ResultsPage {
      */
     static void write(Result result, Path folder) throws IOException {
         Path plots = Files.createDirectories(folder.resolve("plots"));
-        Files.writeString(folder.resolve("RESULTS.md"), new ResultsPage(result).text());
+        Sections.putRest(folder.resolve("RESULTS.md"), new ResultsPage(result).text());
         Files.writeString(plots.resolve("warm.svg"), warmPlot(result).svg());
         if (!result.lossy().isEmpty()) {
             Files.writeString(plots.resolve("loss.svg"), lossPlot(result).svg());

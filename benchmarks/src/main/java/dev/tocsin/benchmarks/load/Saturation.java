@@ -19,11 +19,24 @@ public final class Saturation {
     private Saturation() {}
 
     /**
+     * What came back receipted.
+     *
+     * @param alarms all of them
+     * @param perSecond in a second
+     */
+    public record Rate(long alarms, double perSecond) {}
+
+    /**
      * Alarms in a second that come back receipted, with so many devices. Blocks for the duration.
      *
      * @throws IllegalStateException if one never comes back
      */
     public static double perSecond(List<? extends Sender> devices, Duration duration) {
+        return rate(devices, duration).perSecond;
+    }
+
+    /** The same, and how many they were. */
+    public static Rate rate(List<? extends Sender> devices, Duration duration) {
         AtomicLong count = new AtomicLong();
         AtomicLong failed = new AtomicLong();
         CountDownLatch done = new CountDownLatch(devices.size());
@@ -53,7 +66,7 @@ public final class Saturation {
         if (failed.get() > 0) {
             throw new IllegalStateException(failed + " of " + devices.size() + " devices had an alarm that failed");
         }
-        return count.get() * SECOND_NS / (System.nanoTime() - startNs);
+        return new Rate(count.get(), count.get() * SECOND_NS / (System.nanoTime() - startNs));
     }
 
     /**

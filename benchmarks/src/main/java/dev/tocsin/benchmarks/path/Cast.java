@@ -28,12 +28,19 @@ public record Cast(String authorityPem, List<Party> centres, List<Party> devices
      * @param id its id, and the name in its certificate
      * @param signer signs its alarms or receipts
      * @param verifier verifies them
+     * @param signingPem the key of {@code signer}, PKCS#8
      * @param publicPem the key of {@code verifier}
      * @param certificatePem for its channel
      * @param keyPem the certificate's private key, PKCS#8
      */
     public record Party(
-            String id, Signer signer, Verifier verifier, String publicPem, String certificatePem, String keyPem) {}
+            String id,
+            Signer signer,
+            Verifier verifier,
+            String signingPem,
+            String publicPem,
+            String certificatePem,
+            String keyPem) {}
 
     public Cast {
         centres = List.copyOf(centres);
@@ -61,13 +68,23 @@ public record Cast(String authorityPem, List<Party> centres, List<Party> devices
     }
 
     private static Party party(String id, ThrowAwayAuthority.Issued issued) {
-        String pem = Keys.generatePem(SignatureAlgorithm.ED25519);
+        return party(id, Keys.generatePem(SignatureAlgorithm.ED25519), issued.certificate(), issued.key());
+    }
+
+    /** Of its keys as they are kept; {@link IllegalArgumentException} if they cannot be read. */
+    static Party party(String id, String signingPem, String certificatePem, String keyPem) {
         try {
-            String publicPem = Keys.publicPem(pem);
+            String publicPem = Keys.publicPem(signingPem);
             return new Party(
-                    id, Keys.signer(pem), Keys.verifier(publicPem), publicPem, issued.certificate(), issued.key());
+                    id,
+                    Keys.signer(signingPem),
+                    Keys.verifier(publicPem),
+                    signingPem,
+                    publicPem,
+                    certificatePem,
+                    keyPem);
         } catch (InvalidKeyException e) {
-            throw new IllegalStateException("a key just made can be read", e);
+            throw new IllegalArgumentException("no key of " + id, e);
         }
     }
 }

@@ -94,6 +94,15 @@ public final class Paths {
                         true));
     }
 
+    /**
+     * Our own path as it ships, without a candidate around it.
+     *
+     * @throws IOException if a centre cannot start, saying why
+     */
+    public static Tocsin ours(Site site, Cast cast) throws IOException {
+        return Tocsin.open(new Tocsin.Variant(OURS, true, 1, false, SHIPS), site, cast);
+    }
+
     private static Candidate ours(Tocsin.Variant variant, boolean synced) {
         double most = variant.press() ? PRESSES_PER_SECOND : ANY;
         return new Candidate(variant.name(), false, synced, most, (site, cast) -> Tocsin.open(variant, site, cast));

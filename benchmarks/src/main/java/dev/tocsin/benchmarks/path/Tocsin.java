@@ -7,20 +7,13 @@ import dev.tocsin.firmware.board.Annunciator;
 import dev.tocsin.firmware.board.BoardProfile;
 import dev.tocsin.firmware.board.BoardProfiles;
 import dev.tocsin.firmware.board.Pi4jBoard;
-import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.TocsinRuntime;
-import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.coap.SourceLimits;
 import dev.tocsin.sdk.config.Loaded;
-import dev.tocsin.sdk.journal.Limits;
-import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
-import dev.tocsin.sdk.session.AlarmRequest;
-import dev.tocsin.sdk.session.CentreLink;
-import dev.tocsin.sdk.session.Settings;
 import dev.tocsin.simulator.centre.coap.CentreServer;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import java.io.IOException;
@@ -28,12 +21,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -55,17 +46,15 @@ public final class Tocsin implements Carrier {
     public record Variant(String name, boolean dtls, int centres, boolean press, String about) {}
 
     private final Variant variant;
-    private final Site site;
-    private final Cast cast;
-    private final StageTimers stages = new StageTimers();
-    private final List<CentreServer> centres = new ArrayList<>();
-    private final TocsinRuntime runtime;
+    private final StageTimers stages;
+    private final List<CentreServer> centres;
+    private final OwnDevices devices;
 
-    private Tocsin(Variant variant, Site site, Cast cast) throws IOException {
+    private Tocsin(Variant variant, StageTimers stages, List<CentreServer> centres, OwnDevices devices) {
         this.variant = variant;
-        this.site = site;
-        this.cast = cast;
-        this.runtime = TocsinRuntime.start();
+        this.stages = stages;
+        this.centres = centres;
+        this.devices = devices;
     }
 
     /**
@@ -74,18 +63,28 @@ public final class Tocsin implements Carrier {
      * @throws IOException if one cannot start, saying why
      */
     public static Tocsin open(Variant variant, Site site, Cast cast) throws IOException {
-        Tocsin tocsin = new Tocsin(variant, site, cast);
+        StageTimers stages = new StageTimers();
+        Path registry = site.folder().resolve(variant.name + "-registry.yaml");
+        Files.writeString(registry, registry(cast.devices()));
+        List<CentreServer> centres = new ArrayList<>();
         try {
-            Path registry = site.folder().resolve(variant.name + "-registry.yaml");
-            Files.writeString(registry, registry(cast.devices()));
             for (Party centre : cast.centres().subList(0, variant.centres)) {
-                tocsin.centres.add(tocsin.start(centre, registry));
+                centres.add(start(variant, site, cast, centre, registry, stages));
             }
-            return tocsin;
+            OwnDevices devices = new OwnDevices(
+                    TocsinRuntime.start(), cast, addresses(variant, site, centres), site.folder(), stages);
+            return new Tocsin(variant, stages, centres, devices);
         } catch (IOException | RuntimeException e) {
-            tocsin.close();
+            centres.forEach(CentreServer::close);
             throw e;
         }
+    }
+
+    private static List<String> addresses(Variant variant, Site site, List<CentreServer> centres) {
+        return centres.stream()
+                .map(centre -> (variant.dtls ? "coaps://" : "coap://") + site.reach() + ":"
+                        + centre.localAddress().getPort())
+                .toList();
     }
 
     private static String registry(List<Party> devices) {
@@ -97,13 +96,14 @@ public final class Tocsin implements Carrier {
         return yaml.toString();
     }
 
-    private CentreServer start(Party centre, Path registry) throws IOException {
+    private static CentreServer start(
+            Variant variant, Site site, Cast cast, Party centre, Path registry, StageTimers stages) throws IOException {
         Path ledger = site.folder().resolve(variant.name + "-" + centre.id() + ".db");
         CentreConfig config = new CentreConfig(
                 dev.tocsin.simulator.centre.Settings.of(centre.id()),
                 centre.id(),
                 new InetSocketAddress(site.listen(), 0),
-                identity(centre),
+                variant.dtls ? Optional.of(OwnDevices.identity(centre, cast)) : Optional.empty(),
                 new StampingSigner(centre.signer(), stages),
                 new CentreConfig.Files(registry, ledger, ledger.resolveSibling(ledger.getFileName() + ".audit.log")),
                 Optional.empty(),
@@ -113,16 +113,6 @@ public final class Tocsin implements Carrier {
             case CentreServer.Starting.Failed(var problems) -> throw new IOException(problems.toString());
             case CentreServer.Starting.Unavailable(var problem) -> throw new IOException(problem.toString());
         };
-    }
-
-    private Optional<DtlsIdentity> identity(Party party) {
-        try {
-            return variant.dtls
-                    ? Optional.of(DtlsIdentity.of(party.certificatePem(), party.keyPem(), cast.authorityPem()))
-                    : Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate just made is good", e);
-        }
     }
 
     @Override
@@ -142,25 +132,17 @@ public final class Tocsin implements Carrier {
 
     @Override
     public Sender connect(int device) throws IOException {
-        Party party = cast.devices().get(device);
-        List<CentreLink> links = new ArrayList<>();
-        for (int i = 0; i < centres.size(); i++) {
-            String address = (variant.dtls ? "coaps://" : "coap://") + site.reach() + ":"
-                    + centres.get(i).localAddress().getPort();
-            Party centre = cast.centres().get(i);
-            links.add(CentreLink.ofAllKinds(centre.id(), List.of(address), List.of(centre.verifier()), false));
-        }
-        Settings settings = new Settings(
-                party.id(),
-                Work.PLACE,
-                List.of(),
-                links,
-                Settings.DEFAULT_HEARTBEAT,
-                Limits.DEFAULT.withBallast(0),
-                FirmwareConfig.SOFTWARE);
-        Path journal = Files.createTempDirectory(site.folder(), "journal-");
-        DeviceConfig config = new DeviceConfig(settings, party.signer(), identity(party), journal);
-        return variant.press ? presser(config) : new Raiser(runtime.open(config));
+        DeviceConfig config = devices.config(device);
+        return variant.press ? presser(config) : devices.sender(runtime().open(config));
+    }
+
+    /** Where the centres listen, for devices in another process. */
+    public List<String> addresses(Site site) {
+        return addresses(variant, site, centres);
+    }
+
+    private TocsinRuntime runtime() {
+        return devices.runtime();
     }
 
     private Sender presser(DeviceConfig config) throws IOException {
@@ -168,47 +150,20 @@ public final class Tocsin implements Carrier {
             case Loaded.Ok<BoardProfile>(BoardProfile good) -> good;
             case Loaded.Bad<BoardProfile>(var problems) -> throw new IllegalStateException(problems.toString());
         };
-        Pi4jBoard.Desk desk = Pi4jBoard.onDesk(profile, runtime.clock()::nanoTime, runtime);
+        Pi4jBoard.Desk desk = Pi4jBoard.onDesk(profile, runtime().clock()::nanoTime, runtime());
         FirmwareConfig firmware =
                 new FirmwareConfig(config, profile, FirmwareConfig.Hardware.DESK, Annunciator.Profile.AUDIBLE);
-        return new Presser(ButtonDevice.open(firmware, desk.board(), runtime), desk.controls(), stages, runtime);
+        return new Presser(ButtonDevice.open(firmware, desk.board(), runtime()), desk.controls(), stages, runtime());
     }
 
     @Override
     public void close() {
         try {
-            runtime.close();
+            devices.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             centres.forEach(CentreServer::close);
-        }
-    }
-
-    /** The SDK's own call. */
-    private final class Raiser implements Sender {
-
-        private final Device device;
-
-        Raiser(Device device) {
-            this.device = device;
-        }
-
-        @Override
-        public CompletableFuture<Long> raise() {
-            long nowNs = System.nanoTime();
-            AlarmRequest request =
-                    AlarmRequest.live(AlarmKind.PANIC, new dev.tocsin.sdk.model.StageTimes(nowNs, nowNs));
-            return device.raise(request).receivedByAll().thenApply(status -> {
-                long receiptedNs = System.nanoTime();
-                stages.receipted(status);
-                return receiptedNs;
-            });
-        }
-
-        @Override
-        public void close() {
-            device.close();
         }
     }
 

@@ -19,11 +19,13 @@ public final class Peer {
     private final EndpointContext context;
     private final @Nullable X509Certificate certificate;
     private final Optional<Bytes> publicKey;
+    private final String name;
 
     private Peer(EndpointContext context, @Nullable X509Certificate certificate, Optional<PublicKey> key) {
         this.context = context;
         this.certificate = certificate;
         this.publicKey = key.map(k -> Bytes.wrap(k.getEncoded()));
+        this.name = certificate == null ? "" : DtlsIdentity.commonName(certificate);
     }
 
     static Peer of(EndpointContext context) {
@@ -45,7 +47,7 @@ public final class Peer {
 
     /** The common name in its certificate's subject, or nothing where it has none: plain CoAP, or a bare key. */
     public String name() {
-        return certificate == null ? "" : DtlsIdentity.commonName(certificate);
+        return name;
     }
 
     /** Until when its certificate is valid, if it has one. */

@@ -2,15 +2,12 @@ package dev.tocsin.sdk.codec;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Verifier;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +29,14 @@ public final class CoseSign1 {
     private static final int KID = 4;
     private static final int TYP = 16;
     private static final byte[] NO_EXTERNAL_DATA = {};
+    private static final String CONTEXT = "Signature1";
+
+    /** For the heads of an object, and of what is signed. */
+    private static final int ROOM = 6 * CborItems.HEAD_BYTES;
+
+    /** For those of a protected header. */
+    private static final int HEADER_ROOM = 7 * CborItems.HEAD_BYTES;
+
     private static final CBORFactory CBOR = new CBORFactory();
 
     private final Bytes bytes;
@@ -54,27 +59,24 @@ public final class CoseSign1 {
     /** Signs, with {@code alg}, {@code kid} and {@code typ} (RFC 9596) in the protected header. */
     static CoseSign1 sign(String type, byte[] payload, Signer signer) {
         Header header = new Header(signer.algorithm(), Optional.of(signer.keyId()), Optional.of(type));
-        byte[] protectedHeader = write(g -> {
-            g.writeStartObject(3);
-            g.writeFieldId(ALG);
-            g.writeNumber(signer.algorithm().coseNumber());
-            g.writeFieldId(KID);
-            g.writeBinary(signer.keyId().readOnlyArray());
-            g.writeFieldId(TYP);
-            g.writeString(type);
-            g.writeEndObject();
-        });
+        byte[] protectedHeader = new CborItems(HEADER_ROOM + signer.keyId().size() + type.length())
+                .map(3)
+                .number(ALG)
+                .number(signer.algorithm().coseNumber())
+                .number(KID)
+                .bytes(signer.keyId().readOnlyArray())
+                .number(TYP)
+                .text(type)
+                .toArray();
         byte[] signature = signer.sign(toBeSigned(protectedHeader, payload));
-        byte[] whole = write(g -> {
-            g.writeTag(TAG);
-            g.writeStartArray(null, 4);
-            g.writeBinary(protectedHeader);
-            g.writeStartObject(0);
-            g.writeEndObject();
-            g.writeBinary(payload);
-            g.writeBinary(signature);
-            g.writeEndArray();
-        });
+        byte[] whole = new CborItems(ROOM + protectedHeader.length + payload.length + signature.length)
+                .tag(TAG)
+                .array(4)
+                .bytes(protectedHeader)
+                .map(0)
+                .bytes(payload)
+                .bytes(signature)
+                .toArray();
         return new CoseSign1(Bytes.wrap(whole), protectedHeader, payload, signature, header);
     }
 
@@ -212,28 +214,13 @@ public final class CoseSign1 {
 
     /** RFC 9052, section 4.4: Sig_structure with context "Signature1" and no external data. */
     private static byte[] toBeSigned(byte[] protectedHeader, byte[] payload) {
-        return write(g -> {
-            g.writeStartArray(null, 4);
-            g.writeString("Signature1");
-            g.writeBinary(protectedHeader);
-            g.writeBinary(NO_EXTERNAL_DATA);
-            g.writeBinary(payload);
-            g.writeEndArray();
-        });
-    }
-
-    private interface Writing {
-        void to(CBORGenerator g) throws IOException;
-    }
-
-    private static byte[] write(Writing writing) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (CBORGenerator g = CBOR.createGenerator(out)) {
-            writing.to(g);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return out.toByteArray();
+        return new CborItems(ROOM + CONTEXT.length() + protectedHeader.length + payload.length)
+                .array(4)
+                .text(CONTEXT)
+                .bytes(protectedHeader)
+                .bytes(NO_EXTERNAL_DATA)
+                .bytes(payload)
+                .toArray();
     }
 
     private static byte @Nullable [] binary(CBORParser p, @Nullable JsonToken token) throws IOException {

@@ -41,6 +41,14 @@ final class Generations {
 
     private static final long CALM_NS = 60_000_000_000L;
 
+    /** Names of a generation's two files. */
+    private record Copies(String a, String b) {
+
+        static Copies of(long generation) {
+            return new Copies(Files.journal(generation, 'a'), Files.journal(generation, 'b'));
+        }
+    }
+
     /** What there is to write. */
     interface Contents {
         /** Bytes alive. */
@@ -66,6 +74,7 @@ final class Generations {
     private final Map<Long, Runnable> unsynced = new LinkedHashMap<>(); // by number of the item
     private final Map<Long, Runnable> inSync = new LinkedHashMap<>();
     private long generation;
+    private Copies copies;
     private long nextNumber;
     private long bytes;
     private boolean begun;
@@ -99,6 +108,7 @@ final class Generations {
         this.listener = listener;
         this.older.addAll(found.files);
         this.generation = found.lastGeneration;
+        this.copies = Copies.of(generation);
         this.ballast = found.ballast;
         this.nextNumber = Files.firstNumber(generation + 1);
     }
@@ -163,8 +173,8 @@ final class Generations {
             return; // the next generation starts with all that is alive
         }
         byte[] record = frame.encode(generation);
-        storage.append(Files.journal(generation, 'a'), record);
-        storage.append(Files.journal(generation, 'b'), record);
+        storage.append(copies.a, record);
+        storage.append(copies.b, record);
         bytes += record.length;
         if (hasSynced && bytes > COMPACT_BYTES && bytes > COMPACT_FACTOR * contents.bytes()) {
             next();
@@ -173,10 +183,11 @@ final class Generations {
 
     private void next() {
         if (hasSynced) {
-            older.add(Files.journal(generation, 'a'));
-            older.add(Files.journal(generation, 'b'));
+            older.add(copies.a);
+            older.add(copies.b);
         }
         generation++;
+        copies = Copies.of(generation);
         nextNumber = Math.max(nextNumber, Files.firstNumber(generation));
         hasSynced = false;
         syncing = false;
@@ -190,8 +201,8 @@ final class Generations {
         contents.all().forEach(frame -> records.writeBytes(frame.encode(generation)));
         records.writeBytes(head);
         byte[] all = records.toByteArray();
-        storage.append(Files.journal(generation, 'a'), all);
-        storage.append(Files.journal(generation, 'b'), all);
+        storage.append(copies.a, all);
+        storage.append(copies.b, all);
         bytes = all.length;
         sync();
     }
@@ -210,9 +221,10 @@ final class Generations {
             tell("the disk takes long to answer");
         });
         long synced = generation;
-        storage.sync(Files.journal(synced, 'a'), first -> {
+        Copies written = copies;
+        storage.sync(written.a, first -> {
             if (first instanceof SyncResult.Synced && synced == generation && !closed) {
-                storage.sync(Files.journal(synced, 'b'), second -> ended(synced, second));
+                storage.sync(written.b, second -> ended(synced, second));
             } else {
                 ended(synced, first);
             }
@@ -268,8 +280,8 @@ final class Generations {
         broken = true;
         putBack();
         if (!hasSynced) {
-            storage.delete(Files.journal(generation, 'a'));
-            storage.delete(Files.journal(generation, 'b'));
+            storage.delete(copies.a);
+            storage.delete(copies.b);
         }
         cancel(calm);
         wanted = false;

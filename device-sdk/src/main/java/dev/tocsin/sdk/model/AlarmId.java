@@ -1,5 +1,6 @@
 package dev.tocsin.sdk.model;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,6 +83,6 @@ public record AlarmId(String device, long boot, long nonce, long sequence) {
 
     @Override
     public String toString() {
-        return device + ":" + boot + "." + sequence + ":" + String.format("%016x", nonce);
+        return device + ":" + boot + "." + sequence + ":" + HexFormat.of().toHexDigits(nonce);
     }
 }

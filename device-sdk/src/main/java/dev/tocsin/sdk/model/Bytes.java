@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable run of bytes, equal by content. Safe to share between threads. */
 public final class Bytes {
@@ -12,6 +13,7 @@ public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] value;
+    private @Nullable Bytes sha256; // worked out when first asked for, by whoever comes first: the same for all
 
     private Bytes(byte[] value) {
         this.value = value;
@@ -50,6 +52,15 @@ public final class Bytes {
 
     /** SHA-256 (FIPS 180-4) over the bytes, 32 bytes. */
     public Bytes sha256() {
+        Bytes known = sha256;
+        if (known == null) {
+            known = hashed();
+            sha256 = known;
+        }
+        return known;
+    }
+
+    private Bytes hashed() {
         try {
             return new Bytes(MessageDigest.getInstance("SHA-256").digest(value));
         } catch (NoSuchAlgorithmException e) {

@@ -25,16 +25,31 @@ public record AlarmStatus(
 
     /** Whether every centre on the route has it. */
     public boolean isReceivedByAll() {
-        return deliveries.values().stream().allMatch(d -> d.state().isReceived());
+        for (Delivery d : deliveries.values()) { // no streams: asked at every step of every alarm
+            if (!d.state().isReceived()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether at least one centre has it. */
     public boolean isReceivedByAny() {
-        return deliveries.values().stream().anyMatch(d -> d.state().isReceived());
+        for (Delivery d : deliveries.values()) {
+            if (d.state().isReceived()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a person at a centre has taken it. */
     public boolean isAccepted() {
-        return deliveries.values().stream().anyMatch(d -> d.state() == Delivery.State.ACCEPTED);
+        for (Delivery d : deliveries.values()) {
+            if (d.state() == Delivery.State.ACCEPTED) {
+                return true;
+            }
+        }
+        return false;
     }
 }

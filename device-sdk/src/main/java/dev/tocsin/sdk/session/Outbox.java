@@ -524,9 +524,11 @@ final class Outbox implements Courier.Customer {
     }
 
     private static Optional<Outgoing> firstShown(Collection<Outgoing> some, Predicate<Outgoing> which) {
-        return some.stream()
-                .filter(o -> o.isShown() && o.isLive())
-                .filter(which)
-                .findFirst();
+        for (Outgoing o : some) {
+            if (o.isShown() && o.isLive() && which.test(o)) {
+                return Optional.of(o);
+            }
+        }
+        return Optional.empty();
     }
 }

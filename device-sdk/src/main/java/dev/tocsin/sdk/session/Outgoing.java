@@ -38,6 +38,7 @@ final class Outgoing implements Comparable<Outgoing> {
     private @Nullable Item item;
     private boolean held;
     private boolean released;
+    private @Nullable AlarmStatus status; // as it stands; null when something has changed since
 
     private Outgoing(
             OutboxItem.Kind kind,
@@ -165,6 +166,7 @@ final class Outgoing implements Comparable<Outgoing> {
 
     void keptAt(long ns) {
         keptNs = OptionalLong.of(ns);
+        status = null;
     }
 
     Optional<Delivery> delivery(String centre) {
@@ -196,6 +198,7 @@ final class Outgoing implements Comparable<Outgoing> {
 
     void update(Delivery delivery) {
         deliveries.put(delivery.centre(), delivery);
+        status = null;
     }
 
     /** A centre has the report or evidence, or will not have it; whether that was the last one. */
@@ -209,7 +212,12 @@ final class Outgoing implements Comparable<Outgoing> {
     }
 
     AlarmStatus status() {
-        return new AlarmStatus(alarm(), body, signedNs, keptNs, deliveries);
+        AlarmStatus now = status;
+        if (now == null) {
+            now = new AlarmStatus(alarm(), body, signedNs, keptNs, deliveries);
+            status = now;
+        }
+        return now;
     }
 
     OutboxItem toOutboxItem() {

@@ -29,15 +29,29 @@ final class EntryWatch {
         this.seen = ledger.head().number();
     }
 
+    /** This process has committed an entry: if it is the next one it is told without being read again. */
+    void committed(Entry entry) {
+        if (entry.number() == seen + 1) {
+            seen = entry.number();
+            tell(entry);
+        }
+    }
+
     /** Looks now. */
     void look() {
         try {
-            for (List<Entry> page = next(); !page.isEmpty(); page = next()) {
+            if (ledger.head().number() <= seen) {
+                troubled = false;
+                return;
+            }
+            List<Entry> page;
+            do {
+                page = next();
                 for (Entry entry : page) {
                     seen = entry.number();
                     tell(entry);
                 }
-            }
+            } while (page.size() == limit); // otherwise it was the last
             troubled = false;
         } catch (UncheckedIOException e) {
             if (!troubled) {
@@ -56,7 +70,7 @@ final class EntryWatch {
     }
 
     private List<Entry> next() {
-        while (ledger.head().number() > seen) {
+        while (true) {
             try {
                 return ledger.entries(seen + 1, limit);
             } catch (UnreadableEntryException e) {
@@ -69,6 +83,5 @@ final class EntryWatch {
                 }
             }
         }
-        return List.of();
     }
 }

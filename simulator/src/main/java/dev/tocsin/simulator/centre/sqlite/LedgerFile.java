@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.sqlite.SQLiteConfig;
 
 /**
  * The file: its schema, and connections to it. WAL with {@code synchronous=FULL}: a commit returns when the log is synced,
@@ -74,7 +75,9 @@ record LedgerFile(Path path) {
     }
 
     private Connection connect(boolean create) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        SQLiteConfig config = new SQLiteConfig();
+        config.setGetGeneratedKeys(false); // nobody asks for them, and the driver looks for each statement's table
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
         try (Statement s = connection.createStatement()) {
             s.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MS);
             if (version(s) == 0 && !(create && isEmpty(s))) {

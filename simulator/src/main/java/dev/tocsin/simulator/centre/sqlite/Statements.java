@@ -25,6 +25,7 @@ final class Statements implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, String> selects = new HashMap<>();
 
     Statements(Connection connection) {
         this.connection = connection;
@@ -67,7 +68,8 @@ final class Statements implements AutoCloseable {
 
     /** Entries that an {@link EntryRow#SELECT} with this condition gives. */
     List<Entry> entries(String condition, Object... arguments) {
-        return on(EntryRow.SELECT + condition, arguments, s -> {
+        String sql = selects.computeIfAbsent(condition, EntryRow.SELECT::concat);
+        return on(sql, arguments, s -> {
             try (ResultSet r = s.executeQuery()) {
                 List<Entry> entries = new ArrayList<>();
                 while (r.next()) {
@@ -85,16 +87,16 @@ final class Statements implements AutoCloseable {
 
     /** The newest end of the chain; empty while there is no entry. */
     Optional<Head> head() {
-        return head("ORDER BY number DESC LIMIT 1");
+        return head("SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1");
     }
 
     /** The chain up to this entry; empty if there is no such entry. */
     Optional<Head> headAt(long number) {
-        return head("WHERE number = ?", number);
+        return head("SELECT number, hash FROM entries WHERE number = ?", number);
     }
 
-    private Optional<Head> head(String condition, Object... arguments) {
-        return on("SELECT number, hash FROM entries " + condition, arguments, s -> {
+    private Optional<Head> head(String sql, Object... arguments) {
+        return on(sql, arguments, s -> {
             try (ResultSet r = s.executeQuery()) {
                 return r.next() ? Optional.of(new Head(r.getLong(1), Bytes.wrap(r.getBytes(2)))) : Optional.empty();
             }
