@@ -7,6 +7,8 @@ import dev.tocsin.sdk.crypto.CertificateFacts;
 import dev.tocsin.sdk.crypto.KeyFolder;
 import dev.tocsin.sdk.enrol.Renewals;
 import dev.tocsin.sdk.model.KeyUse;
+import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.sdk.port.KeyStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -29,7 +31,40 @@ public final class CertificateRenewal implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Where a device's certificates lie, and who renews them.
+     *
+     * @param device its id
+     * @param authority {@code coaps://host:port}
+     * @param keys where they lie
+     * @param identity what lies there now, as DTLS wants it
+     */
+    public record Source(String device, String authority, KeyStore keys, Identity identity) {
+
+        /** Reads the channel's identity from where the certificates lie. Blocks. */
+        @FunctionalInterface
+        public interface Identity {
+            /**
+             * Reads it.
+             *
+             * @throws IOException if it cannot be read, or is none, saying why
+             */
+            DtlsIdentity load() throws IOException;
+        }
+
+        private static Source files(EnrolmentConfig enrolment, String authority, Entropy entropy) {
+            KeyFolder.Places at = enrolment.places();
+            return new Source(enrolment.device(), authority, new KeyFolder(at, entropy), () -> {
+                try {
+                    return DtlsIdentity.load(at.channelCertificate(), at.channelKey(), at.authority());
+                } catch (GeneralSecurityException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            });
+        }
+    }
+
+    /**
+     * Begins, with certificates that lie in files.
      *
      * @param device of this configuration; what is renewed, or cannot be, comes to its {@link Device#onRemark}
      * @param blocking runs what blocks, one task at a time, in order: reading and writing files
@@ -37,30 +72,42 @@ public final class CertificateRenewal implements AutoCloseable {
      */
     public static Optional<CertificateRenewal> start(
             DeviceConfig config, Device device, TocsinRuntime runtime, Executor blocking) {
+        Entropy entropy = runtime.parts().entropy();
         return config.enrolment()
-                .flatMap(enrolment ->
-                        config.channel().map(identity -> start(enrolment, identity, device, runtime, blocking)));
+                .flatMap(enrolment -> enrolment
+                        .authority()
+                        .flatMap(authority -> config.channel()
+                                .map(shown -> start(
+                                        Source.files(enrolment, authority, entropy),
+                                        shown,
+                                        device,
+                                        runtime,
+                                        blocking))));
     }
 
-    private static CertificateRenewal start(
-            EnrolmentConfig enrolment, DtlsIdentity first, Device device, TocsinRuntime runtime, Executor blocking) {
+    /**
+     * Begins, with certificates that lie anywhere.
+     *
+     * @param first what the device shows now
+     * @see #start(DeviceConfig, Device, TocsinRuntime, Executor) the other parameters
+     */
+    public static CertificateRenewal start(
+            Source source, DtlsIdentity first, Device device, TocsinRuntime runtime, Executor blocking) {
         AtomicReference<DtlsIdentity> shown = new AtomicReference<>(first);
         TocsinRuntime.Parts parts = runtime.parts();
-        KeyFolder keys = new KeyFolder(enrolment.places(), parts.entropy());
         Renewals.Ports ports = new Renewals.Ports(
-                keys,
-                () -> new EstClient(
-                        node(shown.get(), parts), enrolment.authority().orElseThrow()),
+                source.keys,
+                () -> new EstClient(node(shown.get(), parts), source.authority),
                 parts.clock(),
                 parts.timers(),
                 parts.entropy(),
                 blocking,
                 parts.loop());
-        Renewals renewals = new Renewals(enrolment.device(), ports, new Renewals.Listener() {
+        Renewals renewals = new Renewals(source.device, ports, new Renewals.Listener() {
             @Override
             public void renewed(KeyUse use, CertificateFacts certificate) {
                 if (use == KeyUse.CHANNEL) {
-                    blocking.execute(() -> showNew(enrolment, device, shown));
+                    blocking.execute(() -> showNew(source, device, shown));
                 }
             }
 
@@ -84,18 +131,9 @@ public final class CertificateRenewal implements AutoCloseable {
                 parts.entropy());
     }
 
-    private static DtlsIdentity identity(EnrolmentConfig enrolment) throws IOException {
-        KeyFolder.Places at = enrolment.places();
+    private static void showNew(Source source, Device device, AtomicReference<DtlsIdentity> shown) {
         try {
-            return DtlsIdentity.load(at.channelCertificate(), at.channelKey(), at.authority());
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static void showNew(EnrolmentConfig enrolment, Device device, AtomicReference<DtlsIdentity> shown) {
-        try {
-            DtlsIdentity renewed = identity(enrolment);
+            DtlsIdentity renewed = source.identity.load();
             shown.set(renewed);
             device.show(renewed);
         } catch (IOException e) {

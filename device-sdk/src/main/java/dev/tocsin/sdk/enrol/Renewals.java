@@ -194,15 +194,16 @@ public final class Renewals implements AutoCloseable {
         Duration sleep = LOOK;
         for (Map.Entry<KeyUse, Held> e : held.entrySet()) {
             Held h = e.getValue();
-            if (now.isEmpty() || wasJustDone(h)) {
+            if (now.isEmpty()) {
                 continue;
             }
             Duration left = Duration.between(now.get(), h.due);
-            if (!left.isPositive()) {
+            if (left.isPositive()) {
+                sleep = left.compareTo(sleep) < 0 ? left : sleep;
+            } else if (!wasJustDone(h)) {
                 renew(e.getKey(), h);
                 return;
             }
-            sleep = left.compareTo(sleep) < 0 ? left : sleep;
         }
         lookIn(sleep);
     }

@@ -64,6 +64,11 @@ public record Findings(
         return new Findings(alarms, others, presses, rest, breaches, chains, seen.with(sightings));
     }
 
+    /** The same, and which devices had power with a lapsed certificate. */
+    public Findings lapsing(List<Lapse> lapses) {
+        return new Findings(alarms, others, presses, rest, breaches, chains, seen.with(lapses));
+    }
+
     /** What was found in several counties, taken together. Chains are named county first. */
     public static Findings together(SortedMap<String, Findings> counties) {
         List<Fate> presses = new ArrayList<>();

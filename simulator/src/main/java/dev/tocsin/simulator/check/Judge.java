@@ -85,6 +85,7 @@ public final class Judge {
             case ToldAgain e -> toldAgain(e);
             case Expectation.SlowedBy e -> slowedBy(e);
             case Expectation.Durable e -> durable(e);
+            case Expectation.Renewed e -> RenewalVerdict.of(e, findings.seen().lapses(), circumstances.cutShort());
             case Expectation.OutagesDetected e -> detected(e);
             case Expectation.DrillsAt e -> drillsAt(e);
             case Expectation.Detects e -> detects(e);
@@ -357,7 +358,8 @@ public final class Judge {
         return new Outcome(id, held ? Verdict.HELD : Verdict.VIOLATED, detail);
     }
 
-    private static String plain(double value) {
+    /** As people write it: whole numbers without a point. */
+    static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

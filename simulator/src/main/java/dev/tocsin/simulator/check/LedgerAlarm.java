@@ -11,5 +11,6 @@ import java.time.Instant;
  * @param conflict whether the centre filed it as a conflict
  * @param alarm what was signed
  * @param genuine whether the signature is that of the device it names
+ * @param remark what the centre wrote beside it; may be empty
  */
-public record LedgerAlarm(long number, Instant at, boolean conflict, Alarm alarm, boolean genuine) {}
+public record LedgerAlarm(long number, Instant at, boolean conflict, Alarm alarm, boolean genuine, String remark) {}

@@ -98,7 +98,12 @@ public record LedgerCopy(
         }
         Verifier key = keys.get(alarm.id().device());
         boolean genuine = key != null && envelope.isSignedBy(key);
-        return Optional.of(
-                new LedgerAlarm(entry.number(), entry.time(), entry.type() == EntryType.CONFLICT, alarm, genuine));
+        return Optional.of(new LedgerAlarm(
+                entry.number(),
+                entry.time(),
+                entry.type() == EntryType.CONFLICT,
+                alarm,
+                genuine,
+                entry.fact().detail()));
     }
 }

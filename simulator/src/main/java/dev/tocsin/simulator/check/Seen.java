@@ -15,13 +15,15 @@ import java.util.TreeMap;
  * @param availability how much of the time the ways to the centres were open
  * @param drillsAt alarms marked as drills in each centre's ledger
  * @param sightings what sensors saw
+ * @param lapses which devices had power with a lapsed certificate
  */
 public record Seen(
         SortedMap<Promise, Long> examined,
         List<Detection> detections,
         Availability availability,
         SortedMap<String, Integer> drillsAt,
-        Sightings sightings) {
+        Sightings sightings,
+        List<Lapse> lapses) {
 
     /** Nothing. */
     public static final Seen NOTHING = new Seen(new TreeMap<>(), List.of(), Availability.UNKNOWN, new TreeMap<>());
@@ -29,6 +31,7 @@ public record Seen(
     public Seen {
         examined = Collections.unmodifiableSortedMap(new TreeMap<>(examined));
         detections = List.copyOf(detections);
+        lapses = List.copyOf(lapses);
         drillsAt = Collections.unmodifiableSortedMap(new TreeMap<>(drillsAt));
     }
 
@@ -37,12 +40,17 @@ public record Seen(
             List<Detection> detections,
             Availability availability,
             Map<String, Integer> drillsAt) {
-        this(new TreeMap<>(examined), detections, availability, new TreeMap<>(drillsAt), Sightings.NONE);
+        this(new TreeMap<>(examined), detections, availability, new TreeMap<>(drillsAt), Sightings.NONE, List.of());
     }
 
     /** The same, and what sensors saw. */
     Seen with(Sightings other) {
-        return new Seen(examined, detections, availability, drillsAt, other);
+        return new Seen(examined, detections, availability, drillsAt, other, lapses);
+    }
+
+    /** The same, and which devices had power with a lapsed certificate. */
+    Seen with(List<Lapse> other) {
+        return new Seen(examined, detections, availability, drillsAt, sightings, other);
     }
 
     /** Both. */
@@ -53,6 +61,9 @@ public record Seen(
         all.addAll(other.detections);
         SortedMap<String, Integer> drills = new TreeMap<>(drillsAt);
         other.drillsAt.forEach((centre, count) -> drills.merge(centre, count, Integer::sum));
-        return new Seen(sum, all, availability.plus(other.availability), drills, sightings.plus(other.sightings));
+        List<Lapse> lapsed = new ArrayList<>(lapses);
+        lapsed.addAll(other.lapses);
+        return new Seen(
+                sum, all, availability.plus(other.availability), drills, sightings.plus(other.sightings), lapsed);
     }
 }

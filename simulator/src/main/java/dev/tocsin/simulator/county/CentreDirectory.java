@@ -9,6 +9,7 @@ import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.network.VirtualNetwork;
 import dev.tocsin.simulator.world.SeededEntropy;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,12 @@ import java.util.function.Function;
 
 /** Where a county's centres are, what they sign with, and which of them tells which of its drills. */
 final class CentreDirectory {
+
+    /**
+     * How often between two heartbeats a centre looks for what officers wrote beside it: with the usual heartbeat as often as it
+     * usually does. A summer with an hour between heartbeats would be nothing but looking.
+     */
+    private static final long LOOKS = 300;
 
     /** @param hosts where it is reached, the first first */
     private record Listing(List<Host> hosts, Signer signer, Verifier key) {}
@@ -82,10 +89,14 @@ final class CentreDirectory {
                         centre,
                         plan.heartbeat(),
                         usual.offlineGrace(),
-                        usual.ledgerPoll(),
+                        longer(usual.ledgerPoll(), plan.heartbeat().dividedBy(LOOKS)),
                         List.of(),
                         takesDrills(centre))
                 .with(partners(centre));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Who holds drills tells those that do not, and they believe it. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** A centre's machine, and its ledger, which stays when the power goes. */
 final class CentreHouse {
@@ -34,6 +35,7 @@ final class CentreHouse {
     private final LongConsumer booting;
     private final Set<AlarmId> waiting = new LinkedHashSet<>();
     private final OptionalInt perSecond;
+    private Supplier<Machine.Program> program = () -> boot -> {};
     private Duration commit = COMMIT;
     private Bytes receiptKey = Bytes.EMPTY;
     private int boots;
@@ -69,6 +71,17 @@ final class CentreHouse {
 
     void receiptKey(Bytes keyId) {
         receiptKey = keyId;
+    }
+
+    /** @param made a program that has a new key and certificate each time */
+    void runs(Supplier<Machine.Program> made) {
+        program = made;
+        renew();
+    }
+
+    /** From its next start on it has a new key and certificate. */
+    void renew() {
+        machine.install(program.get());
     }
 
     /** Its ledger, as a boot finds it. */

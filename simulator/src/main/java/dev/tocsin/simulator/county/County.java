@@ -4,7 +4,6 @@ import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.app.FirmwareConfig.Hardware;
 import dev.tocsin.firmware.board.Annunciator;
 import dev.tocsin.sdk.DeviceConfig;
-import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.journal.Limits;
 import dev.tocsin.sdk.model.Place;
@@ -17,6 +16,8 @@ import dev.tocsin.simulator.centre.ledger.HeldNotice;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.check.Fate;
+import dev.tocsin.simulator.check.Lapse;
 import dev.tocsin.simulator.check.LedgerCopy;
 import dev.tocsin.simulator.check.Witness;
 import dev.tocsin.simulator.lab.ThrowAwayAuthority;
@@ -33,7 +34,6 @@ import dev.tocsin.simulator.world.World;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,14 +64,13 @@ public final class County implements AutoCloseable {
     private final TrafficDigest traffic = new TrafficDigest();
     private final Eyewitness eyewitness;
     private final Seed keys;
-    private final ThrowAwayAuthority authority;
+    private final Certificates certificates;
     private final Kits kits;
     private final Map<String, CentreHouse> centres = new LinkedHashMap<>();
     private final Map<String, FieldDevice> fielded = new LinkedHashMap<>();
     private final Map<String, Verifier> alarmKeys = new LinkedHashMap<>();
     private final Map<String, Verifier> centreKeys = new LinkedHashMap<>();
     private final Map<String, CountyPlan.Link> lines = new LinkedHashMap<>();
-    private final Map<String, Instant> expiries = new LinkedHashMap<>();
     private final Optional<Gang> gang;
     private final long startNs;
     private Registry registry = Registry.EMPTY;
@@ -93,18 +92,13 @@ public final class County implements AutoCloseable {
         world.onFailure(chronicle::failure);
         this.races = new Races(world, chronicle);
         plan.links().forEach(link -> lines.put(link.host(), link));
-        plan.troubles().forEach(planned -> {
-            if (planned.trouble() instanceof Trouble.Certificate certificate) {
-                expiries.putIfAbsent(certificate.device(), plan.start().plusNanos(planned.atNs()));
-            }
-        });
         this.network = new VirtualNetwork(world);
         network.conditions(plan.weather());
         network.tap(traffic);
         this.eyewitness = new Eyewitness(plan.secure(), offlineAfter().toNanos(), chronicle);
         network.tap(eyewitness);
         this.keys = world.seed().child("keys");
-        this.authority = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("authority"));
+        this.certificates = new Certificates(plan, world, network, keys, chronicle);
         this.gang = Gang.isWanted(plan)
                 ? Optional.of(new Gang(
                         world,
@@ -140,9 +134,7 @@ public final class County implements AutoCloseable {
     /** Makes attackers of a scenario that has some; the device that one of them stole is in the registry, revoked. */
     private RegisteredDevice gather(Gang attackers, CentreDirectory directory) throws GeneralSecurityException {
         Keys.Pair key = Keys.generate(plan.signatures(), entropy("stolen/alarm"));
-        attackers.thief(
-                plan.secure() ? identity(authority.forDevice(Thief.STOLEN, entropy("stolen/dtls"))) : Optional.empty(),
-                key.signer());
+        attackers.thief(certificates.device(Thief.STOLEN, "stolen"), key.signer());
         ThrowAwayAuthority own = new ThrowAwayAuthority(new VirtualClock(world, keys), entropy("gang/authority"));
         for (String id : plan.centres()) {
             Host host = directory.host(id);
@@ -153,18 +145,12 @@ public final class County implements AutoCloseable {
             if (plan.secure()) {
                 ThrowAwayAuthority.Issued selfMade = own.forCentre(id, address, entropy(id + "/self-made"));
                 attackers.falseCentre(
-                        "self-made-" + id,
-                        id,
-                        Optional.of(DtlsIdentity.of(selfMade.certificate(), selfMade.key(), authority.certificate())),
-                        signer.keyId(),
-                        Optional.empty());
+                        "self-made-" + id, id, certificates.selfMade(selfMade), signer.keyId(), Optional.empty());
             }
             attackers.falseCentre(
                     "false-" + id,
                     id,
-                    plan.secure()
-                            ? identity(authority.forCentre(id, address, entropy(id + "/stolen")))
-                            : Optional.empty(),
+                    certificates.centre(id, host, id + "/stolen"),
                     signer.keyId(),
                     CentreDirectory.takesDrills(id) ? Optional.empty() : Optional.of(signer));
         }
@@ -190,19 +176,19 @@ public final class County implements AutoCloseable {
                 id,
                 Stream.concat(Stream.of(host), directory.backups(id).stream()).toList());
         centre.receiptKey(directory.signer(id).keyId());
-        CentreProgram.Config config = new CentreProgram.Config(
-                directory.settings(id),
-                copied(id, directory.signer(id)),
-                () -> registry,
-                plan.secure()
-                        ? identity(authority.forCentre(id, host.address().getHostAddress(), entropy(id + "/dtls")))
-                        : Optional.empty(),
-                directory.port(),
-                directory.backups(id),
-                centre::open);
-        centre.machine()
-                .install(new CentreProgram(
-                        config, new MemoryEvidence(centre.machine().clock()), line -> {}));
+        Signer signer = copied(id, directory.signer(id));
+        MemoryEvidence evidence = new MemoryEvidence(centre.machine().clock());
+        centre.runs(() -> new CentreProgram(
+                new CentreProgram.Config(
+                        directory.settings(id),
+                        signer,
+                        () -> registry,
+                        certificates.centre(id, host, id + "/dtls"),
+                        directory.port(),
+                        directory.backups(id),
+                        centre::open),
+                evidence,
+                line -> {}));
         centres.put(id, centre);
         return CentreLink.ofAllKinds(
                 id, directory.addresses(id), List.of(directory.key(id)), CentreDirectory.takesDrills(id));
@@ -211,11 +197,12 @@ public final class County implements AutoCloseable {
     private RegisteredDevice device(String id, List<CentreLink> links) throws GeneralSecurityException {
         Keys.Pair key = Keys.generate(plan.signatures(), entropy(id + "/alarm"));
         Verifier verifier = key.verifier();
+        Optional<FieldDevice.Papers> papers = certificates.papers(id);
         Place place = new Place(plan.code(), school(id), "", "", id, Optional.empty());
         DeviceConfig device = new DeviceConfig(
                 new Settings(id, place, List.of(), links, plan.heartbeat(), JOURNAL, SOFTWARE, plan.timing()),
                 copied(id, key.signer()),
-                plan.secure() ? identity(certificate(id)) : Optional.empty(),
+                papers.isPresent() ? Optional.empty() : certificates.device(id, id),
                 Path.of("journal"));
         Optional<SensorKit> kit = kits.of(id);
         FirmwareConfig config = new FirmwareConfig(
@@ -228,7 +215,7 @@ public final class County implements AutoCloseable {
             network.conditions(host.name()::equals, any -> true, l.conditions());
             network.conditions(any -> true, host.name()::equals, l.conditions());
         });
-        fielded.put(id, new FieldDevice(world, host, config, kit, chronicle, eyewitness));
+        fielded.put(id, new FieldDevice(world, host, config, papers, kit, chronicle, eyewitness));
         alarmKeys.put(id, verifier);
         return new RegisteredDevice(id, place, verifier, false, Optional.empty(), Set.of(), id);
     }
@@ -244,19 +231,9 @@ public final class County implements AutoCloseable {
         host.downlink(link.down());
     }
 
-    private ThrowAwayAuthority.Issued certificate(String device) {
-        SeededEntropy entropy = entropy(device + "/dtls");
-        Instant until = expiries.get(device);
-        return until == null ? authority.forDevice(device, entropy) : authority.forDevice(device, until, entropy);
-    }
-
     private static String school(String id) {
         int slash = id.lastIndexOf('/');
         return slash < 0 ? "" : id.substring(0, slash);
-    }
-
-    private Optional<DtlsIdentity> identity(ThrowAwayAuthority.Issued issued) throws GeneralSecurityException {
-        return Optional.of(DtlsIdentity.of(issued.certificate(), issued.key(), authority.certificate()));
     }
 
     private SeededEntropy entropy(String name) {
@@ -279,6 +256,7 @@ public final class County implements AutoCloseable {
      */
     public boolean play(Watcher watcher) {
         centres.values().forEach(centre -> centre.machine().on());
+        certificates.office().ifPresent(office -> office.machine().on());
         gang.ifPresent(Gang::on);
         long place = 0;
         for (FieldDevice device : fielded.values()) {
@@ -372,6 +350,18 @@ public final class County implements AutoCloseable {
         List<LedgerCopy> copies = new ArrayList<>();
         centres.forEach((id, centre) -> copies.add(LedgerCopy.read(id, centre.ledger(), alarmKeys)));
         return copies;
+    }
+
+    /**
+     * Which devices had power with a lapsed certificate, by the authority's books and the ledgers.
+     *
+     * @param presses in order of time
+     */
+    public List<Lapse> lapses(List<LedgerCopy> ledgers, List<Fate> presses) {
+        return certificates
+                .office()
+                .map(office -> Holidays.of(office.issued(), chronicle, world, ledgers, presses))
+                .orElse(List.of());
     }
 
     /** The notices of drills that each centre's ledger holds, in its order. */

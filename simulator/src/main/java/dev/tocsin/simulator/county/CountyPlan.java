@@ -4,6 +4,7 @@ import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.session.AlarmTiming;
 import dev.tocsin.simulator.board.SampleSource;
+import dev.tocsin.simulator.centre.authority.Policy;
 import dev.tocsin.simulator.check.Deed;
 import dev.tocsin.simulator.network.Capacity;
 import dev.tocsin.simulator.network.Conditions;
@@ -177,11 +178,12 @@ public record CountyPlan(
      * What centres can do.
      *
      * @param entriesPerSecond how much a ledger takes in; as much as comes where empty
+     * @param certificates how long those of its authority are good, and renew; without an authority where empty
      */
-    public record Upkeep(OptionalInt entriesPerSecond) {
+    public record Upkeep(OptionalInt entriesPerSecond, Optional<Policy> certificates) {
 
         /** As much as comes. */
-        public static final Upkeep USUAL = new Upkeep(OptionalInt.empty());
+        public static final Upkeep USUAL = new Upkeep(OptionalInt.empty(), Optional.empty());
     }
 
     /** Something goes wrong at a moment. */

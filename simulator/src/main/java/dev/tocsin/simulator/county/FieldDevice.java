@@ -5,8 +5,11 @@ import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.firmware.app.SensorDevice;
 import dev.tocsin.firmware.board.Board;
 import dev.tocsin.firmware.board.sensor.SensorSource;
+import dev.tocsin.sdk.CertificateRenewal;
 import dev.tocsin.sdk.Device;
+import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
@@ -22,6 +25,7 @@ import dev.tocsin.simulator.storage.DiskEvent;
 import dev.tocsin.simulator.storage.PowerCut;
 import dev.tocsin.simulator.storage.VirtualDisk;
 import dev.tocsin.simulator.world.Seed;
+import dev.tocsin.simulator.world.VirtualLoop;
 import dev.tocsin.simulator.world.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +42,7 @@ import java.util.Set;
 final class FieldDevice implements Machine.Program {
 
     /** How long a device takes from power to its program, as on a Raspberry Pi with its own runtime. */
-    private static final Duration START_UP = Duration.ofSeconds(6);
+    static final Duration START_UP = Duration.ofSeconds(6);
 
     /** Heartbeats that may go unanswered before a centre counts as silent, and the time for the last one's answer. */
     private static final int HEARD_PERIODS = 3;
@@ -49,6 +53,7 @@ final class FieldDevice implements Machine.Program {
     private final Duration period;
     private final World world;
     private final FirmwareConfig config;
+    private final Optional<Papers> papers;
     private final Chronicle chronicle;
     private final Eyewitness eyewitness;
     private final Set<AlarmId> signed = new HashSet<>();
@@ -64,6 +69,7 @@ final class FieldDevice implements Machine.Program {
             World world,
             Host host,
             FirmwareConfig config,
+            Optional<Papers> papers,
             Optional<SensorKit> kit,
             Chronicle chronicle,
             Eyewitness eyewitness) {
@@ -71,6 +77,7 @@ final class FieldDevice implements Machine.Program {
         this.period = config.device().settings().heartbeat();
         this.world = world;
         this.config = config;
+        this.papers = papers;
         this.chronicle = chronicle;
         this.eyewitness = eyewitness;
         eyewitness.device(host, world.nanoTime());
@@ -88,6 +95,14 @@ final class FieldDevice implements Machine.Program {
                 k.part(), world::nanoTime, seed.child("sensor").entropy()));
         this.disk = new VirtualDisk(world::nanoTime, seed.child("disk").entropy(), this::observe);
     }
+
+    /**
+     * Certificates that it renews by itself.
+     *
+     * @param authority where
+     * @param keys where they lie
+     */
+    record Papers(String authority, MemoryKeys keys) {}
 
     String id() {
         return id;
@@ -136,18 +151,41 @@ final class FieldDevice implements Machine.Program {
     public void boot(Boot boot) throws IOException {
         eyewitness.deviceBoots(id, world.nanoTime());
         Board board = contacts.open(boot.clock()::nanoTime, boot.loop());
-        Device device = device(boot, board);
+        TocsinRuntime runtime = boot.runtime(folder -> disk.mount(boot.loop()));
+        Optional<DtlsIdentity> shown =
+                papers.isPresent() ? Optional.of(papers.get().keys().identity()) : Optional.empty();
+        Device device = device(boot, board, shown.map(this::showing).orElse(config), runtime);
+        shown.ifPresent(identity -> renew(identity, device, runtime, boot.loop()));
         device.onAlarm(this::hear);
         device.onIndication(this::look);
     }
 
-    private Device device(Boot boot, Board board) throws IOException {
-        TocsinRuntime runtime = boot.runtime(folder -> disk.mount(boot.loop()));
+    private void renew(DtlsIdentity shown, Device device, TocsinRuntime runtime, VirtualLoop loop) {
+        Papers held = papers.orElseThrow();
+        var unused = CertificateRenewal.start(
+                new CertificateRenewal.Source(id, held.authority, held.keys, held.keys::identity),
+                shown,
+                device,
+                runtime,
+                loop);
+    }
+
+    private FirmwareConfig showing(DtlsIdentity shown) {
+        DeviceConfig d = config.device();
+        return new FirmwareConfig(
+                new DeviceConfig(d.settings(), d.alarmKey(), Optional.of(shown), d.journalFolder()),
+                config.profile(),
+                config.hardware(),
+                config.annunciation(),
+                config.sensing());
+    }
+
+    private Device device(Boot boot, Board board, FirmwareConfig with, TocsinRuntime runtime) throws IOException {
         if (kit.isEmpty() || sensor.isEmpty()) {
-            return ButtonDevice.open(config, board, runtime).device();
+            return ButtonDevice.open(with, board, runtime).device();
         }
         SensorSource part = sensor.get().open(boot.loop(), boot.clock()::nanoTime);
-        return SensorDevice.open(config, board, Map.of(kit.get().name(), part), runtime)
+        return SensorDevice.open(with, board, Map.of(kit.get().name(), part), runtime)
                 .device();
     }
 

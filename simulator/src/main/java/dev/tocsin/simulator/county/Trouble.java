@@ -212,6 +212,8 @@ public sealed interface Trouble {
         public enum Outage {
             /** Killed, with its sessions and what it had not committed; it comes back with its ledger. */
             KILLED,
+            /** Stopped, and started again with a new key and certificate. */
+            NEW_CERTIFICATE,
             /** Its ledger takes so much longer. */
             SLOW,
             /** Its ledger cannot be written. */

@@ -223,6 +223,10 @@ final class Troubles {
         CentreHouse centre = centreOf(c);
         switch (c.outage()) {
             case KILLED -> centre.machine().cut(c.lasts());
+            case NEW_CERTIFICATE -> {
+                centre.renew();
+                centre.machine().cut(c.lasts());
+            }
             case SLOW ->
                 during(
                         c,

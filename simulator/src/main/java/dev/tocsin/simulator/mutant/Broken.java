@@ -17,8 +17,10 @@ import dev.tocsin.simulator.centre.ledger.Outcome;
 import dev.tocsin.simulator.centre.ledger.Submission;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.world.World;
+import java.security.cert.PKIXParameters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +127,11 @@ public final class Broken {
         Instant told = alarm.time().wall();
         return envelope.isSignedBy(key)
                 && Duration.between(told, world().now()).abs().compareTo(TIMELY) < 0;
+    }
+
+    /** For {@code PKIXParameters.setDate}: now, whatever date was asked for. */
+    public static void today(PKIXParameters parameters, Date date) {
+        parameters.setDate(Date.from(world().now()));
     }
 
     /** For {@code Transport.post}: after a nap, as long as a slow disk takes. */

@@ -21,6 +21,9 @@ public record Mutant(String name, Promise promise, String what, String scenario,
     /** Where those are played that only an attacker finds. */
     static final String ATTACKED = "attacker";
 
+    /** Where certificates lapse. */
+    static final String HOLIDAY = "holiday";
+
     private static final String SDK = "dev.tocsin.sdk.";
     private static final String CENTRE = "dev.tocsin.simulator.centre.";
     private static final String COURIER = SDK + "session.Courier";
@@ -128,7 +131,14 @@ public record Mutant(String name, Promise promise, String what, String scenario,
                     "trust-device-clock",
                     Promise.WORKS_CLOCKLESS,
                     "a centre refuses alarms whose time is not its own",
-                    new Change.Call(CHECK, "check", "SignedEnvelope.isSignedBy", "signedInTime")));
+                    new Change.Call(CHECK, "check", "SignedEnvelope.isSignedBy", "signedInTime")),
+            new Mutant(
+                    "refuse-lapsed",
+                    Promise.WORKS_CLOCKLESS,
+                    "nobody gets a session with a certificate that has lapsed",
+                    HOLIDAY,
+                    List.of(new Change.Call(
+                            SDK + "coap.ChainVerifier", "checkPath", "PKIXParameters.setDate", "today"))));
 
     public Mutant {
         changes = List.copyOf(changes);

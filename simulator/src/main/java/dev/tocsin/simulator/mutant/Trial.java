@@ -28,12 +28,16 @@ final class Trial {
     /** One seed in so many is played over plain CoAP, where an attacker can make up whole messages. */
     private static final int PLAIN_EVERY = 3;
 
+    /** Where further scenarios begin among the arguments. */
+    private static final int MORE = 3;
+
     private Trial() {}
 
     /**
      * Plays.
      *
-     * @param args the mutant's name, the first seed, how many at most
+     * @param args the mutant's name, the first seed, how many at most; after that, where nothing is broken, further scenarios
+     *     that are played under the first seed
      */
     public static void main(String[] args) {
         Determinism.install();
@@ -51,10 +55,9 @@ final class Trial {
                     ? SeedLine.ofMutant(
                             seed, mutant.get().promise(), run.findings().breaches())
                     : SeedLine.ofWhatShips(seed, run.findings().breaches(), run.outcomes(), run.verdict());
-            if (mutant.isEmpty() && seed == first && !line.caught()) { // once there, too: it has no mix to draw
-                RunReport attacked = play(scenario(Mutant.ATTACKED, seed));
-                line = SeedLine.ofWhatShips(
-                        seed, attacked.findings().breaches(), attacked.outcomes(), attacked.verdict());
+            for (int i = MORE; i < args.length && mutant.isEmpty() && seed == first && !line.caught(); i++) {
+                RunReport other = play(scenario(args[i], seed)); // once there, too: it has no mix to draw
+                line = SeedLine.ofWhatShips(seed, other.findings().breaches(), other.outcomes(), other.verdict());
             }
             out.println(line.text());
             if (line.caught() && mutant.isPresent()) {

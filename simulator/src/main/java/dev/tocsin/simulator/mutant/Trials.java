@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,10 @@ public final class Trials {
         try (SideBySide hands = new SideBySide(Math.min(threads, 2), "tocsin-mutant", () -> {})) {
             hands.each(
                     List.<Callable<List<SeedLine>>>of(
-                                    () -> lines(Trial.UNMUTATED, first, half),
-                                    () -> half == runs ? List.of() : lines(Trial.UNMUTATED, first + half, runs - half))
+                                    () -> lines(Trial.UNMUTATED, first, half, others(outcomes.keySet())),
+                                    () -> half == runs
+                                            ? List.of()
+                                            : lines(Trial.UNMUTATED, first + half, runs - half, List.of()))
                             .iterator(),
                     some -> {
                         lines.addAll(some);
@@ -120,7 +123,7 @@ public final class Trials {
 
     private Outcome mutated(Mutant mutant, long first, int most) {
         long beganNs = clock.nanoTime();
-        List<SeedLine> lines = lines(mutant.name(), first, most);
+        List<SeedLine> lines = lines(mutant.name(), first, most, List.of());
         double seconds = (clock.nanoTime() - beganNs) / 1e9;
         if (lines.isEmpty()) {
             return new Outcome(mutant, false, first, 0, seconds, List.of(), "its process ended before the first seed");
@@ -138,9 +141,19 @@ public final class Trials {
                 last.words());
     }
 
-    private List<SeedLine> lines(String mutant, long first, int most) {
+    /** The scenarios of these mutants that are no mix, so that what ships is played in each of them once. */
+    private static List<String> others(Collection<Mutant> mutants) {
+        return mutants.stream()
+                .map(Mutant::scenario)
+                .filter(name -> !name.equals(Mutant.USUAL))
+                .distinct()
+                .toList();
+    }
+
+    private List<SeedLine> lines(String mutant, long first, int most, List<String> others) {
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of(Trial.class.getName(), mutant, Long.toString(first), Integer.toString(most)));
+        command.addAll(others);
         List<SeedLine> lines = new ArrayList<>();
         try {
             Process process = new ProcessBuilder(command)

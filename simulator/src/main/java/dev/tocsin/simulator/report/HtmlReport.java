@@ -9,7 +9,8 @@ import java.util.List;
 /** Writes a run as one page that needs nothing else; what stands in it is {@link PageText}. */
 public final class HtmlReport {
 
-    private static final List<String> SCRIPTS = List.of("head.js", "plots.js", "timeline.js", "schools.js", "page.js");
+    private static final List<String> SCRIPTS =
+            List.of("head.js", "plots.js", "timeline.js", "schools.js", "lapses.js", "page.js");
 
     private HtmlReport() {}
 

@@ -9,6 +9,7 @@ import dev.tocsin.simulator.check.Distribution;
 import dev.tocsin.simulator.check.En50136;
 import dev.tocsin.simulator.check.Fate;
 import dev.tocsin.simulator.check.Judge;
+import dev.tocsin.simulator.check.Lapse;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Promise;
@@ -74,6 +75,7 @@ public final class ResultJson {
         top.remove("told_again");
         top.set("others", node(r.sums().others()));
         top.set("detections", node(r.sums().sightings()));
+        top.remove("lapses");
         top.set("latency_ms", node(r.latencies()));
         top.remove("latency_no_fault_ms");
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
@@ -129,6 +131,9 @@ public final class ResultJson {
         top.set("others", node(r.findings().others()));
         top.put("others_of", "resets, presses told again by a bouncing contact, what sensors saw, faults");
         top.set("detections", node(r.findings().seen().sightings()));
+        if (!r.findings().seen().lapses().isEmpty()) {
+            top.set("lapses", lapses(r.findings().seen().lapses()));
+        }
         top.set("latency_ms", node(r.latencies()));
         r.unfaulted().ifPresent(l -> top.set("latency_no_fault_ms", node(l)));
         top.set("en50136", yardstick(r));
@@ -237,6 +242,27 @@ public final class ResultJson {
         node.put("forged_accepted", tally.forgedAccepted());
         node.put("spoilt", tally.spoilt());
         return node;
+    }
+
+    /** Devices that had power with a lapsed certificate; seconds from then on. */
+    static ArrayNode lapses(List<Lapse> lapses) {
+        ArrayNode all = JSON.createArrayNode();
+        for (Lapse lapse : lapses) {
+            ObjectNode node = all.addObject();
+            node.put("device", lapse.device());
+            node.put("since", lapse.returned() ? "power" : "end");
+            lapse.first().ifPresent(press -> {
+                node.put("first_press_s", secondsIn(lapse, press.atNs()));
+                press.filedNs().ifPresent(ns -> node.put("first_press_filed_s", secondsIn(lapse, ns)));
+                node.put("first_press_flagged", press.flagged());
+            });
+            lapse.renewedNs().ifPresent(ns -> node.put("renewed_s", secondsIn(lapse, ns)));
+        }
+        return all;
+    }
+
+    private static double secondsIn(Lapse lapse, long ns) {
+        return rounded((ns - lapse.sinceNs()) / 1e9);
     }
 
     private static ObjectNode node(Sightings sightings) {

@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.run;
 
 import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.simulator.centre.authority.Policy;
 import dev.tocsin.simulator.county.CountyPlan;
 import dev.tocsin.simulator.county.CountyPlan.PlannedAcceptance;
 import dev.tocsin.simulator.county.CountyPlan.PlannedDrill;
@@ -157,7 +158,9 @@ final class CountyPlanner {
                 drills(devices),
                 acceptances(devices),
                 sensing(devices),
-                new CountyPlan.Upkeep(scenario.fleet().ledgerRate()),
+                new CountyPlan.Upkeep(
+                        scenario.fleet().ledgerRate(),
+                        scenario.fleet().certificateLife().map(life -> new Policy(life, Policy.USUAL.renewExpired()))),
                 duration,
                 scenario.settle())));
         return plans;

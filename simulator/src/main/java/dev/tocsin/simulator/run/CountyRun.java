@@ -9,6 +9,7 @@ import dev.tocsin.simulator.check.FaultSpan;
 import dev.tocsin.simulator.check.Findings;
 import dev.tocsin.simulator.check.Happening;
 import dev.tocsin.simulator.check.Lane;
+import dev.tocsin.simulator.check.LedgerCopy;
 import dev.tocsin.simulator.check.Observer;
 import dev.tocsin.simulator.check.Sightings;
 import dev.tocsin.simulator.county.Chronicle;
@@ -113,11 +114,12 @@ final class CountyRun implements Callable<CountyRun.Played> {
         List<Deed> deeds = chronicle.deeds().stream()
                 .map(deed -> isExcused(deed, chronicle) ? deed.excuse() : deed)
                 .toList();
+        List<LedgerCopy> ledgers = county.ledgers();
         Findings findings = Observer.examine(new Evidence(
                 plan.centres(),
                 plan.centres().stream().filter(c -> !c.equals("police")).toList(),
                 deeds,
-                county.ledgers(),
+                ledgers,
                 List.copyOf(chronicle.claims()),
                 cuts,
                 Optional.of(county.witness())));
@@ -130,6 +132,7 @@ final class CountyRun implements Callable<CountyRun.Played> {
                 whole,
                 findings.believing(chronicle.believed())
                         .touchedBy(spans)
+                        .lapsing(county.lapses(ledgers, findings.presses()))
                         .with(Sightings.of(happenings, chronicle.claims())),
                 spans,
                 returned(chronicle),

@@ -56,6 +56,7 @@ final class FaultNames {
     private static String outage(Fault.Outage outage) {
         return switch (outage) {
             case Fault.Killed o -> "kill";
+            case Fault.NewCertificate o -> "new-certificate";
             case Fault.Slow o -> "slow";
             case Fault.LedgerFails o -> "ledger-fails";
             case Fault.FailedOver o -> "failover";

@@ -226,6 +226,7 @@ final class FaultPlanner {
     private static Trouble outage(String centre, Fault.Outage outage) {
         return switch (outage) {
             case Fault.Killed o -> outage(centre, o, Trouble.Centre.Outage.KILLED, Duration.ZERO);
+            case Fault.NewCertificate o -> outage(centre, o, Trouble.Centre.Outage.NEW_CERTIFICATE, Duration.ZERO);
             case Fault.Slow o -> outage(centre, o, Trouble.Centre.Outage.SLOW, o.by());
             case Fault.LedgerFails o -> outage(centre, o, Trouble.Centre.Outage.LEDGER_FAILS, Duration.ZERO);
             case Fault.FailedOver o -> outage(centre, o, Trouble.Centre.Outage.FAILED_OVER, Duration.ZERO);

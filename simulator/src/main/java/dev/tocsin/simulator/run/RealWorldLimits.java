@@ -62,6 +62,9 @@ final class RealWorldLimits {
         if (fleet.timing() != AlarmTiming.QUICK) {
             refuse("fleet.alarm-timing", "devices have the usual timing of alarms in the real world");
         }
+        if (fleet.certificateLife().isPresent()) {
+            refuse("fleet.certificate-life", "no authority renews certificates in the real world's runs");
+        }
         if (!fleet.backups().isEmpty()) {
             refuse("fleet.backup", "a centre has one address in the real world");
         }
@@ -93,6 +96,7 @@ final class RealWorldLimits {
             case Expectation.Durable e -> false;
             case Expectation.OutagesDetected e -> false;
             case Expectation.SlowedBy e -> false;
+            case Expectation.Renewed e -> false;
             case Expectation.DrillsAt e -> false;
             case Expectation.Detects e -> false;
         };

@@ -85,6 +85,15 @@ public sealed interface Expectation {
     record Recovered(String id, String centre, Duration within) implements Expectation {}
 
     /**
+     * Devices that had power with a lapsed certificate: what they send until it is renewed is flagged, the renewal comes by
+     * itself, and what they send then shows it.
+     *
+     * @param within from their power, or from the certificate's end where they had power then
+     * @param firstPress of those whose power came: the first press within this of the power is in every ledger by then
+     */
+    record Renewed(String id, Duration within, Optional<Duration> firstPress) implements Expectation {}
+
+    /**
      * The devices after the first, and all their alarms, add at most this many threads to the process.
      *
      * @param most how many

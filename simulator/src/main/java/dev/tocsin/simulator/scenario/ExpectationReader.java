@@ -32,6 +32,7 @@ final class ExpectationReader {
             "told-again",
             "slowed-by",
             "last-within",
+            "renewed-within",
             "threads-grown");
 
     private final Problems problems;
@@ -78,6 +79,7 @@ final class ExpectationReader {
             case "told-again" -> toldAgain(id, map, value);
             case "slowed-by" -> slowedBy(id, map, value);
             case "last-within" -> recovered(id, map, value);
+            case "renewed-within" -> renewed(id, map, value);
             default -> number(value, "<=", "\"<= 4\"").map(most -> new Expectation.ThreadsGrown(id, most));
         };
         map.finish();
@@ -215,6 +217,14 @@ final class ExpectationReader {
                     ? Optional.of(Integer.parseInt(digits))
                     : value.wrong("is no bound: " + text, hint);
         });
+    }
+
+    private Optional<Expectation> renewed(String id, YamlMap map, YamlValue value) {
+        Optional<Duration> firstPress = map.value("first-press-within").flatMap(Values::lasting);
+        if (fleet.certificateLife().isEmpty()) {
+            map.problem("renewed-within", "renewed-within wants an authority", "add certificate-life: 60d to fleet");
+        }
+        return Values.lasting(value).map(within -> new Expectation.Renewed(id, within, firstPress));
     }
 
     private Optional<Expectation> recovered(String id, YamlMap map, YamlValue value) {

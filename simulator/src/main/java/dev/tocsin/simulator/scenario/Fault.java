@@ -140,6 +140,9 @@ public sealed interface Fault {
     /** Its process is killed, and started again later with what its disk holds. */
     record Killed(Duration lasts) implements Outage {}
 
+    /** Its process is stopped, and started again with a new key and certificate of its authority. */
+    record NewCertificate(Duration lasts) implements Outage {}
+
     /** It answers so much later. */
     record Slow(Duration by, Duration lasts) implements Outage {}
 

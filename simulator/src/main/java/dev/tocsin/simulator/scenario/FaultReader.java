@@ -15,7 +15,7 @@ import java.util.Set;
 final class FaultReader {
 
     private static final List<String> OF_DEVICES = AilmentReader.KINDS;
-    private static final List<String> OF_CENTRES = List.of("kill", "slow", "ledger", "failover");
+    private static final List<String> OF_CENTRES = List.of("kill", "slow", "ledger", "failover", "new-certificate");
     /** Stands for a moment that could not be read; no file can say this. */
     private static final Occurrence SOMETIME = new Occurrence.Anywhere(0);
 
@@ -122,6 +122,9 @@ final class FaultReader {
                 && !fleet.backups().contains(centre.get().id())) {
             map.problem(kind, centre.get().id() + " has no second address", "add backup: [police] to fleet");
         }
+        if (kind.equals("new-certificate") && fleet.certificateLife().isEmpty()) {
+            map.problem(kind, "new-certificate wants an authority", "add certificate-life: 60d to fleet");
+        }
         Optional<Fault.Outage> outage = value.map().map(m -> outage(kind, m));
         return centre.isEmpty() || outage.isEmpty()
                 ? Optional.empty()
@@ -139,6 +142,7 @@ final class FaultReader {
                 yield new Fault.LedgerFails(lasts);
             }
             case "failover" -> new Fault.FailedOver(lasts);
+            case "new-certificate" -> new Fault.NewCertificate(lasts);
             default -> new Fault.Killed(lasts);
         };
         map.finish();

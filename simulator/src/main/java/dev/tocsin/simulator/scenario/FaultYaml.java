@@ -128,6 +128,8 @@ final class FaultYaml {
     private static Flow outage(Flow flow, Fault.Outage outage) {
         return switch (outage) {
             case Fault.Killed o -> flow.put("kill", lasts(new Flow(), o.lasts()).toString());
+            case Fault.NewCertificate o ->
+                flow.put("new-certificate", lasts(new Flow(), o.lasts()).toString());
             case Fault.Slow o -> flow.put("slow", timed("by", YamlText.duration(o.by()), o.lasts()));
             case Fault.LedgerFails o -> flow.put("ledger", timed("fails", "true", o.lasts()));
             case Fault.FailedOver o ->

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param signatures what devices and centres sign with; empty for what is usual in the world it is played in
  * @param gauge the levels that water gauges tell
  * @param ledgerRate how much each centre's ledger takes in a second; as much as comes where empty
+ * @param certificateLife how long an authority's certificates are good, which devices renew with it; where empty there is no
+ *     authority, and certificates are good for a year
  */
 public record Fleet(
         List<String> counties,
@@ -35,7 +37,8 @@ public record Fleet(
         AlarmTiming timing,
         Optional<SignatureAlgorithm> signatures,
         Gauge gauge,
-        OptionalInt ledgerRate) {
+        OptionalInt ledgerRate,
+        Optional<Duration> certificateLife) {
 
     /** Most devices in one fleet, each with its own socket. */
     public static final int MAX_DEVICES = 20_000;
@@ -58,33 +61,98 @@ public record Fleet(
 
     /** The same with another heartbeat. */
     public Fleet withHeartbeat(Duration other) {
-        return new Fleet(counties, centres, backups, devices, other, secure, timing, signatures, gauge, ledgerRate);
+        return new Fleet(
+                counties,
+                centres,
+                backups,
+                devices,
+                other,
+                secure,
+                timing,
+                signatures,
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     /** The same with other devices. */
     public Fleet withDevices(Devices other) {
-        return new Fleet(counties, centres, backups, other, heartbeat, secure, timing, signatures, gauge, ledgerRate);
+        return new Fleet(
+                counties,
+                centres,
+                backups,
+                other,
+                heartbeat,
+                secure,
+                timing,
+                signatures,
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     /** The same with another timing of alarms. */
     public Fleet withTiming(AlarmTiming other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, other, signatures, gauge, ledgerRate);
+        return new Fleet(
+                counties,
+                centres,
+                backups,
+                devices,
+                heartbeat,
+                secure,
+                other,
+                signatures,
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     /** The same over another channel. */
     public Fleet withSecure(boolean other) {
-        return new Fleet(counties, centres, backups, devices, heartbeat, other, timing, signatures, gauge, ledgerRate);
+        return new Fleet(
+                counties,
+                centres,
+                backups,
+                devices,
+                heartbeat,
+                other,
+                timing,
+                signatures,
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     /** The same in other counties. */
     public Fleet withCounties(List<String> other) {
-        return new Fleet(other, centres, backups, devices, heartbeat, secure, timing, signatures, gauge, ledgerRate);
+        return new Fleet(
+                other,
+                centres,
+                backups,
+                devices,
+                heartbeat,
+                secure,
+                timing,
+                signatures,
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     /** The same with keys of one kind. */
     public Fleet withSignatures(SignatureAlgorithm other) {
         return new Fleet(
-                counties, centres, backups, devices, heartbeat, secure, timing, Optional.of(other), gauge, ledgerRate);
+                counties,
+                centres,
+                backups,
+                devices,
+                heartbeat,
+                secure,
+                timing,
+                Optional.of(other),
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     /**

@@ -31,7 +31,8 @@ final class FleetReader {
             AlarmTiming.QUICK,
             Optional.empty(),
             Fleet.Gauge.USUAL,
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            Optional.empty());
 
     /** What {@code alarm-timing} may be. */
     private static final Map<String, AlarmTiming> TIMINGS =
@@ -45,7 +46,7 @@ final class FleetReader {
 
     /** Reads it, and notes where that of it is written which only one world has. */
     static Fleet read(YamlMap map, Map<String, Position> places) {
-        List.of("counties", "backup", "channel", "alarm-timing", "schools", "devices")
+        List.of("counties", "backup", "channel", "alarm-timing", "schools", "devices", "certificate-life")
                 .forEach(key -> places.put("fleet." + key, map.positionOf(key)));
         List<String> counties = map.value("counties").map(FleetReader::counties).orElse(NONE.counties());
         List<String> centres = map.required("centres", "centres: [police, education]")
@@ -70,8 +71,26 @@ final class FleetReader {
                 .flatMap(v -> v.integer(1, 100_000))
                 .map(rate -> OptionalInt.of(rate.intValue()))
                 .orElse(OptionalInt.empty());
+        Optional<Duration> certificateLife = map.value("certificate-life").flatMap(FleetReader::life);
+        if (certificateLife.isPresent() && !secure) {
+            map.problem(
+                    "certificate-life",
+                    "certificate-life wants DTLS: nothing else shows a certificate",
+                    "channel: dtls");
+        }
         map.finish();
-        return new Fleet(counties, centres, backups, devices, heartbeat, secure, timing, signatures, gauge, ledgerRate);
+        return new Fleet(
+                counties,
+                centres,
+                backups,
+                devices,
+                heartbeat,
+                secure,
+                timing,
+                signatures,
+                gauge,
+                ledgerRate,
+                certificateLife);
     }
 
     private static List<String> counties(YamlValue value) {
@@ -100,6 +119,13 @@ final class FleetReader {
         return value.duration()
                 .flatMap(d -> d.compareTo(Duration.ofSeconds(1)) < 0 || d.compareTo(Duration.ofDays(1)) > 0
                         ? value.wrong("is out of range", "from 1s to 1d")
+                        : Optional.of(d));
+    }
+
+    private static Optional<Duration> life(YamlValue value) {
+        return value.duration()
+                .flatMap(d -> d.compareTo(Duration.ofHours(1)) < 0 || d.compareTo(YamlValue.LONGEST) > 0
+                        ? value.wrong("is out of range", "1h or more")
                         : Optional.of(d));
     }
 

@@ -107,6 +107,7 @@ public final class ScenarioYaml {
         }
         flow.put("heartbeat", YamlText.duration(fleet.heartbeat())).put("channel", fleet.secure() ? "dtls" : "plain");
         fleet.ledgerRate().ifPresent(rate -> flow.put("ledger-rate", Integer.toString(rate)));
+        fleet.certificateLife().ifPresent(life -> flow.put("certificate-life", YamlText.duration(life)));
         if (!fleet.gauge().equals(Fleet.Gauge.USUAL)) {
             Fleet.Gauge gauge = fleet.gauge();
             flow.put(
@@ -180,6 +181,11 @@ public final class ScenarioYaml {
                         .put("quantile", e.quantile().name().toLowerCase(Locale.ROOT))
                         .put("times", YamlText.quoted("<= " + YamlText.number(e.most())))
                         .put("samples", YamlText.quoted(">= " + e.samples()));
+            case Expectation.Renewed e -> {
+                flow.put("renewed-within", YamlText.duration(e.within()));
+                e.firstPress().ifPresent(within -> flow.put("first-press-within", YamlText.duration(within)));
+                yield flow;
+            }
             case Expectation.ThreadsGrown e -> flow.put("threads-grown", YamlText.quoted("<= " + e.most()));
             case Expectation.ToldAgain e -> {
                 flow.put("told-again", YamlText.quoted("<= " + e.most()));

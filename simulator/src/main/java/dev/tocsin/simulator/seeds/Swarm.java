@@ -25,11 +25,11 @@ import java.util.stream.Stream;
  * <p>A seed draws, out of what the scenario declares: which fault entries it keeps (most seeds about half, one in eight all,
  * one in eight about a tenth, one in sixteen none); how many of each {@code anywhere}; which part a {@code sample} is; how
  * many schools and devices (never so few that a name in the scenario picks nobody), a heartbeat of the declared period, half
- * or a quarter of it, plain CoAP in one of four where the scenario has DTLS and the seed no attacker; loss, duplication,
- * reordering and latency up to what is declared; and whether, and after how long, somebody accepts alarms.
+ * or a quarter of it, plain CoAP in one of four where the scenario has DTLS without an authority and the seed no attacker;
+ * loss, duplication, reordering and latency up to what is declared; and whether, and after how long, somebody accepts alarms.
  *
  * <p>Promises must hold in every mix. What was set for the scenario's own mix is not asked of another one: latency bounds and
- * recovery times are left out. A pure function of the scenario and its seed; each choice draws from a stream of its own, so
+ * times of recovery and renewal are left out. A pure function of the scenario and its seed; each choice draws from a stream of its own, so
  * that another entry in the scenario changes nothing for the others.
  */
 public final class Swarm {
@@ -169,12 +169,15 @@ public final class Swarm {
     /** On a plain channel an attacker can make up heartbeats: nothing but DTLS proves those. */
     private boolean secure(List<Fault> faults) {
         boolean attacked = faults.stream().anyMatch(f -> f instanceof Fault.Attack);
-        return scenario.fleet().secure() && (attacked || draws.below("channel", 4) > 0);
+        boolean certified = scenario.fleet().certificateLife().isPresent(); // there is nothing to renew without DTLS
+        return scenario.fleet().secure() && (attacked || certified || draws.below("channel", 4) > 0);
     }
 
     private List<Expectation> expectations() {
         List<Expectation> kept = scenario.expectations().stream()
-                .filter(e -> !(e instanceof Expectation.Latency || e instanceof Expectation.Recovered))
+                .filter(e -> !(e instanceof Expectation.Latency
+                        || e instanceof Expectation.Recovered
+                        || e instanceof Expectation.Renewed))
                 .toList();
         return kept.isEmpty() ? List.of(new Expectation.Delivered("delivery")) : kept;
     }

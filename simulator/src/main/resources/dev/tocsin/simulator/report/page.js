@@ -11,6 +11,7 @@ alarms();
 plots();
 timeline();
 schools();
+lapses();
 yardstick();
 exercised();
 seeds();

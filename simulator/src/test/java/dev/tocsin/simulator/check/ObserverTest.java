@@ -61,7 +61,7 @@ class ObserverTest {
         Alarm doubled = world.press("a", 100, AlarmState.RAISED);
         LedgerCopy police = world.copy("police");
         List<LedgerAlarm> rows = new ArrayList<>(police.alarms());
-        rows.add(new LedgerAlarm(2, Instant.EPOCH, false, doubled, true));
+        rows.add(new LedgerAlarm(2, Instant.EPOCH, false, doubled, true, ""));
         Findings f = Observer.examine(world.evidence(world.copy("education"), withRows(police, rows)));
         assertThat(f.alarms()).isEqualTo(new Tally(1, 1, 0, 1, 0, 1, 0, 0));
         assertThat(f.wrongs())
@@ -171,7 +171,7 @@ class ObserverTest {
     void an_entry_filed_as_a_conflict_serves_whoever_pressed() {
         Alarm alarm = world.press("a", 100, AlarmState.RAISED);
         LedgerCopy filed =
-                withRows(world.copy("police"), List.of(new LedgerAlarm(1, Instant.EPOCH, true, alarm, true)));
+                withRows(world.copy("police"), List.of(new LedgerAlarm(1, Instant.EPOCH, true, alarm, true, "")));
         assertThat(Observer.examine(world.evidence(world.copy("education"), filed))
                         .alarms()
                         .lost())

@@ -103,7 +103,8 @@ final class SmallWorld {
 
     /** A further row for an alarm that is in both ledgers already, signed by another device's key. */
     LedgerAlarm forged(String device) {
-        return new LedgerAlarm(99, Instant.EPOCH, false, alarm(device, AlarmKind.PANIC, AlarmState.RAISED, 1), false);
+        return new LedgerAlarm(
+                99, Instant.EPOCH, false, alarm(device, AlarmKind.PANIC, AlarmState.RAISED, 1), false, "");
     }
 
     LedgerCopy copy(String centre) {

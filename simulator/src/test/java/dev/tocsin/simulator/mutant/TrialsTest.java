@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Two mutants of sixteen, so that a check that stopped biting is seen in every build; {@code tocsin mutants} plays all. */
+/** Two mutants of twenty, so that a check that stopped biting is seen in every build; {@code tocsin mutants} plays all. */
 class TrialsTest {
 
     private static Trials trials() {

@@ -36,7 +36,7 @@ class HtmlReportTest {
     private static final String NASTY = "</script><script>alert('临沧')</script><!-- \" ' & {{data}} $1 \\ \u2028";
     private static final Pattern BLOCK = Pattern.compile("<script[^>]*>(.*?)</script>", Pattern.DOTALL);
     private static final List<String> OWN_SCRIPTS =
-            List.of("base.js", "head.js", "plots.js", "timeline.js", "schools.js", "page.js");
+            List.of("base.js", "head.js", "plots.js", "timeline.js", "schools.js", "lapses.js", "page.js");
 
     private static RunReport report(String name) {
         List<Fate> presses = List.of(

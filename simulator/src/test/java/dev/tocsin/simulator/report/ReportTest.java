@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.simulator.check.Breach;
 import dev.tocsin.simulator.check.Distribution;
 import dev.tocsin.simulator.check.Findings;
+import dev.tocsin.simulator.check.Lapse;
 import dev.tocsin.simulator.check.Latencies;
 import dev.tocsin.simulator.check.Outcome;
 import dev.tocsin.simulator.check.Promise;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,6 +114,22 @@ class ReportTest {
                     .contains("count", "p50", "p95", "p99", "p999", "max");
         }
         assertThat(json.get("expectations").get(0).fieldNames()).toIterable().contains("id", "held", "detail");
+    }
+
+    @Test
+    void result_json_tells_of_lapsed_certificates_in_seconds_from_then_on() {
+        long s = 1_000_000_000L;
+        Lapse heard = new Lapse(
+                "a",
+                100 * s,
+                true,
+                OptionalLong.of(130 * s),
+                List.of(),
+                Optional.of(new Lapse.FirstPress(106 * s, OptionalLong.of(107 * s), true)));
+        Lapse silent = new Lapse("b", 50 * s, false, OptionalLong.empty(), List.of(), Optional.empty());
+        assertThat(ResultJson.lapses(List.of(heard, silent)))
+                .hasToString("[{\"device\":\"a\",\"since\":\"power\",\"first_press_s\":6.0,\"first_press_filed_s\":7.0,"
+                        + "\"first_press_flagged\":true,\"renewed_s\":30.0},{\"device\":\"b\",\"since\":\"end\"}]");
     }
 
     @Test

@@ -113,12 +113,35 @@ class ScenarioErrorsTest {
                 Arguments.of(
                         "kill: {for: 3s}",
                         "power-cut: {for: 3s}, device: \"*\"",
-                        "small.yaml:10:14: power-cut befalls no centre (a centre has kill, slow, ledger, failover)"),
+                        "small.yaml:10:14: power-cut befalls no centre (a centre has kill, slow, ledger, failover, new-certificate)"),
                 Arguments.of(
                         "centre: police, kill: {for: 3s}",
                         "attacker: {replay: 20, for: 3s}",
                         "small.yaml:10:33: faults.attacker.replay is no share: 20"
                                 + " (percent from 0% to 100%, for example 5% or 0.1%)"),
+                Arguments.of(
+                        "kill: {for: 3s}",
+                        "new-certificate: {for: 3s}",
+                        "small.yaml:10:30: new-certificate wants an authority"
+                                + " (add certificate-life: 60d to fleet)"),
+                Arguments.of(
+                        "centres: [police, education]",
+                        "centres: [police, education]\n  certificate-life: 30m",
+                        "small.yaml:6:21: fleet.certificate-life is out of range (1h or more)"),
+                Arguments.of(
+                        "centres: [police, education]",
+                        "centres: [police, education]\n  certificate-life: 60",
+                        "small.yaml:6:21: fleet.certificate-life is no duration: 60 " + DURATION),
+                Arguments.of(
+                        "centres: [police, education]",
+                        "centres: [police, education]\n  channel: plain\n  certificate-life: 60d",
+                        "small.yaml:7:3: certificate-life wants DTLS: nothing else shows a certificate"
+                                + " (channel: dtls)"),
+                Arguments.of(
+                        "  - {id: latency",
+                        "  - {id: renewal, renewed-within: 5m}\n  - {id: latency",
+                        "small.yaml:15:19: renewed-within wants an authority"
+                                + " (add certificate-life: 60d to fleet)"),
                 Arguments.of("\"< 2s\"", "\"2s\"", "small.yaml:15:50: expect.p99 is no bound: 2s (\"< 2s\")"),
                 Arguments.of(
                         "to: receipt",

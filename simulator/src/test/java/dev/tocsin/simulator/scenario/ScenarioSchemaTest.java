@@ -161,6 +161,10 @@ class ScenarioSchemaTest {
                 "at-most: 0                        | most: 0",
                 "told-again: \"<= 5\"              | told-again: 5",
                 "last-within: 15s, after: police-return | last-within: 15s",
+                "certificate-life: 60d             | certificate-life: 60",
+                "new-certificate: {for: 1m}        | new-certificate: {}",
+                "renewed-within: 5m,               | renewed-within: 5,",
+                "renewed-within: 5m, first-press   | first-press",
                 "threads-grown: \"<= 8\"           | threads-grown: \"<= 8\", told-again: \"<= 1\"",
             })
     void what_the_readers_refuse_the_schema_refuses_too(String right, String wrong) throws IOException {
