@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,8 +64,8 @@ final class BoardCommand implements Callable<Integer> {
             err.println("--folder " + folder + " is no empty folder: name a new one");
             return Exit.INVALID;
         }
-        BoardOptions.Package deb = options.find();
-        if (deb instanceof BoardOptions.Package.Missing(String why)) {
+        BoardOptions.Choice deb = options.find();
+        if (deb instanceof BoardOptions.Choice.Missing(String why)) {
             err.println(why);
             return Exit.INVALID;
         }
@@ -72,7 +73,7 @@ final class BoardCommand implements Callable<Integer> {
         try (Interrupt interrupt = Interrupt.onSignal();
                 WorkFolder work = WorkFolder.open(folder)) {
             interrupt.onCome(main::interrupt);
-            BoardImage image = BoardImage.prepare(options.checkout(), ((BoardOptions.Package.Found) deb).file());
+            BoardImage image = BoardImage.prepare(options.checkout(), ((BoardOptions.Choice.Found) deb).file());
             play(image, work.path().toAbsolutePath(), out);
         } catch (InterruptedException e) {
             out.println("stopped");
@@ -82,7 +83,7 @@ final class BoardCommand implements Callable<Integer> {
     }
 
     private static void play(BoardImage image, Path home, PrintWriter out) throws IOException, InterruptedException {
-        try (BoardDesk desk = new BoardDesk(out, System.console() != null && System.getenv("TERM") != null);
+        try (BoardDesk desk = new BoardDesk(out, CommandLine.Help.Ansi.AUTO.enabled());
                 ConsoleLog log = new ConsoleLog(home.resolve("console.log"));
                 BoardCentres centres = BoardCentres.start(home, new SystemClock(), desk)) {
             BoardDisks.make(image, centres.seed(), home);

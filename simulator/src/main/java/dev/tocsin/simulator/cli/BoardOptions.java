@@ -20,12 +20,12 @@ final class BoardOptions {
     private @Nullable Path deb;
 
     /** Whether there is one. */
-    sealed interface Package {
+    sealed interface Choice {
         /** There is. */
-        record Found(Path file) implements Package {}
+        record Found(Path file) implements Choice {}
 
         /** There is none; says what to do. */
-        record Missing(String why) implements Package {}
+        record Missing(String why) implements Choice {}
     }
 
     /** The checkout that this runs from, as the launcher says; this folder without one. */
@@ -33,14 +33,14 @@ final class BoardOptions {
         return Path.of(System.getProperty("tocsin.home", "")).toAbsolutePath();
     }
 
-    Package find() throws IOException {
+    Choice find() throws IOException {
         if (deb != null) {
             return Files.isRegularFile(deb)
-                    ? new Package.Found(deb)
-                    : new Package.Missing("--deb " + deb + ": no such file; make one with: " + BUILD);
+                    ? new Choice.Found(deb)
+                    : new Choice.Missing("--deb " + deb + ": no such file; make one with: " + BUILD);
         }
         Optional<Path> built = BoardImage.builtPackage(checkout());
-        return built.<Package>map(Package.Found::new)
-                .orElse(new Package.Missing("there is no arm64 package yet; make it with: " + BUILD));
+        return built.<Choice>map(Choice.Found::new)
+                .orElse(new Choice.Missing("there is no arm64 package yet; make it with: " + BUILD));
     }
 }

@@ -90,8 +90,8 @@ final class BoardWalkCommand implements Callable<Integer> {
             err.println(mistake.get());
             return Exit.INVALID;
         }
-        BoardOptions.Package deb = options.find();
-        if (deb instanceof BoardOptions.Package.Missing(String why)) {
+        BoardOptions.Choice deb = options.find();
+        if (deb instanceof BoardOptions.Choice.Missing(String why)) {
             err.println(why);
             return Exit.INVALID;
         }
@@ -99,7 +99,7 @@ final class BoardWalkCommand implements Callable<Integer> {
         try (Interrupt interrupt = Interrupt.onSignal();
                 WorkFolder work = WorkFolder.open(folder)) {
             interrupt.onCome(main::interrupt);
-            BoardImage image = BoardImage.prepare(options.checkout(), ((BoardOptions.Package.Found) deb).file());
+            BoardImage image = BoardImage.prepare(options.checkout(), ((BoardOptions.Choice.Found) deb).file());
             WalkResult result = walk(image, work, out);
             tell(result, out);
             if (json != null) {

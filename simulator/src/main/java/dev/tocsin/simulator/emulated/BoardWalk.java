@@ -53,7 +53,7 @@ public final class BoardWalk {
     /** Every this many lives is cut somewhere in its start. */
     private static final int EARLY_EVERY = 5;
 
-    private static final int MAX_START_MS = 15_000;
+    private static final int MAX_START_MS = 40_000;
     private static final double NS_PER_MS = 1e6;
     private static final int PAGE = 1_000;
     private static final String PANIC = "panic";
@@ -191,14 +191,18 @@ public final class BoardWalk {
         return pressNs;
     }
 
-    /** A life that ends in its start, or around a press. */
+    /** A life that ends in its start, or around a press. The first is the one that the presses before were in. */
     private void cut(int number) throws IOException, InterruptedException {
-        switchOn();
         boolean early = number % EARLY_EVERY == 0;
+        if (!board.isOn()) {
+            switchOn();
+            if (!early) {
+                arm();
+            }
+        }
         if (early) {
             pause(random.nextInt(MAX_START_MS));
         } else {
-            arm();
             witness.pressComes();
             pressedAtCuts++;
             board.set(PANIC, true);
