@@ -42,7 +42,7 @@ final class Qtest {
 
     /** Takes a line from QEMU. */
     void line(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words[0].equals("IRQ") && words.length == 3) {
             outputs.changed(Integer.parseInt(words[2]), words[1].equals("raise"));
         } else {

@@ -97,7 +97,7 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
     }
 
     private void firmware(String text, long nowNs) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         armed |= words[0].equals("armed");
         if (words[0].equals("lamp") && words.length > 1) {
             lamp = words[1];
