@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Starts an emulated board with the built arm64 package installed on it, and two centres for it, and shows its lines.",
             "It is a whole machine: Debian's kernel and systemd, the package's own Java, the GPIO character device. What is typed"
                     + " presses its contacts and cuts its power: " + BoardDesk.WORDS + ".",
-            "The first start after a build takes minutes, the next half a minute. Needs QEMU; what is missing is told."
+            "The first start after a build takes minutes, the next less. Needs QEMU; what is missing is told."
         },
         mixinStandardHelpOptions = true,
         subcommands = BoardWalkCommand.class,

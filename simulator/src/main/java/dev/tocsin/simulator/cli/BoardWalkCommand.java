@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Sets an emulated board up with the claim on its label, presses its button, cuts its power around presses and in its"
                     + " starts, and compares both centres' ledgers with what was done and with what the board's words prove.",
-            "About 2 s a press and half a minute a cut. Times are those of an emulation: a board is many times faster."
+            "Takes minutes. Times are those of an emulation: a board is many times faster."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Exit.LIST_HEADING,
