@@ -51,6 +51,7 @@ class ArchitectureTest {
         "dev.tocsin.simulator.cli..",
         "dev.tocsin.simulator.run..",
         "dev.tocsin.simulator.crash..",
+        "dev.tocsin.simulator.emulated..",
         "dev.tocsin.simulator.fuzz..",
         "dev.tocsin.simulator.lab..",
         "dev.tocsin.simulator.centre.sqlite..",

@@ -43,7 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PackageCommand.class,
             RolloutCommand.class,
             LabCommand.class,
-            CrashCommand.class
+            CrashCommand.class,
+            BoardCommand.class
         },
         footer = {
             "",

@@ -13,7 +13,7 @@ import java.util.Set;
  * two lives is a reused id; one that was kept, or received by a centre, must be in ledgers in the end. Fed by the reader
  * of each life's output; any thread.
  */
-final class Diary {
+public final class Diary {
 
     private final Set<AlarmId> raised = new LinkedHashSet<>();
     private final Set<AlarmId> resets = new HashSet<>();
@@ -24,7 +24,7 @@ final class Diary {
     private final Set<AlarmId> taken = new HashSet<>();
 
     /** Takes a line of the firmware's output. */
-    synchronized void line(String line) {
+    public synchronized void line(String line) {
         String[] words = line.split(" ", 4);
         if (words.length < 2) {
             return;
@@ -60,7 +60,7 @@ final class Diary {
         return id.boot() == AlarmId.UNCOUNTED ? id : new AlarmId(id.device(), id.boot(), 0, id.sequence());
     }
 
-    synchronized int raised() {
+    public synchronized int raised() {
         return raised.size();
     }
 
@@ -70,21 +70,21 @@ final class Diary {
     }
 
     /** Ids that were durable for a centre before some kill. */
-    synchronized Set<AlarmId> durableFor(String centre) {
+    public synchronized Set<AlarmId> durableFor(String centre) {
         Set<AlarmId> durable = new LinkedHashSet<>(kept);
         durable.addAll(received.getOrDefault(centre, Set.of()));
         return durable;
     }
 
     /** Ids that were raised and, as far as the output says, durable for no centre. */
-    synchronized long undurable(List<String> centres) {
+    public synchronized long undurable(List<String> centres) {
         return raised.stream()
                 .filter(id -> centres.stream().noneMatch(c -> durableFor(c).contains(id)))
                 .count();
     }
 
     /** Ids that two lives used. */
-    synchronized Set<AlarmId> reused() {
+    public synchronized Set<AlarmId> reused() {
         return Set.copyOf(reused);
     }
 

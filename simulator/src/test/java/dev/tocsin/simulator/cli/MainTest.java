@@ -34,6 +34,8 @@ class MainTest {
                 "ledger",
                 "lab",
                 "crash",
+                "board",
+                "board walk",
                 "completion"
             })
     void every_command_has_help(String command) {

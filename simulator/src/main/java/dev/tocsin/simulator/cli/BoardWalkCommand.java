@@ -1,0 +1,216 @@
+package dev.tocsin.simulator.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.emulated.BoardImage;
+import dev.tocsin.simulator.emulated.BoardWalk;
+import dev.tocsin.simulator.emulated.WalkResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin board walk}: an emulated board without hands. */
+@Command(
+        name = "walk",
+        description = {
+            "Sets an emulated board up with the claim on its label, presses its button, cuts its power around presses and in its"
+                    + " starts, and compares both centres' ledgers with what was done and with what the board's words prove.",
+            "Takes minutes. Times are those of an emulation: a board is many times faster."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Exit.LIST_HEADING,
+        exitCodeList = {
+            " 0:nothing durable was lost, doubled or reused",
+            " 1:something was",
+            " 2:an option is wrong, or there is no package",
+            "69:this machine lacks something, or the board does not start"
+        })
+final class BoardWalkCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int MOST = 10_000;
+    private static final String CAVEAT =
+            "emulated without hardware acceleration: the device's part of these times is many times a board's";
+
+    @Mixin
+    private BoardOptions options = new BoardOptions();
+
+    @Option(
+            names = "--presses",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "with the power on; default: ${DEFAULT-VALUE}")
+    private int presses;
+
+    @Option(
+            names = "--cuts",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "of the power; default: ${DEFAULT-VALUE}")
+    private int cuts;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "of the instants; default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the result there")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "keep disk, ledgers and console there; default: thrown away if all held")
+    private @Nullable Path folder;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<String> mistake = mistake();
+        if (mistake.isPresent()) {
+            err.println(mistake.get());
+            return Exit.INVALID;
+        }
+        BoardOptions.Choice deb = options.find();
+        if (deb instanceof BoardOptions.Choice.Missing(String why)) {
+            err.println(why);
+            return Exit.INVALID;
+        }
+        Thread main = Thread.currentThread();
+        try (Interrupt interrupt = Interrupt.onSignal();
+                WorkFolder work = WorkFolder.open(folder)) {
+            interrupt.onCome(main::interrupt);
+            BoardImage image = BoardImage.prepare(options.checkout(), ((BoardOptions.Choice.Found) deb).file());
+            WalkResult result = walk(image, work, out);
+            tell(result, out);
+            if (json != null) {
+                JSON.writeValue(json.toFile(), fields(result));
+            }
+            if (!result.held()) {
+                work.keep();
+                out.println("VIOLATED; disk, ledgers and console.log lie in " + work.path());
+            }
+            return result.held() ? Exit.OK : Exit.VIOLATED;
+        } catch (InterruptedException e) {
+            out.println("stopped before its end: nothing is known");
+            out.flush();
+            return Exit.INCONCLUSIVE;
+        }
+    }
+
+    private WalkResult walk(BoardImage image, WorkFolder work, PrintWriter out)
+            throws IOException, InterruptedException {
+        try {
+            return BoardWalk.walk(
+                    image,
+                    work.path().toAbsolutePath(),
+                    new BoardWalk.Plan(presses, cuts, seed),
+                    new SplittableRandom(seed),
+                    new SystemClock(),
+                    line -> {
+                        out.println("… " + line);
+                        out.flush();
+                    });
+        } catch (IOException e) {
+            work.keep();
+            throw new IOException(e.getMessage() + " (all of it: " + work.path().resolve("console.log") + ")", e);
+        }
+    }
+
+    private Optional<String> mistake() {
+        if (presses < 0 || presses > MOST) {
+            return Optional.of("--presses " + presses + ": 0 to " + MOST);
+        }
+        if (cuts < 0 || cuts > MOST) {
+            return Optional.of("--cuts " + cuts + ": 0 to " + MOST);
+        }
+        if (folder != null && !WorkFolder.isFree(folder)) {
+            return Optional.of("--folder " + folder + " is no empty folder: name a new one");
+        }
+        return Optional.ofNullable(json).flatMap(file -> Outputs.file("--json", file));
+    }
+
+    private static void tell(WalkResult r, PrintWriter out) {
+        out.printf(
+                "%d presses, %d delivered to both ledgers with both receipts verified, %d lit the lamp%n",
+                r.pressed(), r.delivered(), r.toLamp().size());
+        out.printf("%d power cuts, %d of them armed, %d around a press%n", r.cuts(), r.cutArmed(), r.pressedAtCuts());
+        out.printf(
+                "events raised %d, durable %d, undurable %d; lost %d, duplicated %d, ids reused %d, conflicts %d; presses in the ledgers: %s%n",
+                r.raised(),
+                r.durable(),
+                r.undurable(),
+                r.lost().size(),
+                r.duplicated(),
+                r.reused().size(),
+                r.conflicts(),
+                r.ledgers());
+        out.printf(
+                "median ms: press to lamp %.0f, to both ledgers %.0f, to both receipts told %.0f; switched on to armed %.0f%n",
+                WalkResult.median(r.toLamp()),
+                WalkResult.median(r.toLedger()),
+                WalkResult.median(r.toReceipt()),
+                WalkResult.median(r.toArmed()));
+        out.println("(" + CAVEAT + ")");
+        r.lost().forEach(id -> out.println("lost: " + id));
+        r.reused().forEach(id -> out.println("reused: " + id));
+        if (r.held()) {
+            out.println("held");
+        }
+        out.flush();
+    }
+
+    private static Map<String, Object> fields(WalkResult r) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("seed", r.seed());
+        fields.put("held", r.held());
+        fields.put("presses", r.pressed());
+        fields.put("delivered", r.delivered());
+        fields.put("cuts", r.cuts());
+        fields.put("cuts_armed", r.cutArmed());
+        fields.put("presses_at_cuts", r.pressedAtCuts());
+        fields.put("raised", r.raised());
+        fields.put("durable", r.durable());
+        fields.put("undurable", r.undurable());
+        fields.put("lost", r.lost().size());
+        fields.put("duplicated", r.duplicated());
+        fields.put("reused", r.reused().size());
+        fields.put("conflicts", r.conflicts());
+        fields.put("presses_in_ledgers", r.ledgers());
+        fields.put("press_to_lamp_ms", times(r.toLamp()));
+        fields.put("press_to_ledgers_ms", times(r.toLedger()));
+        fields.put("press_to_receipts_ms", times(r.toReceipt()));
+        fields.put("switched_on_to_armed_ms", times(r.toArmed()));
+        fields.put("caveat", CAVEAT);
+        return fields;
+    }
+
+    private static Map<String, Object> times(List<Double> values) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        times.put("count", values.size());
+        if (!values.isEmpty()) {
+            times.put("median", WalkResult.median(values));
+            times.put("max", values.stream().mapToDouble(v -> v).max().orElseThrow());
+        }
+        return times;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tocsin.simulator.emulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.system.SystemClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WitnessTest {
+
+    private static final AlarmId ID = new AlarmId("school-001/button-1", 1, 7, 1);
+
+    private final Witness witness = new Witness(new SystemClock(), line -> {});
+
+    private void says(String... texts) {
+        for (String text : texts) {
+            witness.console("[   73.119234] tocsin-firmware[345]: " + text);
+        }
+    }
+
+    @Test
+    void an_alarm_that_was_told_as_kept_has_to_be_in_every_ledger_and_one_received_in_that_centre_s() {
+        AlarmId next = new AlarmId("school-001/button-1", 1, 7, 2);
+        says("raised " + ID + " LIVE PANIC RAISED", "kept " + ID);
+        says("raised " + next + " LIVE PANIC UPDATED", "received " + next + " police");
+        assertThat(witness.diary().durableFor("police")).containsExactlyInAnyOrder(ID, next);
+        assertThat(witness.diary().durableFor("education")).containsExactly(ID);
+        assertThat(witness.diary().undurable(List.of("police", "education"))).isZero();
+    }
+
+    @Test
+    void what_another_program_says_of_an_alarm_proves_nothing() {
+        witness.console("[   73.119234] somebody[345]: kept " + ID);
+        witness.console("kept " + ID);
+        assertThat(witness.diary().durableFor("police")).isEmpty();
+    }
+
+    @Test
+    void a_new_life_is_not_armed_before_it_says_so() throws InterruptedException {
+        says("armed school-001/button-1");
+        assertThat(witness.awaitArmed(Duration.ZERO)).isTrue();
+        witness.newLife();
+        assertThat(witness.isArmed()).isFalse();
+    }
+
+    @Test
+    void a_press_is_not_delivered_by_the_words_of_the_board_alone() throws InterruptedException {
+        witness.pressComes();
+        says("raised " + ID + " LIVE PANIC RAISED", "received " + ID + " police", "received " + ID + " education");
+        assertThat(witness.awaitDelivered(Duration.ZERO)).as("no ledger has it").isEmpty();
+    }
+
+    @Test
+    void it_is_set_up_well_only_if_it_enrolled_and_passed_its_self_test() throws InterruptedException {
+        witness.console("[   50.000001] tocsin-board[200]: tocsin-board: self-test failed");
+        witness.console("[   60.000001] tocsin-board[200]: tocsin-board: set up");
+        assertThat(witness.awaitSetUp(Duration.ZERO)).isTrue();
+        assertThat(witness.isSetUpWell()).isFalse();
+    }
+}
