@@ -55,7 +55,11 @@ final class LateTransport implements Transport {
         missing = why;
         List<Waiting> posts = new ArrayList<>(waiting);
         waiting.clear();
-        posts.forEach(post -> post.listener.ended(new Outcome.Unreachable(why)));
+        for (Waiting post : posts) {
+            if (!post.cancelled) { // by an earlier one's listener
+                post.listener.ended(new Outcome.Unreachable(why));
+            }
+        }
     }
 
     void show(DtlsIdentity identity) {

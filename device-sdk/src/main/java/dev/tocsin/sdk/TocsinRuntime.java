@@ -180,12 +180,17 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
                 device.connect(Optional.empty());
             });
         } catch (IOException | RuntimeException e) {
-            String why = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            parts.loop.execute(() -> {
-                transport.fail(why);
-                device.connect(Optional.of(e));
-            });
+            unconnected(e, device, transport);
+        } catch (LinkageError e) { // a program whose network part cannot be loaded: an update that is to be rolled back
+            unconnected(new IllegalStateException(e.toString(), e), device, transport);
         }
+    }
+
+    private void unconnected(Exception why, Device device, LateTransport transport) {
+        parts.loop.execute(() -> {
+            transport.fail(Objects.requireNonNullElse(why.getMessage(), why.toString()));
+            device.connect(Optional.of(why));
+        });
     }
 
     private Storage openJournal(Path folder) throws IOException {

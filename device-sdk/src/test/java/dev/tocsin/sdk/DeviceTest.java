@@ -159,13 +159,13 @@ class DeviceTest {
     @Test
     void a_device_adds_no_thread() throws Exception {
         try (Device first = runtime.open(config())) {
-            first.armed().get(20, TimeUnit.SECONDS);
+            first.connected().get(20, TimeUnit.SECONDS);
             int before = Thread.activeCount();
             for (int i = 0; i < 10; i++) {
                 DeviceConfig c = config();
                 Device device = runtime.open(
                         new DeviceConfig(c.settings(), c.alarmKey(), c.channel(), folder.resolve("journal-" + i)));
-                device.armed().get(20, TimeUnit.SECONDS);
+                device.connected().get(20, TimeUnit.SECONDS);
             }
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(before);
         }

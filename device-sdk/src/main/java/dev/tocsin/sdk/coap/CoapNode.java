@@ -319,7 +319,7 @@ public final class CoapNode {
             List<Layer> layers = new ArrayList<>();
             layers.add(new ExchangeCleanupLayer(config));
             if (putsBlocksTogether) {
-                layers.add(new BlockwiseLayer(tag, false, config, matcher));
+                layers.add(new BlockwiseLayer(tag, false, Tuning.ofUploads(config), matcher));
             }
             layers.add(uploads);
             layers.add(refusals);

@@ -22,6 +22,9 @@ final class RefusalLayer extends AbstractLayer {
     private final Optional<Gate> gate;
     private volatile CoapService.RefusalListener listener = (peer, code, why) -> {};
 
+    /** What a later block counts at least, bytes: one without anything in it would else be free. */
+    private static final int LEAST_BLOCK = 256;
+
     /** What each source may send. */
     private record Gate(
             Buckets messages,
@@ -39,7 +42,14 @@ final class RefusalLayer extends AbstractLayer {
             if (laterS == 0 && begins && block != null) {
                 laterS = (known ? uploads : sharedUploads).take(source, 1);
             }
-            return laterS > 0 ? laterS : (known ? bytes : sharedBytes).take(source, request.getPayloadSize());
+            return laterS > 0
+                    ? laterS
+                    : (known ? bytes : sharedBytes)
+                            .take(
+                                    source,
+                                    begins
+                                            ? request.getPayloadSize()
+                                            : Math.max(LEAST_BLOCK, request.getPayloadSize()));
         }
     }
 

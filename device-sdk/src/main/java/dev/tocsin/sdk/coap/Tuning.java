@@ -26,6 +26,12 @@ final class Tuning {
     /** How long such an upload may pause: a device sends a lost block again for less than that. */
     static final int UPLOAD_S = 60;
 
+    /** How often those that paused too long are let go, some hundred at a time. */
+    private static final int SWEEP_UPLOADS_S = 5;
+
+    /** Uploads of all peers at once; the next one takes the place of the one that has paused longest. 64 MB in all. */
+    static final int MAX_UPLOADS = 2_048;
+
     /** Datagrams of all sessions that wait for a thread; the next ones are lost, as on the way. */
     private static final int CENTRE_WAITING = 10_000;
 
@@ -110,11 +116,19 @@ final class Tuning {
         c.set(CoapConfig.MAX_ACTIVE_PEERS, CENTRE_SESSIONS);
         c.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_UPLOAD_BYTES);
         c.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, UPLOAD_S, TimeUnit.SECONDS);
+        c.set(CoapConfig.BLOCKWISE_STATUS_INTERVAL, SWEEP_UPLOADS_S, TimeUnit.SECONDS);
         c.set(CoapConfig.MARK_AND_SWEEP_INTERVAL, CENTRE_SWEEP_S, TimeUnit.SECONDS);
         c.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
         c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CENTRE_CID_BYTES);
         c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, CENTRE_SESSIONS);
         c.set(DtlsConfig.DTLS_MAX_PENDING_INBOUND_JOBS, CENTRE_WAITING);
+        return c;
+    }
+
+    /** What the block-wise layer reads: it counts uploads by the number of peers. */
+    static Configuration ofUploads(Configuration config) {
+        Configuration c = new Configuration(config);
+        c.set(CoapConfig.MAX_ACTIVE_PEERS, Math.min(MAX_UPLOADS, config.get(CoapConfig.MAX_ACTIVE_PEERS)));
         return c;
     }
 

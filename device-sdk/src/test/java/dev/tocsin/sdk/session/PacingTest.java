@@ -19,7 +19,7 @@ class PacingTest {
     void the_first_exchange_is_quick_the_later_ones_are_single_and_double_up_to_8_and_then_30_seconds() {
         Pacing pacing = new Pacing(AlarmTiming.QUICK, 1, 0);
         assertThat(pacing.next(Duration.ofMillis(300), false, 0))
-                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(2)));
+                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 5, OptionalInt.of(2)));
         List<Duration> timeouts = new ArrayList<>();
         for (long s : new long[] {3, 5, 10, 20, 299, 300, 310, 330, 100_000}) {
             Retransmission next = pacing.next(Duration.ofMillis(300), false, s * SECOND);
@@ -28,7 +28,8 @@ class PacingTest {
             assertThat(next.probeAt()).hasValue(0);
             timeouts.add(next.first());
         }
-        Duration once = Duration.ofNanos((long) (2 * 300_000_000L * Math.pow(1.25, 4)));
+        Duration once =
+                Duration.ofNanos((long) (300_000_000L * Math.pow(1.25, 5))).multipliedBy(2);
         assertThat(timeouts)
                 .containsExactly(
                         once,
@@ -43,12 +44,20 @@ class PacingTest {
     }
 
     @Test
+    void a_path_that_is_slow_or_not_measured_gets_one_transmission_less() {
+        assertThat(new Pacing(AlarmTiming.QUICK, 1, 0)
+                        .next(Duration.ofSeconds(1), false, 0)
+                        .retransmissions())
+                .isEqualTo(4);
+    }
+
+    @Test
     void every_address_gets_a_quick_exchange_first() {
         Pacing pacing = new Pacing(AlarmTiming.QUICK, 3, 0);
         for (int i = 0; i < 3; i++) {
             assertThat(pacing.isQuick()).isTrue();
             assertThat(pacing.next(Duration.ofMillis(300), false, 0).retransmissions())
-                    .isEqualTo(4);
+                    .isEqualTo(5);
             assertThat(pacing.isSlow()).isFalse();
         }
         assertThat(pacing.isQuick()).isFalse();

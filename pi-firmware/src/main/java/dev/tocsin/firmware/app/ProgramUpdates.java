@@ -130,14 +130,14 @@ final class ProgramUpdates implements AutoCloseable {
         }
         begun = true;
         try {
-            CoapTransport line = new CoapTransport(node(CoapNode::device));
             LatePackages source = new LatePackages(() -> new PackageClient(node(CoapNode::fetcher)), loop);
             DiskSlots opened = new DiskSlots(folder, disk, loop);
-            transport = line;
             packages = source;
             slots = opened;
-            Updates updates =
+            Updates updates = // first: from now on a version on trial has its deadline
                     Updates.open(here, config.updates().from(), opened, source, loop, settings(), duty.listener());
+            CoapTransport line = new CoapTransport(node(CoapNode::device));
+            transport = line;
             UpdateReports telling = new UpdateReports(
                     updates,
                     config.updates().from(),
@@ -150,6 +150,8 @@ final class ProgramUpdates implements AutoCloseable {
             device.onShow(identity -> loop.execute(() -> show(identity)));
         } catch (IOException e) {
             duty.cannot("no updates: " + folder + ": " + FileTrouble.of(e));
+        } catch (RuntimeException | LinkageError e) {
+            duty.cannot("no updates: " + e);
         }
     }
 

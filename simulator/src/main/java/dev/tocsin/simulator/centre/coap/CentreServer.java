@@ -288,7 +288,7 @@ public final class CentreServer implements AutoCloseable {
     private void listen(Consumer<Entry> entries, Optional<CertificateAuthority> authority) throws IOException {
         CoapDoor.open(centre, service);
         try {
-            rollouts = Optional.of(RolloutDoor.open(service, config.files().ledger(), registry, clock));
+            rollouts = Optional.of(RolloutDoor.open(service, config.files().ledger(), registry, centre, clock));
             service.start();
             if (authority.isPresent()) {
                 enrolment = Optional.of(enrolment(authority.get()));

@@ -10,6 +10,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.UpdateReport;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Transport.Content;
+import dev.tocsin.simulator.centre.Centre;
 import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.centre.rollout.RolloutDesk;
@@ -50,14 +51,24 @@ final class RolloutDoor implements AutoCloseable {
     private final RolloutDesk desk;
     private final Path payloads;
     private final Supplier<Registry> registry;
+    private final CoapService service;
+    private final Centre centre;
     private final ThreadPoolExecutor worker;
     private volatile Set<Bytes> served = Set.of();
 
-    private RolloutDoor(SqliteRollouts store, Path payloads, Supplier<Registry> registry, Clock clock) {
+    private RolloutDoor(
+            SqliteRollouts store,
+            Path payloads,
+            Supplier<Registry> registry,
+            CoapService service,
+            Centre centre,
+            Clock clock) {
         this.store = store;
         this.desk = new RolloutDesk(store, clock);
         this.payloads = payloads;
         this.registry = registry;
+        this.service = service;
+        this.centre = centre;
         this.worker =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "rollouts");
@@ -70,12 +81,13 @@ final class RolloutDoor implements AutoCloseable {
      * Opens the door. Before the service is started.
      *
      * @param ledger beside which rollouts and payloads lie
+     * @param centre is told whom it refuses
      * @throws IOException if they cannot be had
      */
-    static RolloutDoor open(CoapService service, Path ledger, Supplier<Registry> registry, Clock clock)
+    static RolloutDoor open(CoapService service, Path ledger, Supplier<Registry> registry, Centre centre, Clock clock)
             throws IOException {
         SqliteRollouts store = SqliteRollouts.open(SqliteRollouts.beside(ledger));
-        RolloutDoor door = new RolloutDoor(store, SqliteRollouts.payloads(ledger), registry, clock);
+        RolloutDoor door = new RolloutDoor(store, SqliteRollouts.payloads(ledger), registry, service, centre, clock);
         service.handle("update", door::report);
         service.handleBlocks(PackageClient.FOLDER, door::read);
         door.look();
@@ -99,10 +111,15 @@ final class RolloutDoor implements AutoCloseable {
 
     private void report(CoapService.Request request, CoapService.Reply reply) {
         switch (UpdateMessages.readReport(request.payload())) {
-            case Decoded.Malformed<UpdateReport>(String why) -> reply.respond(400, Content.TEXT, text(why));
+            case Decoded.Malformed<UpdateReport>(String why) -> {
+                tell(400, why, request.peer());
+                reply.respond(400, Content.TEXT, text(why));
+            }
             case Decoded.Ok<UpdateReport>(UpdateReport report) -> {
                 if (!speaksFor(request.peer(), report.device())) {
-                    reply.respond(403, Content.TEXT, text("this session does not speak for " + report.device()));
+                    String why = "this session does not speak for " + report.device();
+                    tell(403, why, request.peer());
+                    reply.respond(403, Content.TEXT, text(why));
                     return;
                 }
                 try {
@@ -129,6 +146,21 @@ final class RolloutDoor implements AutoCloseable {
         }
     }
 
+    private void tell(int code, String why, Peer peer) {
+        centre.refused(code, why, new CoapPeer(service, peer));
+    }
+
+    private Block.None refused(int code, String why, Peer peer) {
+        tell(code, why, peer);
+        return new Block.None(code, why);
+    }
+
+    private boolean isRevoked(Peer peer) {
+        Registry now = registry.get();
+        return peer.publicKey().map(now::isRevoked).orElse(false)
+                || now.devices().stream().anyMatch(d -> d.revoked() && d.peer().equals(peer.name()));
+    }
+
     private boolean speaksFor(Peer peer, String device) {
         Optional<RegisteredDevice> known = registry.get().byId(device).filter(d -> !d.revoked());
         return known.isPresent()
@@ -136,18 +168,21 @@ final class RolloutDoor implements AutoCloseable {
     }
 
     private Block read(Peer peer, String name, long offset, int length) {
+        if (offset == 0 && isRevoked(peer)) {
+            return refused(403, peer.name() + " is revoked", peer);
+        }
         Bytes sha256;
         try {
             sha256 = Bytes.ofHex(name);
         } catch (IllegalArgumentException e) {
-            return new Block.None(404, "a package is named by its SHA-256");
+            return refused(404, "a package is named by its SHA-256", peer);
         }
         if (!served.contains(sha256)) {
-            return new Block.None(404, "no rollout of it runs");
+            return refused(404, "no rollout of it runs", peer);
         }
         try (FileChannel file = FileChannel.open(payloads.resolve(sha256.hex()), StandardOpenOption.READ)) {
             if (offset >= file.size()) {
-                return new Block.None(402, "it ends at " + file.size());
+                return refused(402, "it ends at " + file.size(), peer);
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, file.size() - offset));
             while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {}
