@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -106,6 +107,14 @@ class FaultsTest {
         }
         if (sum.matches()) {
             return List.of(constant(sum.group(1)) + sum.group(2));
+        }
+        Optional<String> ofItsOwn = CONSTANT.matcher(code)
+                .results()
+                .filter(m -> m.group(1).equals(expression))
+                .map(m -> m.group(2))
+                .findFirst();
+        if (ofItsOwn.isPresent()) {
+            return List.of(ofItsOwn.get());
         }
         return fail(
                 "a fault is raised for a cause that this test cannot read: %s. Teach it, and add the cause to"
