@@ -25,13 +25,10 @@ class ArmedFirstTest {
     /** Loaded when a session arms, and not before. */
     private static final String ARMED = "dev.tocsin.sdk.session.Pulse";
 
-    @TempDir
-    private Path folder = Path.of("");
-
     private List<String> loaded = List.of();
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         TestConfigs.write(folder, "audible", "journal");
         Path log = folder.resolve("classes.log");
         Process firmware = new ProcessBuilder(
