@@ -54,17 +54,19 @@ import org.jspecify.annotations.Nullable;
  * @param channel its DTLS identity; empty for plain CoAP, in a lab only
  * @param journalFolder where its journal lies; one device, one folder
  * @param enrolment where its certificates come from and lie; empty: they are somebody else's care
+ * @param keepsSessions whether it keeps its DTLS sessions beside its journal, to resume them after a restart
  */
 public record DeviceConfig(
         Settings settings,
         Signer alarmKey,
         Optional<DtlsIdentity> channel,
         Path journalFolder,
-        Optional<EnrolmentConfig> enrolment) {
+        Optional<EnrolmentConfig> enrolment,
+        boolean keepsSessions) {
 
-    /** Without an authority that renews its certificates. */
+    /** Without an authority that renews its certificates. It keeps its sessions. */
     public DeviceConfig(Settings settings, Signer alarmKey, Optional<DtlsIdentity> channel, Path journalFolder) {
-        this(settings, alarmKey, channel, journalFolder, Optional.empty());
+        this(settings, alarmKey, channel, journalFolder, Optional.empty(), true);
     }
 
     /** The largest block of CoAP (RFC 7959, section 2.2). */
@@ -128,6 +130,7 @@ public record DeviceConfig(
         Path journal = folder.resolve(top.string("journal"));
         Limits limits = Limits.DEFAULT.withBallast(
                 (int) top.integer("journal-ballast", Limits.DEFAULT.ballastBytes(), 0, MAX_BALLAST_BYTES));
+        boolean keepsSessions = top.bool("keep-sessions", true);
         Place place = place(top.table("place"));
         List<String> cameras = cameras(top);
 
@@ -158,7 +161,8 @@ public record DeviceConfig(
                 signer,
                 channel,
                 journal,
-                enrolment.filter(e -> channel.isPresent() && e.authority().isPresent())));
+                enrolment.filter(e -> channel.isPresent() && e.authority().isPresent()),
+                keepsSessions));
     }
 
     /** What does not fit into one block goes in several round trips, one after the other. */

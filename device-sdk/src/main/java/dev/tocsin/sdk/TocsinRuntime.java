@@ -139,7 +139,7 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
         Optional<CoapTransport> first = Optional.empty();
         if (opener.isEmpty()) {
             try {
-                first = Optional.of(connection(config));
+                first = Optional.of(connection(config, storage));
             } catch (IOException | RuntimeException e) {
                 storage.close();
                 throw e;
@@ -162,19 +162,25 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
             device.connect(Optional.empty());
         }
         opener.ifPresent(late -> {
-            var unused = device.armed().thenRun(() -> late.execute(() -> connect(config, device, transport)));
+            var unused = device.armed().thenRun(() -> late.execute(() -> connect(config, storage, device, transport)));
         });
         return device;
     }
 
-    private CoapTransport connection(DeviceConfig config) throws IOException {
+    private CoapTransport connection(DeviceConfig config, Storage storage) throws IOException {
         return new CoapTransport(CoapNode.device(
-                parts.network, new InetSocketAddress(0), config.channel(), parts.loop, parts.clock, parts.entropy));
+                parts.network,
+                new InetSocketAddress(0),
+                config.channel(),
+                parts.loop,
+                parts.clock,
+                parts.entropy,
+                config.keepsSessions() ? Optional.of(new KeptSessions(storage)) : Optional.empty()));
     }
 
-    private void connect(DeviceConfig config, Device device, LateTransport transport) {
+    private void connect(DeviceConfig config, Storage storage, Device device, LateTransport transport) {
         try {
-            CoapTransport made = connection(config);
+            CoapTransport made = connection(config, storage);
             parts.loop.execute(() -> {
                 transport.begin(made);
                 device.connect(Optional.empty());

@@ -107,7 +107,8 @@ public final class Tocsin implements Carrier {
                 new StampingSigner(centre.signer(), stages),
                 new CentreConfig.Files(registry, ledger, ledger.resolveSibling(ledger.getFileName() + ".audit.log")),
                 Optional.empty(),
-                SourceLimits.NONE); // one device sends here what a county does not
+                SourceLimits.NONE, // one device sends here what a county does not
+                true);
         return switch (CentreServer.start(config)) {
             case CentreServer.Starting.Started(CentreServer server) -> server;
             case CentreServer.Starting.Failed(var problems) -> throw new IOException(problems.toString());

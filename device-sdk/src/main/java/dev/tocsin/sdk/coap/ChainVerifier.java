@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.eclipse.californium.elements.util.CertPathUtil;
@@ -88,19 +89,12 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
             }
             List<X509Certificate> chain = CertPathUtil.toX509CertificatesList(path.getCertificates());
             X509Certificate leaf = chain.get(0);
-            String who =
-                    "certificate " + harmless(leaf.getSubjectX500Principal().toString());
-            if (!CertPathUtil.canBeUsedForAuthentication(leaf, clientUsage)) {
-                throw refusal(
-                        AlertDescription.BAD_CERTIFICATE, who + " is not for a " + (clientUsage ? "client" : "server"));
-            }
+            String who = who(leaf);
+            checkUse(leaf, clientUsage, who);
             if (verifySubject && !isIssuedTo(leaf, peer)) {
                 throw refusal(AlertDescription.BAD_CERTIFICATE, who + " is not for " + peer.getHostString());
             }
-            List<X509Certificate> untrusted = chain.stream()
-                    .takeWhile(certificate -> !trusted.contains(certificate))
-                    .toList();
-            checkPath(untrusted, who);
+            checkTrust(chain, who);
             lookAtDates(chain, who);
             return new CertificateVerificationResult(cid, CertPathUtil.generateCertPath(chain), null);
         } catch (HandshakeException e) {
@@ -152,7 +146,7 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
     }
 
     /** Whoever asks for a session wrote it, and it goes to logs and terminals. */
-    private static String harmless(String name) {
+    static String harmless(String name) {
         String line = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return line.length() > MAX_NAME ? line.substring(0, MAX_NAME) + "…" : line;
     }
@@ -176,6 +170,37 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
 
     private static HandshakeException refusal(AlertDescription alert, String why) {
         return new HandshakeException(why, new AlertMessage(AlertLevel.FATAL, alert));
+    }
+
+    /** Why a client that showed this chain before would not be let in with it now; empty if it would. */
+    Optional<String> refusalOf(CertPath path) {
+        try {
+            List<X509Certificate> chain = CertPathUtil.toX509CertificatesList(path.getCertificates());
+            String who = who(chain.get(0));
+            checkUse(chain.get(0), true, who);
+            checkTrust(chain, who);
+            return Optional.empty();
+        } catch (HandshakeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String who(X509Certificate leaf) {
+        return "certificate " + harmless(leaf.getSubjectX500Principal().toString());
+    }
+
+    private static void checkUse(X509Certificate leaf, boolean client, String who) throws HandshakeException {
+        if (!CertPathUtil.canBeUsedForAuthentication(leaf, client)) {
+            throw refusal(AlertDescription.BAD_CERTIFICATE, who + " is not for a " + (client ? "client" : "server"));
+        }
+    }
+
+    private void checkTrust(List<X509Certificate> chain, String who) throws HandshakeException {
+        checkPath(
+                chain.stream()
+                        .takeWhile(certificate -> !trusted.contains(certificate))
+                        .toList(),
+                who);
     }
 
     @Override

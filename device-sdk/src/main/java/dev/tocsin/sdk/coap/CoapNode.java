@@ -5,11 +5,13 @@ import dev.tocsin.sdk.coap.CoapSettings.Handshake;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.sdk.port.Keepsake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import org.eclipse.californium.core.coap.CoAP;
@@ -61,7 +63,16 @@ public final class CoapNode {
     private final Optional<Secured> secured;
 
     /** What is there only with DTLS. */
-    private record Secured(PortDtlsConnector connector, LiveCertificate shown, HandshakeRefusals refusals) {}
+    private record Secured(
+            PortDtlsConnector connector, LiveCertificate shown, HandshakeWatch watch, Optional<DeviceSessions> kept) {}
+
+    /**
+     * How many handshakes came to their end.
+     *
+     * @param full with certificates shown and verified
+     * @param resumed abbreviated: keys made anew from a session that was there
+     */
+    public record Handshakes(long full, long resumed) {}
 
     /**
      * A device's endpoint, listening. No datagram leaves before the first request.
@@ -85,8 +96,25 @@ public final class CoapNode {
             Clock clock,
             Entropy entropy)
             throws IOException {
-        CoapNode node = new CoapNode(
-                new CoapSettings(network, bind, identity, loop, clock, entropy, Handshake.DEFAULT), Role.DEVICE);
+        return device(network, bind, identity, loop, clock, entropy, Optional.empty());
+    }
+
+    /**
+     * As {@link #device(DatagramNetwork, InetSocketAddress, Optional, ScheduledExecutorService, Clock, Entropy)}.
+     *
+     * @param kept where its sessions are kept, to be resumed at the next start; read before it listens, which blocks
+     */
+    public static CoapNode device(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService loop,
+            Clock clock,
+            Entropy entropy,
+            Optional<Keepsake> kept)
+            throws IOException {
+        CoapSettings settings = new CoapSettings(network, bind, identity, loop, clock, entropy, Handshake.DEFAULT);
+        CoapNode node = new CoapNode(kept.map(settings::keeping).orElse(settings), Role.DEVICE);
         node.start();
         return node;
     }
@@ -143,9 +171,28 @@ public final class CoapNode {
             Clock clock,
             Entropy entropy,
             SourceLimits limits) {
+        return centre(network, bind, identity, executor, clock, entropy, limits, Resumption.WHILE_RUNNING);
+    }
+
+    /**
+     * As {@link #centre(DatagramNetwork, InetSocketAddress, Optional, ScheduledExecutorService, Clock, Entropy,
+     * SourceLimits)}.
+     *
+     * @param resumption which sessions it resumes
+     */
+    public static CoapNode centre(
+            DatagramNetwork network,
+            InetSocketAddress bind,
+            Optional<DtlsIdentity> identity,
+            ScheduledExecutorService executor,
+            Clock clock,
+            Entropy entropy,
+            SourceLimits limits,
+            Resumption resumption) {
         return new CoapNode(
-                new CoapSettings(
-                        network, bind, identity, executor, clock, entropy, Handshake.DEFAULT, Optional.of(limits)),
+                new CoapSettings(network, bind, identity, executor, clock, entropy, Handshake.DEFAULT)
+                        .limited(limits)
+                        .resuming(resumption),
                 Role.CENTRE);
     }
 
@@ -165,15 +212,8 @@ public final class CoapNode {
             Clock clock,
             Entropy entropy) {
         return new CoapNode(
-                new CoapSettings(
-                        network,
-                        bind,
-                        Optional.of(identity),
-                        executor,
-                        clock,
-                        entropy,
-                        Handshake.DEFAULT,
-                        Optional.of(SourceLimits.USUAL)),
+                new CoapSettings(network, bind, Optional.of(identity), executor, clock, entropy, Handshake.DEFAULT)
+                        .limited(SourceLimits.USUAL),
                 Role.AUTHORITY);
     }
 
@@ -209,23 +249,32 @@ public final class CoapNode {
                     + (device ? "device (TLS client)" : "centre (TLS server)"));
         }
         LiveCertificate shown = new LiveCertificate(identity);
-        HandshakeRefusals refusals = new HandshakeRefusals(
-                settings.limits().map(l -> new Buckets(l.handshakes(), l.sources(), settings.clock())));
+        ExecutorService executor = device ? new ClientTimers(settings.executor()) : settings.executor();
+        Optional<DeviceSessions> kept =
+                settings.kept().map(file -> DeviceSessions.load(file, identity, settings.executor()));
+        HandshakeWatch watch = new HandshakeWatch(
+                settings.limits().map(l -> new Buckets(l.handshakes(), l.sources(), settings.clock())), kept);
+        DtlsConnectorConfig.Builder builder = DtlsConnectorConfig.builder(config)
+                .setAddress(settings.bind())
+                .setCertificateIdentityProvider(shown)
+                .setAdvancedCertificateVerifier(verifier(settings, identity, role))
+                .setSessionListener(watch);
+        if (role == Role.CENTRE) {
+            Resumption resumption = settings.resumption();
+            builder.setResumptionVerifier(
+                    new CheckedResumption(chains(settings, identity, role), resumption.revoked()));
+            resumption.vault().ifPresent(vault -> builder.setSessionStore(new CentreSessions(vault, identity)));
+        }
         PortDtlsConnector dtls = new PortDtlsConnector(
-                DtlsConnectorConfig.builder(config)
-                        .setAddress(settings.bind())
-                        .setCertificateIdentityProvider(shown)
-                        .setAdvancedCertificateVerifier(verifier(settings, identity, role))
-                        .setSessionListener(refusals)
-                        .build(),
-                settings.network());
-        dtls.setExecutor(device ? new ClientTimers(settings.executor()) : settings.executor());
-        return new Secured(dtls, shown, refusals);
+                builder.build(),
+                settings.network(),
+                kept.map(sessions -> new PortDtlsConnector.Resuming(sessions, executor)));
+        dtls.setExecutor(executor);
+        return new Secured(dtls, shown, watch, kept);
     }
 
     private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
-        ChainVerifier chains =
-                new ChainVerifier(identity.trusted(), role.isDevice() ? Expiry.WARN : Expiry.NOTE, settings.clock());
+        ChainVerifier chains = chains(settings, identity, role);
         if (role == Role.AUTHORITY) {
             return new StrangerVerifier(
                     Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
@@ -235,17 +284,27 @@ public final class CoapNode {
                 : chains;
     }
 
+    private static ChainVerifier chains(CoapSettings settings, DtlsIdentity identity, Role role) {
+        return new ChainVerifier(identity.trusted(), role.isDevice() ? Expiry.WARN : Expiry.NOTE, settings.clock());
+    }
+
     /** From the next handshake on it shows this. The sessions there are end, without a word. */
     void show(DtlsIdentity identity) {
         secured.ifPresent(s -> {
             s.shown.show(identity);
             s.connector.clearConnectionState();
+            s.kept.ifPresent(sessions -> sessions.show(identity));
         });
     }
 
     /** Tells of handshakes that were refused, by either side. Replaces the listener before. */
     void onHandshakeRefused(BiConsumer<InetSocketAddress, String> listener) {
-        secured.ifPresent(s -> s.refusals.tell(listener));
+        secured.ifPresent(s -> s.watch.tell(listener));
+    }
+
+    /** What there was of handshakes so far; none without DTLS. */
+    public Handshakes handshakes() {
+        return secured.map(s -> s.watch.counted()).orElse(new Handshakes(0, 0));
     }
 
     void start() throws IOException {
@@ -254,6 +313,7 @@ public final class CoapNode {
 
     /** Ends everything under way, without a word to anyone. */
     void close() {
+        secured.flatMap(Secured::kept).ifPresent(DeviceSessions::close);
         endpoint.destroy();
     }
 

@@ -181,6 +181,11 @@ public final class CoapService implements AutoCloseable {
         return node.localAddress();
     }
 
+    /** How many handshakes of devices came to their end. */
+    public CoapNode.Handshakes handshakes() {
+        return node.handshakes();
+    }
+
     /**
      * Posts to a device within the session it has, and never begins one: where there is none the outcome is {@code
      * Unreachable}.

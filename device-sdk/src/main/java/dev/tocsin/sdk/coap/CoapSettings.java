@@ -3,6 +3,7 @@ package dev.tocsin.sdk.coap;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.sdk.port.Keepsake;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +18,9 @@ record CoapSettings(
         Clock clock,
         Entropy entropy,
         Handshake handshake,
-        Optional<SourceLimits> limits) {
+        Optional<SourceLimits> limits,
+        Optional<Keepsake> kept,
+        Resumption resumption) {
 
     /** Of a node that takes all that comes. */
     CoapSettings(
@@ -28,7 +31,32 @@ record CoapSettings(
             Clock clock,
             Entropy entropy,
             Handshake handshake) {
-        this(network, bind, identity, executor, clock, entropy, handshake, Optional.empty());
+        this(
+                network,
+                bind,
+                identity,
+                executor,
+                clock,
+                entropy,
+                handshake,
+                Optional.empty(),
+                Optional.empty(),
+                Resumption.WHILE_RUNNING);
+    }
+
+    CoapSettings limited(SourceLimits to) {
+        return new CoapSettings(
+                network, bind, identity, executor, clock, entropy, handshake, Optional.of(to), kept, resumption);
+    }
+
+    /** Of a device that keeps its sessions there. */
+    CoapSettings keeping(Keepsake in) {
+        return new CoapSettings(
+                network, bind, identity, executor, clock, entropy, handshake, limits, Optional.of(in), resumption);
+    }
+
+    CoapSettings resuming(Resumption which) {
+        return new CoapSettings(network, bind, identity, executor, clock, entropy, handshake, limits, kept, which);
     }
 
     /**

@@ -71,6 +71,11 @@ public final class CoapTransport implements Transport {
         node.show(identity);
     }
 
+    /** How many of its handshakes came to their end. Any thread. */
+    public CoapNode.Handshakes handshakes() {
+        return node.handshakes();
+    }
+
     /** Ends everything under way, without outcomes. Any thread. */
     @Override
     public void close() {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.RawDataChannel;
@@ -13,9 +15,13 @@ import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.ApplicationMessage;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
+import org.eclipse.californium.scandium.dtls.DTLSSession;
 import org.eclipse.californium.scandium.dtls.HandshakeException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.Record;
+import org.eclipse.californium.scandium.dtls.ResumingClientHandshaker;
+import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
+import org.eclipse.californium.scandium.util.SecretUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -31,12 +37,28 @@ final class PortDtlsConnector extends DTLSConnector {
     private static final int ANTI_REPLAY_WINDOW_AS_IT_IS = 0;
 
     private final DatagramNetwork network;
+    private final Optional<Resuming> resuming;
+    private final ResumptionSupportingConnectionStore connections;
     private volatile @Nullable RawDataChannel channel;
 
-    PortDtlsConnector(DtlsConnectorConfig config, DatagramNetwork network) {
-        super(config);
-        this.network = network;
+    /** @param resuming a device's sessions of before a restart, and the executor that it works on; empty: none */
+    PortDtlsConnector(DtlsConnectorConfig config, DatagramNetwork network, Optional<Resuming> resuming) {
+        this(config, network, resuming, createConnectionStore(config));
     }
+
+    private PortDtlsConnector(
+            DtlsConnectorConfig config,
+            DatagramNetwork network,
+            Optional<Resuming> resuming,
+            ResumptionSupportingConnectionStore connections) {
+        super(config, connections);
+        this.network = network;
+        this.resuming = resuming;
+        this.connections = connections;
+    }
+
+    /** What a device resumes. */
+    record Resuming(DeviceSessions sessions, Executor executor) {}
 
     @Override
     protected void start(InetSocketAddress bind) throws IOException {
@@ -54,7 +76,42 @@ final class PortDtlsConnector extends DTLSConnector {
     /** The session that stands with a peer, or null. The object's identity tells one handshake's from the next one's. */
     @Nullable
     DTLSContext sessionWith(InetSocketAddress peer) {
-        return getDtlsContextByAddress(peer);
+        DTLSContext context = getDtlsContextByAddress(peer);
+        return context == null || isToBeResumed(context) ? null : context;
+    }
+
+    @Override
+    public void send(RawData message) {
+        InetSocketAddress peer = message.getInetSocketAddress();
+        if (resuming.isPresent() && isRunning() && connections.get(peer) == null) {
+            Resuming kept = resuming.get();
+            kept.sessions.of(peer).ifPresent(session -> {
+                offer(session, peer, kept.executor);
+                SecretUtil.destroy(session);
+            });
+        }
+        super.send(message);
+    }
+
+    /**
+     * Makes a connection that has a session and neither keys nor sequence numbers, and must be resumed before anything goes
+     * over it: Scandium does so with the first message. It only ever makes keys from the two new randoms.
+     */
+    private void offer(DTLSSession session, InetSocketAddress peer, Executor executor) {
+        Connection connection = new Connection(peer);
+        connection.setConnectorContext(executor, null);
+        Handshaker unbegun = new ResumingClientHandshaker(session, this, timer, connection, config, false);
+        try {
+            connection.getSessionListener().contextEstablished(unbegun, unbegun.getDtlsContext());
+        } catch (HandshakeException e) {
+            throw new IllegalStateException(e); // it only takes the context over
+        }
+        connection.setResumptionRequired(true);
+        connections.put(connection);
+    }
+
+    private static boolean isToBeResumed(DTLSContext context) {
+        return context.getWriteEpoch() == 0;
     }
 
     private void received(InetSocketAddress from, byte[] data, int length) {

@@ -12,10 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -35,6 +39,9 @@ public final class DiskStorage implements Storage {
 
     /** With less room than this, bytes, whatever fails is taken to fail for lack of room. */
     private static final long NO_ROOM = 64 << 10;
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** How a file or the folder is opened: by the JDK, but for tests that count what is forced. */
     interface Opener {
@@ -61,7 +68,15 @@ public final class DiskStorage implements Storage {
      * @throws IOException if the folder cannot be made or locked, saying why
      */
     public DiskStorage(Path folder, Executor disk, Executor eventLoop) throws IOException {
-        this(folder, disk, eventLoop, FileChannel::open);
+        this(folder, disk, eventLoop, DiskStorage::open);
+    }
+
+    /** What is made is its owner's alone to read: alarms, and the secrets of sessions. */
+    private static FileChannel open(Path path, OpenOption... options) throws IOException {
+        Set<OpenOption> how = Set.of(options);
+        boolean made = how.contains(StandardOpenOption.CREATE)
+                && path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return made ? FileChannel.open(path, how, OWNERS_ONLY) : FileChannel.open(path, how);
     }
 
     DiskStorage(Path folder, Executor disk, Executor eventLoop, Opener opener) throws IOException {

@@ -5,6 +5,7 @@ import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.ClockQuality;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.Entropy;
+import dev.tocsin.sdk.port.Keepsake;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.sdk.port.Transport.Outcome;
 import dev.tocsin.sdk.port.Transport.Post;
@@ -100,6 +101,37 @@ final class Loopback implements AutoCloseable {
         CoapTransport device = new CoapTransport(node);
         open.push(device::close);
         return device;
+    }
+
+    /** A device that has just started, with what it kept before. */
+    CoapTransport deviceKeeping(DtlsIdentity identity, Keepsake kept) throws IOException {
+        CoapTransport device = new CoapTransport(CoapNode.device(
+                network,
+                new InetSocketAddress(0),
+                Optional.of(identity),
+                loop,
+                new SystemTime(),
+                new SeededEntropy(1),
+                Optional.of(kept)));
+        open.push(device::close);
+        return device;
+    }
+
+    /** A centre that resumes so, and answers every {@code alarm} with 2.04. */
+    CoapService centre(DtlsIdentity identity, InetSocketAddress bind, Resumption resumption) throws IOException {
+        CoapService centre = new CoapService(CoapNode.centre(
+                network,
+                bind,
+                Optional.of(identity),
+                pool,
+                new SystemTime(),
+                new SeededEntropy(2),
+                SourceLimits.USUAL,
+                resumption));
+        centre.handle("alarm", (request, reply) -> reply.respond(204, Content.COSE_SIGN1, request.payload()));
+        centre.start();
+        open.push(centre::close);
+        return centre;
     }
 
     CoapService centre() throws IOException {

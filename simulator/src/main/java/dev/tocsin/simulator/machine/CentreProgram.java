@@ -4,6 +4,9 @@ import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapService;
 import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.DtlsIdentity;
+import dev.tocsin.sdk.coap.Resumption;
+import dev.tocsin.sdk.coap.SourceLimits;
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.sdk.port.Transport;
@@ -13,7 +16,9 @@ import dev.tocsin.simulator.centre.Settings;
 import dev.tocsin.simulator.centre.coap.CoapDoor;
 import dev.tocsin.simulator.centre.evidence.EvidenceStore;
 import dev.tocsin.simulator.centre.ledger.Ledger;
+import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
+import dev.tocsin.simulator.centre.sessions.SessionShelf;
 import dev.tocsin.simulator.network.Host;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A centre as a machine's program. What survives a power cut is what its ledger has by then. */
+/** A centre as a machine's program. What survives a power cut is what its ledger has by then, and its devices' sessions. */
 public final class CentreProgram implements Machine.Program {
 
     /**
@@ -52,6 +57,7 @@ public final class CentreProgram implements Machine.Program {
     private final Config config;
     private final Audit audit;
     private final EvidenceStore evidence;
+    private final SessionShelf sessions = new SessionShelf();
     private @Nullable Centre centre;
 
     /**
@@ -99,6 +105,12 @@ public final class CentreProgram implements Machine.Program {
                         boot.entropy())));
     }
 
+    private boolean isRevoked(String name, Bytes key) {
+        Registry now = config.registry.get();
+        return now.isRevoked(key)
+                || now.byId(name).map(RegisteredDevice::revoked).orElse(false);
+    }
+
     private void door(Centre starting, Boot boot, DatagramNetwork network) throws IOException {
         CoapService service = new CoapService(CoapNode.centre(
                 network,
@@ -106,7 +118,9 @@ public final class CentreProgram implements Machine.Program {
                 config.channel,
                 boot.loop(),
                 boot.clock(),
-                boot.entropy()));
+                boot.entropy(),
+                SourceLimits.USUAL,
+                new Resumption(Optional.of(sessions.by(boot.clock())), this::isRevoked)));
         CoapDoor.open(starting, service);
         service.start();
     }

@@ -4,11 +4,14 @@ import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapService;
 import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.coap.Resumption;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.Loaded;
 import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.port.SessionVault;
 import dev.tocsin.sdk.port.Transport;
 import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
@@ -19,10 +22,12 @@ import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.registry.Enrolments;
 import dev.tocsin.simulator.centre.registry.LiveRegistry;
+import dev.tocsin.simulator.centre.registry.RegisteredDevice;
 import dev.tocsin.simulator.centre.registry.Registry;
 import dev.tocsin.simulator.centre.sqlite.SqliteAuthority;
 import dev.tocsin.simulator.centre.sqlite.SqliteEvidence;
 import dev.tocsin.simulator.centre.sqlite.SqliteLedger;
+import dev.tocsin.simulator.centre.sqlite.SqliteSessions;
 import dev.tocsin.simulator.centre.x509.CertificateAuthority;
 import java.io.Closeable;
 import java.io.IOException;
@@ -60,13 +65,19 @@ public final class CentreServer implements AutoCloseable {
     /**
      * What is kept on disk.
      *
+     * @param sessions its devices' DTLS sessions, to be resumed after a restart
      * @param books the authority's, which this centre writes or only reads
      */
-    private record Keeping(SqliteLedger ledger, SqliteEvidence evidence, Optional<SqliteAuthority> books) {}
+    private record Keeping(
+            SqliteLedger ledger,
+            SqliteEvidence evidence,
+            Optional<SqliteSessions> sessions,
+            Optional<SqliteAuthority> books) {}
 
     private final LiveRegistry registry;
     private final SqliteLedger ledger;
     private final SqliteEvidence evidence;
+    private final Optional<SqliteSessions> sessions;
     private final AuditFile audit;
     private final EventLoop loop;
     private final WorkerPool pool;
@@ -96,12 +107,20 @@ public final class CentreServer implements AutoCloseable {
         this.registry = registry;
         this.ledger = keeping.ledger;
         this.evidence = keeping.evidence;
+        this.sessions = keeping.sessions;
         this.audit = audit;
         this.network = network;
         this.loop = new EventLoop("centre-" + id);
         this.pool = pool;
         this.service = new CoapService(CoapNode.centre(
-                network, config.listen(), config.dtls(), pool, clock, new PlatformEntropy(), config.limits()));
+                network,
+                config.listen(),
+                config.dtls(),
+                pool,
+                clock,
+                new PlatformEntropy(),
+                config.limits(),
+                new Resumption(sessions.map(SessionVault.class::cast), this::isRevoked)));
         this.partners = config.settings().partners().told().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CoapTransport(CoapNode.device(
@@ -111,6 +130,12 @@ public final class CentreServer implements AutoCloseable {
                 config.signer(),
                 registry,
                 new Centre.Ports(ledger, evidence, audit, clock, loop, partners.map(Transport.class::cast)));
+    }
+
+    private boolean isRevoked(String name, Bytes key) {
+        Registry now = registry.get();
+        return now.isRevoked(key)
+                || now.byId(name).map(RegisteredDevice::revoked).orElse(false);
     }
 
     /** Starts a centre on the machine's clock. Blocks until it listens, or is known not to. */
@@ -191,11 +216,28 @@ public final class CentreServer implements AutoCloseable {
             case SqliteEvidence.Opening.Unusable(String why) ->
                 failed(file.toString(), why, "a file that this user may write, or none");
             case SqliteEvidence.Opening.Opened(SqliteEvidence evidence) -> {
-                Starting starting = start(config, clock, entries, registry, pool, new Keeping(ledger, evidence, books));
+                Optional<SqliteSessions> sessions = sessions(config, clock);
+                Starting starting =
+                        start(config, clock, entries, registry, pool, new Keeping(ledger, evidence, sessions, books));
                 if (!(starting instanceof Starting.Started)) {
+                    sessions.ifPresent(SqliteSessions::close);
                     evidence.close();
                 }
                 yield starting;
+            }
+        };
+    }
+
+    /** Not worth a centre that does not start: without them devices make full handshakes. */
+    private static Optional<SqliteSessions> sessions(CentreConfig config, Clock clock) {
+        if (!config.keepsSessions() || config.dtls().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (SqliteSessions.open(SqliteSessions.beside(config.files().ledger()), clock)) {
+            case SqliteSessions.Opening.Opened(SqliteSessions sessions) -> Optional.of(sessions);
+            case SqliteSessions.Opening.Unusable(String why) -> {
+                LOG.warn("{}", why);
+                yield Optional.empty();
             }
         };
     }
@@ -361,6 +403,11 @@ public final class CentreServer implements AutoCloseable {
         return enrolment.map(EnrolmentServer::localAddress);
     }
 
+    /** How many handshakes of devices came to their end. */
+    public CoapNode.Handshakes handshakes() {
+        return service.handshakes();
+    }
+
     /** Its ledger, to read. */
     public LedgerView ledger() {
         return ledger;
@@ -395,6 +442,7 @@ public final class CentreServer implements AutoCloseable {
         enrolment.ifPresent(EnrolmentServer::close);
         rollouts.ifPresent(RolloutDoor::close);
         service.close();
+        sessions.ifPresent(SqliteSessions::close);
         pool.shutdown();
         books.ifPresent(SqliteAuthority::close);
         closeQuietly(network::close);

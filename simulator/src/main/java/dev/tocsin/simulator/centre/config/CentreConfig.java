@@ -30,6 +30,7 @@ import java.util.Optional;
  * counties: ["530902"]                # whose devices report to it; default: all of the registry
  * heartbeat: 60s                      # expected of a device that has not said its own period
  * offline-grace: 20s                  # beyond three periods
+ * keep-sessions: true                 # DTLS sessions are resumed after a restart: their secrets lie beside the ledger
  * drills: false                       # whether it takes drill alarms and orders drills; police do not
  * notices-from:                       # centres whose notices of drills it believes
  *   education: {keys: [education-receipts.pem]}      # the public half of its signing-key, and its sm2-id
@@ -73,6 +74,7 @@ import java.util.Optional;
  * @param files where its things are
  * @param authority what certifies devices here, if anything does
  * @param limits how much it takes of one source
+ * @param keepsSessions whether its devices' DTLS sessions outlive its restarts, on its disk
  */
 public record CentreConfig(
         Settings settings,
@@ -82,7 +84,8 @@ public record CentreConfig(
         Signer signer,
         Files files,
         Optional<Authority> authority,
-        SourceLimits limits) {
+        SourceLimits limits,
+        boolean keepsSessions) {
 
     /**
      * Where a centre's things are.

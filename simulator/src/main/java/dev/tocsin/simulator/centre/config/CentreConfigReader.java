@@ -38,6 +38,7 @@ final class CentreConfigReader {
     private static final String AUTHORITY = "authority";
     private static final String ENROLLED = "enrolled";
     private static final String LIMITS = "limits";
+    private static final String KEEP_SESSIONS = "keep-sessions";
     private static final List<String> DTLS_KEYS = List.of("certificate", "key", "trust");
 
     /** Addresses of the two schemes, and nothing else. */
@@ -100,6 +101,7 @@ final class CentreConfigReader {
         top.optionalText(Sm2Ids.KEY);
         top.optionalMap("dtls").ifPresent(dtls -> DTLS_KEYS.forEach(dtls::text));
         top.optionalMap(LIMITS).ifPresent(CentreConfigReader::limits);
+        top.flag(KEEP_SESSIONS, true);
     }
 
     private static SourceLimits limits(YamlMap map) {
@@ -129,11 +131,12 @@ final class CentreConfigReader {
         Files files = filesIn(top);
         SourceLimits limits =
                 top.optionalMap(LIMITS).map(CentreConfigReader::limits).orElse(SourceLimits.USUAL);
+        boolean keepsSessions = top.flag(KEEP_SESSIONS, true);
         if (authority.isPresent() && !secure) {
             top.problem(AUTHORITY, "an authority, but listen is plain coap://", "coaps:// for both");
         }
-        return listen.flatMap(
-                l -> signer.map(s -> new CentreConfig(settings, name, l.at, dtls, s, files, authority, limits)));
+        return listen.flatMap(l -> signer.map(
+                s -> new CentreConfig(settings, name, l.at, dtls, s, files, authority, limits, keepsSessions)));
     }
 
     private static Settings settings(YamlMap top) {

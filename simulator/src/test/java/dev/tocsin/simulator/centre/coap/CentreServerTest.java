@@ -136,6 +136,65 @@ final class CentreServerTest {
         return server.orElseThrow();
     }
 
+    /** Stops and starts again on the same port, as a restarted service does. */
+    private CentreServer restart(TestCentre files) throws IOException {
+        int port = running().localAddress().getPort();
+        running().close();
+        String config = Files.readString(files.config());
+        Files.writeString(files.config(), config.replace("127.0.0.1:0", "127.0.0.1:" + port));
+        return start(files);
+    }
+
+    @Test
+    void after_a_restart_a_device_resumes_its_session() throws IOException {
+        TestCentre files = TestCentre.in(folder, button);
+        start(files);
+        connect(Optional.of(TestCentre.identityOf(button.id())));
+        assertThat(alarm(1).code()).isEqualTo(204);
+        CentreServer after = restart(files);
+        assertThat(alarm(2).code()).isEqualTo(204);
+        assertThat(after.handshakes()).isEqualTo(new CoapNode.Handshakes(0, 1));
+    }
+
+    @Test
+    void after_a_restart_a_device_that_was_revoked_is_not_resumed_and_its_alarm_is_refused_with_a_signature()
+            throws IOException {
+        TestCentre files = TestCentre.in(folder, button);
+        start(files);
+        connect(Optional.of(TestCentre.identityOf(button.id())));
+        assertThat(alarm(1).code()).isEqualTo(204);
+        Path registry = folder.resolve("registry.yaml");
+        Files.writeString(
+                registry,
+                Files.readString(registry).replace("    spot: corridor\n", "    spot: corridor\n    revoked: true\n"));
+        CentreServer after = restart(files);
+        assertThat(answer(alarm(2).payload())).isInstanceOf(Answer.Refusal.class);
+        assertThat(after.handshakes()).isEqualTo(new CoapNode.Handshakes(1, 0));
+    }
+
+    @Test
+    void a_centre_that_shall_not_keep_sessions_has_no_file_of_them_and_makes_full_handshakes() throws IOException {
+        TestCentre files = TestCentre.in(folder, button);
+        Files.writeString(files.config(), Files.readString(files.config()) + "keep-sessions: false\n");
+        start(files);
+        connect(Optional.of(TestCentre.identityOf(button.id())));
+        assertThat(alarm(1).code()).isEqualTo(204);
+        CentreServer after = restart(files);
+        assertThat(alarm(2).code()).isEqualTo(204);
+        assertThat(after.handshakes()).isEqualTo(new CoapNode.Handshakes(1, 0));
+        assertThat(folder.resolve("police.db.sessions")).doesNotExist();
+    }
+
+    @Test
+    void a_damaged_file_of_sessions_costs_a_full_handshake_and_not_the_centre() throws IOException {
+        TestCentre files = TestCentre.in(folder, button);
+        Files.writeString(folder.resolve("police.db.sessions"), "no database ".repeat(500));
+        start(files);
+        connect(Optional.of(TestCentre.identityOf(button.id())));
+        assertThat(alarm(1).code()).isEqualTo(204);
+        assertThat(running().handshakes()).isEqualTo(new CoapNode.Handshakes(1, 0));
+    }
+
     @Test
     void an_alarm_over_dtls_gets_a_signed_receipt_and_its_duplicate_the_same() throws IOException {
         startSecure();
