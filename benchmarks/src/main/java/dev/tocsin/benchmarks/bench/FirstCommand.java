@@ -143,7 +143,7 @@ final class FirstCommand extends SheetCommand {
                         + " " + TURN + " at " + (int) PER_SECOND
                         + " a second. Armed and ready are medians from the start of the"
                         + " JVM: armed means that a press counts, ready that the centre has answered. x is times the warm"
-                        + " device. A device keeps no DTLS session over a restart, so there is no resumed handshake to measure.",
+                        + " device. Every device is new, so every handshake is a full one.",
                 List.of(
                         new Column("alarms", "alarms", 0),
                         new Column("p50_us", "p50 us", 0),
