@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,18 @@ class DiskStorageTest extends StorageContract {
         Path deep = folder.resolve("a/b/c");
         Storage storage = new DiskStorage(deep, tasks::add, tasks::add);
         assertThat(deep).isDirectory();
+        storage.close();
+        settle();
+    }
+
+    @Test
+    void what_is_made_is_its_owners_alone_to_read() throws IOException {
+        Storage storage = open();
+        storage.append("f", new byte[] {1});
+        settle();
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("journal").resolve("f"))))
+                .isEqualTo("rw-------");
         storage.close();
         settle();
     }
