@@ -6,6 +6,7 @@ import dev.tocsin.sdk.coap.NetworkLoop;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.disk.DiskStorage;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.port.Entropy;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +44,8 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
     private final Parts parts;
     private final Optional<Executor> opener;
     private final Closing closing;
+    private final AtomicBoolean rehearsed = new AtomicBoolean();
+    private volatile boolean closed;
 
     /** @param opener opens networks once devices are armed; without one they are opened with the device */
     private TocsinRuntime(Parts parts, Optional<Executor> opener, Closing closing) {
@@ -117,9 +121,7 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
 
     /**
      * Opens a device. It arms by itself, without a network: all that speaks with centres is loaded and opened once it is
-     * armed, on a thread of its own, and what is raised meanwhile is kept and goes out then ({@link Device#connected}). Only
-     * on {@linkplain #of parts of one's own} it is opened first.
-     *
+     * XX     *
      * @throws IOException if its journal's folder, or on parts of one's own its socket, cannot be opened, saying why
      */
     public Device open(DeviceConfig config) throws IOException {
@@ -162,7 +164,11 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
             device.connect(Optional.empty());
         }
         opener.ifPresent(late -> {
-            var unused = device.armed().thenRun(() -> late.execute(() -> connect(config, storage, device, transport)));
+            var unused = device.armed()
+                    .thenRun(() -> late.execute(() -> {
+                        connect(config, storage, device, transport);
+                        rehearse(config.alarmKey().algorithm());
+                    }));
         });
         return device;
     }
@@ -189,6 +195,13 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
             unconnected(e, device, transport);
         } catch (LinkageError e) { // a program whose network part cannot be loaded: an update that is to be rolled back
             unconnected(new IllegalStateException(e.toString(), e), device, transport);
+        }
+    }
+
+    /** Once: what it loads and compiles is every device's. */
+    private void rehearse(SignatureAlgorithm algorithm) {
+        if (!rehearsed.getAndSet(true)) {
+            Rehearsal.run(algorithm, parts.clock, parts.entropy, () -> !closed);
         }
     }
 
@@ -233,6 +246,7 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
      */
     @Override
     public void close() throws IOException {
+        closed = true;
         closing.close();
     }
 }

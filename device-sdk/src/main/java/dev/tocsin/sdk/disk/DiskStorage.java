@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -27,8 +28,10 @@ import java.util.stream.Stream;
 
 /**
  * A folder on a disk. Writes and syncs run on the executor given, one at a time and in order, so that a slow card never
- * holds up an alarm; a sync forces the file and, after it was made, the folder (POSIX {@code fsync} of both). The folder
- * is locked: one process, one storage.
+ * holds up an alarm; a sync forces the file (POSIX {@code fdatasync}: what is needed to read it back) and, after it was made,
+ * the folder ({@code fsync}). Room that is reserved is written with zeros, so that appending there changes neither the
+ * file's size nor where it lies, and a sync is one write instead of a transaction of the file system's. The folder is
+ * locked: one process, one storage.
  */
 public final class DiskStorage implements Storage {
 
@@ -54,6 +57,9 @@ public final class DiskStorage implements Storage {
     private final Executor eventLoop;
     private final FileChannel lockFile;
     private final FileLock lock;
+
+    /** Where each open file's content ends; behind it there may be room. Written by the disk executor only. */
+    private final Map<String, Long> ends = new ConcurrentHashMap<>();
 
     // These belong to the disk executor.
     private final Map<String, FileChannel> open = new HashMap<>();
@@ -114,7 +120,9 @@ public final class DiskStorage implements Storage {
     public byte[] read(String name) throws IOException {
         Path file = folder.resolve(name);
         try {
-            return Files.readAllBytes(file);
+            byte[] all = Files.readAllBytes(file);
+            long end = ends.getOrDefault(name, (long) all.length);
+            return end < all.length ? Arrays.copyOf(all, (int) end) : all;
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
@@ -145,11 +153,10 @@ public final class DiskStorage implements Storage {
                 return;
             }
             try {
-                ByteBuffer rest = ByteBuffer.wrap(bytes);
                 FileChannel channel = channel(name);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
+                long end = end(name);
+                write(channel, bytes, end);
+                ends.put(name, end + bytes.length);
             } catch (IOException e) {
                 broken.put(name, why(e));
             }
@@ -162,7 +169,7 @@ public final class DiskStorage implements Storage {
             SyncResult result = broken.get(name);
             if (result == null) {
                 try {
-                    channel(name).force(true);
+                    channel(name).force(false);
                     if (folderDirty) {
                         syncFolder();
                         folderDirty = false;
@@ -183,9 +190,46 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
+    public void reserve(String name, int bytes) {
+        run(() -> {
+            FileChannel channel = open.get(name);
+            if (channel == null || broken.containsKey(name)) {
+                return;
+            }
+            try {
+                long size = channel.size();
+                long missing = end(name) + bytes - size;
+                if (missing > 0) {
+                    makeRoom(channel, size, (int) missing);
+                }
+            } catch (IOException e) {
+                broken.put(name, why(e)); // what it holds now is unknown
+            }
+        });
+    }
+
+    /** Where there is no room the file stays as it was: that is the next append's trouble. */
+    private static void makeRoom(FileChannel channel, long size, int bytes) throws IOException {
+        try {
+            write(channel, new byte[bytes], size);
+        } catch (IOException e) {
+            channel.truncate(size);
+        }
+        channel.force(false);
+    }
+
+    private static void write(FileChannel channel, byte[] bytes, long at) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            channel.write(rest, at + rest.position());
+        }
+    }
+
+    @Override
     public void delete(String name) {
         run(() -> {
             broken.remove(name);
+            ends.remove(name);
             try {
                 FileChannel channel = open.remove(name);
                 if (channel != null) {
@@ -204,8 +248,9 @@ public final class DiskStorage implements Storage {
     public void close() {
         run(() -> {
             try {
-                for (FileChannel channel : open.values()) {
-                    channel.close();
+                for (Map.Entry<String, FileChannel> file : open.entrySet()) {
+                    giveBack(file.getValue(), end(file.getKey()));
+                    file.getValue().close();
                 }
                 lock.release();
                 lockFile.close();
@@ -213,17 +258,30 @@ public final class DiskStorage implements Storage {
                 // nothing more can be done, and what was synced is safe
             }
             open.clear();
+            ends.clear();
         });
+    }
+
+    /** Not synced, and no matter if it fails: zeros do no harm. */
+    private static void giveBack(FileChannel channel, long end) {
+        try {
+            if (channel.size() > end) {
+                channel.truncate(end);
+            }
+        } catch (IOException e) {
+            // then it stays
+        }
+    }
+
+    private long end(String name) {
+        return ends.getOrDefault(name, 0L);
     }
 
     private FileChannel channel(String name) throws IOException {
         FileChannel channel = open.get(name);
         if (channel == null) {
-            channel = opener.open(
-                    folder.resolve(name),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.APPEND);
+            channel = opener.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            ends.put(name, channel.size());
             open.put(name, channel);
             folderDirty = true;
         }

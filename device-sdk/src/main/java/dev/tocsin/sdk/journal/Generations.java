@@ -24,6 +24,12 @@ final class Generations {
     /** …this many times what is alive gives way to a new one. */
     static final int COMPACT_FACTOR = 4;
 
+    /** Room made in a generation's files for what comes next, bytes each… */
+    static final int ROOM_BYTES = 64 << 10;
+
+    /** …and made anew when less than this is left. */
+    static final int LEAST_ROOM_BYTES = 16 << 10;
+
     /** What may be forgotten is synced this late, so that many share one sync. */
     static final long LAZY_SYNC_NS = 5_000_000_000L;
 
@@ -77,6 +83,7 @@ final class Generations {
     private Copies copies;
     private long nextNumber;
     private long bytes;
+    private long room; // where it ends
     private boolean begun;
     private boolean hasSynced; // this generation, at least once
     private boolean syncing;
@@ -204,6 +211,7 @@ final class Generations {
         storage.append(copies.a, all);
         storage.append(copies.b, all);
         bytes = all.length;
+        room = 0;
         sync();
     }
 
@@ -254,6 +262,11 @@ final class Generations {
             older.clear();
         }
         done.forEach(Runnable::run);
+        if (room - bytes < LEAST_ROOM_BYTES) { // after the sync: nobody waits for it
+            room = bytes + ROOM_BYTES;
+            storage.reserve(copies.a, ROOM_BYTES);
+            storage.reserve(copies.b, ROOM_BYTES);
+        }
         if (ballast || ballastBytes == 0) {
             right();
         } else if (ballastRetry == null) {

@@ -103,8 +103,9 @@ final class Recovery {
 
     private void scan(String name, long generation, byte[] file) {
         long nextNumber = Files.firstNumber(generation);
+        int end = withoutRoom(file);
         int at = 0;
-        while (at < file.length) {
+        while (at < end) {
             if (Frame.isAt(file, at, generation)) {
                 int size = Frame.sizeAt(file, at);
                 Optional<Frame> frame = Frame.decode(file, at);
@@ -120,7 +121,7 @@ final class Recovery {
                 continue;
             }
             int good = at + 1;
-            while (good < file.length && !Frame.isAt(file, good, generation)) {
+            while (good < end && !Frame.isAt(file, good, generation)) {
                 good++;
             }
             OptionalLong lost = Frame.numberOfDamagedPut(file, at);
@@ -129,13 +130,22 @@ final class Recovery {
             }
             int bytes = good - at;
             putAside(
-                    good < file.length ? new Finding.Quarantined(name, at, bytes) : new Finding.TailCut(name, bytes),
+                    good < end ? new Finding.Quarantined(name, at, bytes) : new Finding.TailCut(name, bytes),
                     name,
                     file,
                     at,
                     bytes);
             at = good;
         }
+    }
+
+    /** Where a file ends but for zeros, which may be room that was made for more. No record begins with one. */
+    private static int withoutRoom(byte[] file) {
+        int end = file.length;
+        while (end > 0 && file[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     private void take(Frame frame, long generation) {

@@ -27,6 +27,15 @@ public interface Storage extends AutoCloseable {
      */
     void sync(String name, Consumer<SyncResult> done);
 
+    /**
+     * A hint that so many bytes will be appended to a file that is there: a medium that makes room for them beforehand syncs
+     * them sooner. Where it does, a file that was not let go of by {@link #close} reads with zeros behind what was appended,
+     * at most so many.
+     *
+     * @param bytes behind all that was appended before this call
+     */
+    default void reserve(String name, int bytes) {}
+
     /** Queues the removal of a file. Removing what is not there is no error. */
     void delete(String name);
 

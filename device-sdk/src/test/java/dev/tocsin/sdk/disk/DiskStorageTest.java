@@ -117,6 +117,49 @@ class DiskStorageTest extends StorageContract {
     }
 
     @Test
+    void what_is_appended_where_room_was_made_changes_no_size_and_is_followed_by_zeros() throws IOException {
+        Path file = folder.resolve("journal/f");
+        Storage storage = open();
+        storage.append("f", new byte[] {1, 2});
+        storage.reserve("f", 10);
+        settle();
+        assertThat(file).hasBinaryContent(new byte[] {1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+
+        storage.append("f", new byte[] {3});
+        storage.reserve("f", 9); // there is that much
+        settle();
+        assertThat(file).hasBinaryContent(new byte[] {1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+
+        storage.append("f", new byte[] {4, 4, 4, 4, 4, 4, 4, 4, 4, 4});
+        settle();
+        assertThat(file).hasBinaryContent(new byte[] {1, 2, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4});
+
+        storage.reserve("f", 5);
+        storage.close();
+        settle();
+        assertThat(file).as("let go of").hasSize(13);
+    }
+
+    @Test
+    void room_is_on_the_medium_before_it_is_used() throws IOException {
+        List<String> forced = new ArrayList<>();
+        Storage storage = new DiskStorage(
+                folder.resolve("journal"),
+                tasks::add,
+                tasks::add,
+                (path, options) -> new ForceLog(FileChannel.open(path, options), "file", forced));
+        storage.append("f", new byte[] {1});
+        storage.reserve("f", 10);
+        settle();
+        assertThat(forced).containsExactly("file");
+        storage.reserve("f", 10);
+        settle();
+        assertThat(forced).as("room that is there is not made again").containsExactly("file");
+        storage.close();
+        settle();
+    }
+
+    @Test
     void nothing_is_written_on_the_caller_s_thread() throws IOException {
         Storage storage = open();
         storage.append("f", new byte[] {1});

@@ -25,9 +25,7 @@ final class ForceLog extends FileChannel {
     @Override
     public void force(boolean metaData) throws IOException {
         real.force(metaData);
-        if (metaData) {
-            forced.add(name);
-        }
+        forced.add(name);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.tocsin.sdk.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.sdk.port.Timers;
 import dev.tocsin.sdk.testkit.MemoryStorage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +52,42 @@ class JournalCutTest {
         }
         assertThat(rig.storage.afterCutAtByte(from, rig.life).contents().values())
                 .allMatch(file -> Frame.isAt(file, 0, 1));
+    }
+
+    /** The medium of the test above, where room had been made: behind what was written the files hold zeros. */
+    @Test
+    void a_cut_at_every_byte_of_a_write_into_room_recovers_everything_synced() {
+        JournalRig rig = new JournalRig().booted();
+        rig.put("synced");
+        rig.rest();
+        int from = rig.storage.appended();
+        rig.put("loose");
+        int to = rig.storage.appended();
+
+        for (int at = from; at <= to; at++) {
+            JournalRig after = new JournalRig();
+            int cut = at;
+            after.reopen(life -> withRoom(rig.storage.afterCutAtByte(cut, life), life));
+
+            assertThat(after.texts())
+                    .as("cut at byte %d", at)
+                    .contains("synced")
+                    .isSubsetOf("synced", "loose");
+            boolean whole = at == from || at == (from + to) / 2 || at == to; // neither copy's record is torn
+            assertThat(after.journal.findings().isEmpty())
+                    .as("no damage, cut at byte %d", at)
+                    .isEqualTo(whole);
+            after.booted();
+            assertThat(after.put("next").number())
+                    .as("cut at byte %d", at)
+                    .isGreaterThan(rig.item("synced").number());
+        }
+    }
+
+    private static MemoryStorage withRoom(MemoryStorage medium, Timers timers) {
+        Map<String, byte[]> contents = new TreeMap<>(medium.contents());
+        contents.replaceAll((name, bytes) -> Arrays.copyOf(bytes, bytes.length + Generations.ROOM_BYTES));
+        return new MemoryStorage(timers, contents);
     }
 
     @Test

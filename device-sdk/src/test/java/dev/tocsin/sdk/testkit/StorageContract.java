@@ -157,6 +157,29 @@ public abstract class StorageContract {
     }
 
     @Test
+    void room_changes_nothing_of_what_is_read() throws Exception {
+        Storage storage = open();
+        storage.append("f", bytes(1, 2));
+        storage.reserve("f", 10_000);
+        storage.reserve("nothing", 10_000);
+        storage.append("f", bytes(3));
+        storage.append("f", bytes(0, 0));
+        assertThat(sync(storage, "f")).containsExactly(new SyncResult.Synced());
+        assertThat(storage.read("f")).containsExactly(1, 2, 3, 0, 0);
+        assertThat(storage.list()).containsExactly("f");
+        storage.close();
+        settle();
+
+        Storage again = open();
+        assertThat(again.read("f")).containsExactly(1, 2, 3, 0, 0);
+        again.append("f", bytes(4));
+        settle();
+        assertThat(again.read("f")).containsExactly(1, 2, 3, 0, 0, 4);
+        again.close();
+        settle();
+    }
+
+    @Test
     void a_large_append_is_whole() throws Exception {
         byte[] large = new SeededEntropy(1).nextBytes(3 << 20);
         Storage storage = open();

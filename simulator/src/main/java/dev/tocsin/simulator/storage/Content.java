@@ -12,6 +12,7 @@ final class Content {
     private byte[] rest = {};
     private int restLength;
     private int synced;
+    private int room;
 
     Content() {}
 
@@ -32,6 +33,23 @@ final class Content {
 
     void sync() {
         synced = length();
+    }
+
+    /** Makes room behind the end, which programs see only after a power cut, as zeros. */
+    void reserve(int bytes) {
+        room = Math.max(room, length() + bytes);
+    }
+
+    /** As a program finds it that did not let go of it. */
+    Content withRoom(int roomOfIt) {
+        if (roomOfIt <= length()) {
+            return this;
+        }
+        return new Content(Arrays.copyOf(bytes(), roomOfIt));
+    }
+
+    int room() {
+        return room;
     }
 
     void append(byte[] bytes, int count) {

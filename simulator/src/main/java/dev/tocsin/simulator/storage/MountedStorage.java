@@ -26,6 +26,8 @@ final class MountedStorage implements Storage {
     private sealed interface Request {
         record Append(String name, Bytes bytes) implements Request {}
 
+        record Reserve(String name, int bytes) implements Request {}
+
         record Delete(String name) implements Request {}
 
         record Sync(String name, long askedNs, Consumer<SyncResult> done) implements Request {}
@@ -83,6 +85,12 @@ final class MountedStorage implements Storage {
         ask(new Request.Sync(name, disk.nowNs(), done));
     }
 
+    /** {@inheritDoc} It takes no time here: what it does for syncs is not modelled, what a power cut leaves of it is. */
+    @Override
+    public void reserve(String name, int bytes) {
+        ask(new Request.Reserve(name, bytes));
+    }
+
     @Override
     public void delete(String name) {
         ask(new Request.Delete(name));
@@ -119,6 +127,11 @@ final class MountedStorage implements Storage {
     private void perform(Request request) {
         switch (request) {
             case Request.Append(String name, Bytes bytes) -> write(name, bytes);
+            case Request.Reserve(String name, int bytes) -> {
+                if (!broken.containsKey(name)) {
+                    disk.folder().file(name).ifPresent(content -> content.reserve(bytes));
+                }
+            }
             case Request.Delete(String name) -> {
                 broken.remove(name);
                 faults.removed(name);

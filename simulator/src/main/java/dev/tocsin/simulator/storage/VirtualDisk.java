@@ -95,6 +95,8 @@ public final class VirtualDisk {
         SortedMap<String, Content> after = Aftermath.of(folder, how, dice);
         Loss loss = Loss.of(folder, after);
         Folder before = folder;
+        after.replaceAll((name, content) ->
+                content.withRoom(before.file(name).map(Content::room).orElse(0)));
         folder = new Folder(after);
         DiskEvent.Cut cut = new DiskEvent.Cut(
                 nowNs(),

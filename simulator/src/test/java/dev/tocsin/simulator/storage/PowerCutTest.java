@@ -40,6 +40,22 @@ class PowerCutTest {
     }
 
     @Test
+    void room_is_there_after_it_as_zeros_whatever_became_of_what_was_written_there() throws IOException {
+        DiskRig rig = new DiskRig(1);
+        rig.append("f", 600, 1).sync("f").pass(20);
+        rig.storage.reserve("f", 1_000);
+        rig.append("f", 100, 2);
+        assertThat(rig.storage.read("f")).as("while it is mounted").hasSize(700);
+
+        rig.cut(PowerCut.LOST);
+
+        byte[] left = rig.storage.read("f");
+        assertThat(left).hasSize(1_600);
+        assertThat(Arrays.copyOf(left, 600)).containsOnly(1);
+        assertThat(Arrays.copyOfRange(left, 600, 1_600)).containsOnly(0);
+    }
+
+    @Test
     void what_is_kept_is_everything() throws IOException {
         DiskRig rig = written(1);
         DiskEvent.Cut cut = rig.cut(PowerCut.KEPT);

@@ -25,6 +25,9 @@ record LedgerFile(Path path) {
     /** How long a writer waits for another process's transaction. Those are single deeds of a person. */
     private static final int BUSY_TIMEOUT_MS = 10_000;
 
+    /** With so many, 64 MiB, a commit empties the log itself; before that it is {@link Checkpoints}' work. */
+    static final int LARGEST_LOG_PAGES = 16_384;
+
     private static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE entries (
@@ -85,6 +88,7 @@ record LedgerFile(Path path) {
             }
             s.execute("PRAGMA journal_mode=WAL");
             s.execute("PRAGMA synchronous=FULL");
+            s.execute("PRAGMA wal_autocheckpoint=" + LARGEST_LOG_PAGES);
             prepare(s);
             return connection;
         } catch (SQLException e) {

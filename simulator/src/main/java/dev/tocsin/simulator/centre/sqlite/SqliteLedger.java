@@ -55,6 +55,7 @@ public final class SqliteLedger extends ForwardingLedger {
     private boolean writing; // whoever set it owns what is the writer's
     private boolean closed;
     private final Thread writer;
+    private final Checkpoints checkpoints;
     private @Nullable Statements db; // the writer's, and so are the next; null after a failure, until the next batch
     private Head committed;
     private boolean troubled;
@@ -70,6 +71,7 @@ public final class SqliteLedger extends ForwardingLedger {
         this.identity = file.identity();
         this.committed = SqliteRows.head(db);
         this.maxWaiting = maxWaiting;
+        this.checkpoints = new Checkpoints(file);
         this.writer = new Thread(this::write, "ledger-writer " + file.path().getFileName());
     }
 
@@ -205,6 +207,7 @@ public final class SqliteLedger extends ForwardingLedger {
             }
             to.run("COMMIT");
             committed = rows.head();
+            checkpoints.committed();
             if (troubled) {
                 troubled = false;
                 LOG.info("The ledger {} can be written again", file.path());
@@ -269,6 +272,7 @@ public final class SqliteLedger extends ForwardingLedger {
                 interrupted = true; // what waits is written first
             }
         }
+        checkpoints.close();
         view.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

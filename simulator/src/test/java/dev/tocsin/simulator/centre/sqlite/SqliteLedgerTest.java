@@ -16,6 +16,7 @@ import dev.tocsin.simulator.centre.ledger.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +72,11 @@ final class SqliteLedgerTest extends LedgerContract {
     }
 
     private void keep(int alarms) {
-        for (int i = 1; i <= alarms; i++) {
+        keep(alarms, 1);
+    }
+
+    private void keep(int alarms, int first) {
+        for (int i = first; i < first + alarms; i++) {
             submit(button.received(button.panic(i)));
         }
     }
@@ -81,6 +87,33 @@ final class SqliteLedgerTest extends LedgerContract {
                 Statement statement = connection.createStatement()) {
             assertThat(pragma(statement, "synchronous")).isEqualTo("2"); // FULL
             assertThat(pragma(statement, "journal_mode")).isEqualTo("wal");
+        }
+    }
+
+    @Test
+    void what_the_log_holds_comes_into_the_file_without_a_commit_that_does_it() throws SQLException, IOException {
+        keep(Checkpoints.AFTER_COMMITS - 1);
+        assertThat(inFileAlone()).isZero();
+
+        keep(1, Checkpoints.AFTER_COMMITS);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(inFileAlone()).isGreaterThanOrEqualTo(Checkpoints.AFTER_COMMITS - 1));
+    }
+
+    /** Entries in the file without its log: what a commit left in the log is not among them. */
+    private int inFileAlone() throws SQLException, IOException {
+        Path alone = Files.copy(file(), folder.resolve("alone.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + alone);
+                Statement statement = connection.createStatement();
+                ResultSet tables =
+                        statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = 'entries'")) {
+            if (!tables.next() || tables.getInt(1) == 0) {
+                return 0;
+            }
+            try (ResultSet entries = statement.executeQuery("SELECT count(*) FROM entries")) {
+                return entries.next() ? entries.getInt(1) : 0;
+            }
         }
     }
 
