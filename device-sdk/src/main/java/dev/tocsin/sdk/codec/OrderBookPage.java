@@ -20,11 +20,20 @@ import java.util.Optional;
  * @param settings those that were ordered
  * @param probation settings that have not proved themselves yet
  * @param bypassed inputs that are bypassed
+ * @param drillsSpent of the last day, when a restart was ordered: 0 to 24 h
  */
-public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probation> probation, List<String> bypassed) {
+public record OrderBookPage(
+        List<Line> lines,
+        Adjusted settings,
+        Optional<Probation> probation,
+        List<String> bypassed,
+        Duration drillsSpent) {
 
     /** Nothing was ever ordered. */
-    public static final OrderBookPage EMPTY = new OrderBookPage(List.of(), Adjusted.NONE, Optional.empty(), List.of());
+    public static final OrderBookPage EMPTY =
+            new OrderBookPage(List.of(), Adjusted.NONE, Optional.empty(), List.of(), Duration.ZERO);
+
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     public OrderBookPage {
         lines = List.copyOf(lines);
@@ -81,23 +90,30 @@ public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probat
         List<Line> all = new ArrayList<>(lines);
         all.removeIf(l -> l.centre.equals(line.centre));
         all.add(line);
-        return new OrderBookPage(all, settings, probation, bypassed);
+        return new OrderBookPage(all, settings, probation, bypassed, drillsSpent);
     }
 
     /** With these settings. */
     public OrderBookPage with(Adjusted other, Optional<Probation> onProbation) {
-        return new OrderBookPage(lines, other, onProbation, bypassed);
+        return new OrderBookPage(lines, other, onProbation, bypassed, drillsSpent);
     }
 
     /** With these inputs bypassed. */
     public OrderBookPage withBypassed(List<String> inputs) {
-        return new OrderBookPage(lines, settings, probation, inputs);
+        return new OrderBookPage(lines, settings, probation, inputs, drillsSpent);
+    }
+
+    /** With so much of the last day spent in drills. */
+    public OrderBookPage withDrillsSpent(Duration spent) {
+        return new OrderBookPage(lines, settings, probation, bypassed, spent);
     }
 
     /** Its bytes. */
     public Bytes write() {
-        OrderBookMessage.Builder b =
-                OrderBookMessage.newBuilder().setSettings(message(settings)).addAllBypassed(bypassed);
+        OrderBookMessage.Builder b = OrderBookMessage.newBuilder()
+                .setSettings(message(settings))
+                .addAllBypassed(bypassed)
+                .setDrillsSpentMs(drillsSpent.toMillis());
         for (Line line : lines) {
             OrderLineMessage.Builder l = OrderLineMessage.newBuilder()
                     .setCentre(line.centre)
@@ -142,8 +158,9 @@ public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probat
                             Duration.ofMillis(p.getLastsMs()),
                             p.getBoots()))
                     : Optional.empty();
+            Duration spent = Duration.ofMillis(Math.clamp(m.getDrillsSpentMs(), 0L, DAY_MS));
             return new Decoded.Ok<>(
-                    new OrderBookPage(lines, adjusted(m.getSettings()), probation, m.getBypassedList()));
+                    new OrderBookPage(lines, adjusted(m.getSettings()), probation, m.getBypassedList(), spent));
         } catch (InvalidProtocolBufferException | ArithmeticException e) {
             return new Decoded.Malformed<>("no page of a device's orders");
         }

@@ -47,6 +47,9 @@ final class Deeds {
         /** Why this is no time to restart or to play with the lamp, if so: an alarm or a drill. */
         Optional<String> alarmOut();
 
+        /** What drills have spent of their budget. */
+        Duration drillsSpent();
+
         /** Centres that are heard of. */
         Set<String> linked();
 
@@ -164,7 +167,7 @@ final class Deeds {
             }
             case OrderTask.Locate l -> page;
             case OrderTask.SelfTest t -> page;
-            case OrderTask.Reboot r -> page;
+            case OrderTask.Reboot r -> page.withDrillsSpent(host.drillsSpent());
         };
     }
 
@@ -223,6 +226,9 @@ final class Deeds {
 
     /** All that an earlier boot left has been taken up. */
     void resumed() {
+        if (!book.page().drillsSpent().isZero()) {
+            book.keep(book.page().withDrillsSpent(Duration.ZERO), kept -> {}); // a power cut forgets it, as any drill
+        }
         List<String> inputs = book.page().bypassed();
         if (!inputs.isEmpty()) {
             book.keep(book.page().withBypassed(List.of()), kept -> {});

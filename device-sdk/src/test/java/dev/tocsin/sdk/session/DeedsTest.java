@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.OrderResult.State;
 import dev.tocsin.sdk.model.OrderTask;
@@ -202,6 +203,49 @@ class DeedsTest {
         assertThat(orders.push(1, REBOOT)).as("again").isEqualTo(204);
         rig.pass(Duration.ofSeconds(20));
         assertThat(orders.restarts).isEqualTo(1);
+    }
+
+    /** Or who may order both could keep a button in drills, a restart between each two hours and the next. */
+    @Test
+    void an_ordered_reboot_does_not_begin_the_two_hours_of_drills_anew() {
+        assertThat(drill("longest", DrillOrder.MAX_LASTS)).isEqualTo(204);
+        rig.pass(DrillOrder.MAX_LASTS.plusMinutes(1));
+        orders.push(1, REBOOT);
+        assertThat(orders.push(2, LOCATE))
+                .as("takes the reboot's line on the page")
+                .isEqualTo(204);
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        assertThat(drill("after-one", Duration.ofMinutes(5))).isEqualTo(403);
+        assertThat(rig.remarks).anyMatch(r -> r.contains("more than 2 h of 24"));
+        assertThat(rig.press().mode()).isEqualTo(Mode.LIVE);
+        rig.session.reset(rig.now());
+        rig.pass(Duration.ofMinutes(2));
+        orders.push(3, REBOOT);
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        assertThat(drill("after-two", Duration.ofMinutes(5))).isEqualTo(403);
+        rig.pass(DrillBudget.WINDOW);
+        assertThat(drill("next-day", Duration.ofMinutes(5))).isEqualTo(204);
+    }
+
+    @Test
+    void after_an_ordered_reboot_the_rest_of_the_two_hours_is_left() {
+        drill("an-hour", Duration.ofHours(1));
+        rig.pass(Duration.ofMinutes(61));
+        orders.push(1, REBOOT);
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        assertThat(drill("too-long", Duration.ofMinutes(61))).isEqualTo(403);
+        assertThat(drill("the-rest", Duration.ofMinutes(58))).isEqualTo(204);
+    }
+
+    private int drill(String name, Duration lasts) {
+        var heard = rig.education.heartbeats().getLast();
+        return rig.transport.push(
+                "order",
+                DrillRig.signed(
+                        DrillRig.order(rig.education, heard, name, Duration.ZERO, lasts), rig.education.signer()));
     }
 
     @Test
