@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Updates {
 
+    /** 4.29 (RFC 8516). */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final Installation here;
     private final List<UpdateCentre> centres;
     private final Slots slots;
@@ -410,6 +413,8 @@ public final class Updates {
                         staging.take(bytes, this::goOn);
                     }
                 }
+                case PackageSource.Outcome.Refused(int code, String what)
+                when code == TOO_MANY_REQUESTS -> pause(settings.retryAfter().toNanos()); // it is there, and has it
                 case PackageSource.Outcome.Refused(int code, String what) ->
                     later(from.id() + " does not give it: " + code / 100 + ".%02d ".formatted(code % 100) + what);
                 case PackageSource.Outcome.NoAnswer(String what) -> later(what);
@@ -419,13 +424,17 @@ public final class Updates {
         private void later(String reason) {
             why = reason;
             failures++;
-            waiting = timers.schedule(pauseNs, () -> {
+            pause(pauseNs);
+            pauseNs = Math.min(2 * pauseNs, settings.retryAtMost().toNanos());
+        }
+
+        private void pause(long ns) {
+            waiting = timers.schedule(ns, () -> {
                 waiting = null;
                 if (!alarm && !stopped) {
                     next();
                 }
             });
-            pauseNs = Math.min(2 * pauseNs, settings.retryAtMost().toNanos());
         }
 
         private void install() {

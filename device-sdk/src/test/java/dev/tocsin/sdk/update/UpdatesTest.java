@@ -217,6 +217,19 @@ class UpdatesTest {
     }
 
     @Test
+    void a_centre_that_gets_too_many_requests_is_asked_again_soon_and_nothing_has_failed() {
+        UpdateManifest m = rig.serve(1, "1.1", 10_000);
+        rig.boot().updates().offered(UpdateRig.signed(m));
+        rig.time.runUntil(() -> rig.source.served >= 4_096, Duration.ofMinutes(1));
+        rig.source.tooMany = 12;
+        rig.time.advance(Duration.ofSeconds(12 * 6));
+        assertThat(rig.source.tooMany).as("5 s apart, never longer").isZero();
+        assertThat(rig.updates().report().why()).isEmpty();
+        assertThat(rig.restarts).as("it has it all").hasSize(1);
+        assertThat(rig.source.served).isEqualTo(10_000);
+    }
+
+    @Test
     void after_a_restart_only_the_rest_is_fetched() {
         UpdateManifest m = rig.serve(1, "1.1", 10_000);
         rig.boot().updates().offered(UpdateRig.signed(m));
