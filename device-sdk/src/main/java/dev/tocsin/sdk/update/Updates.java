@@ -134,21 +134,24 @@ public final class Updates {
      * @param envelope as it came: believed only if one of the centres that may update signed it
      */
     public Offer offered(SignedEnvelope envelope) {
-        Optional<UpdateCentre> signer = centres.stream()
+        List<UpdateCentre> signers = centres.stream() // an update key may be that of several
                 .filter(c -> c.keys().stream().anyMatch(envelope::isSignedBy))
-                .findFirst();
-        if (signer.isEmpty()) {
-            return new Offer.Refused("it is not signed by a centre that may update this device");
+                .toList();
+        if (signers.isEmpty()) {
+            return new Offer.Refused("it is not signed by a key that may update this device");
         }
         return switch (UpdateMessages.readManifest(envelope)) {
             case Decoded.Malformed<UpdateManifest>(String what) -> new Offer.Refused(what);
-            case Decoded.Ok<UpdateManifest>(UpdateManifest m) -> judged(m, signer.get(), envelope);
+            case Decoded.Ok<UpdateManifest>(UpdateManifest m) -> judged(m, signers, envelope);
         };
     }
 
-    private Offer judged(UpdateManifest m, UpdateCentre signer, SignedEnvelope envelope) {
-        if (!m.centre().equals(signer.id())) {
-            return new Offer.Refused("it names " + m.centre() + ", and " + signer.id() + " signed it");
+    private Offer judged(UpdateManifest m, List<UpdateCentre> signers, SignedEnvelope envelope) {
+        Optional<UpdateCentre> signer =
+                signers.stream().filter(c -> c.id().equals(m.centre())).findFirst();
+        if (signer.isEmpty()) {
+            return new Offer.Refused(
+                    "it names " + m.centre() + ", and " + signers.getFirst().id() + " signed it");
         }
         BootState state = records.state();
         if (isKnown(m, state)) {
@@ -167,7 +170,7 @@ public final class Updates {
             }
             return new Offer.Refused(refusal.get());
         }
-        fetch(m, signer, envelope.bytes());
+        fetch(m, signer.get(), envelope.bytes());
         return new Offer.Taken();
     }
 
