@@ -20,18 +20,18 @@ import java.util.Optional;
  * @param settings those that were ordered
  * @param probation settings that have not proved themselves yet
  * @param bypassed inputs that are bypassed
- * @param drillsSpent of the last day, when a restart was ordered: 0 to 24 h
+ * @param drillsSpent of the last day, 0 to 24 h, when the restart was ordered that comes next; empty: none was
  */
 public record OrderBookPage(
         List<Line> lines,
         Adjusted settings,
         Optional<Probation> probation,
         List<String> bypassed,
-        Duration drillsSpent) {
+        Optional<Duration> drillsSpent) {
 
     /** Nothing was ever ordered. */
     public static final OrderBookPage EMPTY =
-            new OrderBookPage(List.of(), Adjusted.NONE, Optional.empty(), List.of(), Duration.ZERO);
+            new OrderBookPage(List.of(), Adjusted.NONE, Optional.empty(), List.of(), Optional.empty());
 
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -103,17 +103,15 @@ public record OrderBookPage(
         return new OrderBookPage(lines, settings, probation, inputs, drillsSpent);
     }
 
-    /** With so much of the last day spent in drills. */
-    public OrderBookPage withDrillsSpent(Duration spent) {
+    /** With so much of the last day spent in drills, and a restart ordered; empty: none is. */
+    public OrderBookPage withDrillsSpent(Optional<Duration> spent) {
         return new OrderBookPage(lines, settings, probation, bypassed, spent);
     }
 
     /** Its bytes. */
     public Bytes write() {
-        OrderBookMessage.Builder b = OrderBookMessage.newBuilder()
-                .setSettings(message(settings))
-                .addAllBypassed(bypassed)
-                .setDrillsSpentMs(drillsSpent.toMillis());
+        OrderBookMessage.Builder b =
+                OrderBookMessage.newBuilder().setSettings(message(settings)).addAllBypassed(bypassed);
         for (Line line : lines) {
             OrderLineMessage.Builder l = OrderLineMessage.newBuilder()
                     .setCentre(line.centre)
@@ -124,6 +122,7 @@ public record OrderBookPage(
             line.state.ifPresent(state -> l.setState(OrderMessages.state(state)));
             b.addLines(l);
         }
+        drillsSpent.ifPresent(spent -> b.setDrillsSpentMs(spent.toMillis()));
         probation.ifPresent(p -> b.setProbation(ProbationMessage.newBuilder()
                 .setCentre(p.centre)
                 .setNumber(p.number)
@@ -158,7 +157,9 @@ public record OrderBookPage(
                             Duration.ofMillis(p.getLastsMs()),
                             p.getBoots()))
                     : Optional.empty();
-            Duration spent = Duration.ofMillis(Math.clamp(m.getDrillsSpentMs(), 0L, DAY_MS));
+            Optional<Duration> spent = m.hasDrillsSpentMs()
+                    ? Optional.of(Duration.ofMillis(Math.clamp(m.getDrillsSpentMs(), 0L, DAY_MS)))
+                    : Optional.empty();
             return new Decoded.Ok<>(
                     new OrderBookPage(lines, adjusted(m.getSettings()), probation, m.getBypassedList(), spent));
         } catch (InvalidProtocolBufferException | ArithmeticException e) {

@@ -121,7 +121,7 @@ class OrderMessagesTest {
                 Optional.of(new OrderBookPage.Probation(
                         "education", 12, OrderBookPage.Adjusted.NONE, List.of("police", "education"), HOUR, 1)),
                 List.of("rail"),
-                Duration.ofMinutes(90));
+                Optional.of(Duration.ofMinutes(90)));
         assertThat(OrderBookPage.read(page.write()).orThrow()).isEqualTo(page);
         assertThat(OrderBookPage.read(OrderBookPage.EMPTY.write()).orThrow()).isEqualTo(OrderBookPage.EMPTY);
         assertThat(OrderBookPage.read(Bytes.ofHex("ffff"))).isInstanceOf(Decoded.Malformed.class);

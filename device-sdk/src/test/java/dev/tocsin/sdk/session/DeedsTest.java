@@ -220,8 +220,9 @@ class DeedsTest {
         assertThat(rig.remarks).anyMatch(r -> r.contains("more than 2 h of 24"));
         assertThat(rig.press().mode()).isEqualTo(Mode.LIVE);
         rig.session.reset(rig.now());
-        rig.pass(Duration.ofMinutes(2));
+        rig.pass(Deeds.BETWEEN_RESTARTS);
         orders.push(3, REBOOT);
+        assertThat(orders.restarts).isEqualTo(2);
         orders.reboot(Unsynced.LOST);
         rig.pass(Duration.ofSeconds(15));
         assertThat(drill("after-two", Duration.ofMinutes(5))).isEqualTo(403);
@@ -238,6 +239,29 @@ class DeedsTest {
         rig.pass(Duration.ofSeconds(15));
         assertThat(drill("too-long", Duration.ofMinutes(61))).isEqualTo(403);
         assertThat(drill("the-rest", Duration.ofMinutes(58))).isEqualTo(204);
+    }
+
+    /** Restarts in a row would leave a button deaf for a third of the time, as long as somebody has an authority's key. */
+    @Test
+    void one_ordered_reboot_follows_another_after_ten_minutes_and_not_before() {
+        orders.push(1, REBOOT);
+        orders.push(2, LOCATE); // takes the place of the reboot on the page
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        orders.push(3, REBOOT);
+        assertThat(orders.result().state()).isEqualTo(State.REFUSED);
+        assertThat(orders.result().text()).isEqualTo("it was restarted by an order less than 10 min ago");
+        rig.pass(Deeds.BETWEEN_RESTARTS.minusSeconds(10));
+        orders.push(4, REBOOT);
+        assertThat(orders.restarts).isEqualTo(2);
+    }
+
+    @Test
+    void after_a_power_cut_a_reboot_may_be_ordered_at_once() {
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        orders.push(1, REBOOT);
+        assertThat(orders.restarts).isEqualTo(1);
     }
 
     private int drill(String name, Duration lasts) {

@@ -123,7 +123,7 @@ final class FuzzSeeds {
                                 Duration.ofMinutes(5),
                                 1)),
                         List.of("rail"),
-                        Duration.ofMinutes(90))
+                        Optional.of(Duration.ofMinutes(90)))
                 .write()
                 .toArray();
     }
