@@ -57,7 +57,7 @@ public final class CoapNode {
 
     private final CoapSettings settings;
     private final CoapEndpoint endpoint;
-    private final UploadGuard uploads = new UploadGuard();
+    private final UploadGuard uploads;
     private final RefusalLayer refusals;
     private final SessionLayer sessions;
     private final Optional<Secured> secured;
@@ -223,6 +223,7 @@ public final class CoapNode {
 
     CoapNode(CoapSettings settings, Role role, Configuration config) {
         this.settings = settings;
+        this.uploads = new UploadGuard(settings.clock());
         this.refusals = new RefusalLayer(settings.limits(), settings.clock());
         this.secured = settings.identity().map(identity -> secured(settings, identity, role, config));
         PortDtlsConnector dtls = secured.map(Secured::connector).orElse(null);

@@ -106,7 +106,8 @@ final class RefusalLayer extends AbstractLayer {
         return gate.get().tooFast(source(peer), peer.publicKey().isPresent(), request);
     }
 
-    private static Object source(Peer peer) {
+    /** Who it is, over all its sessions: a certificate, or an address without one. */
+    static Object source(Peer peer) {
         return peer.publicKey()
                 .map(Object.class::cast)
                 .orElseGet(() -> peer.address().getAddress());

@@ -11,7 +11,7 @@ package dev.tocsin.sdk.coap;
  * @param messages requests of one source; of a block-wise transfer (RFC 7959) the first block counts
  * @param bytes payload of one source's requests, every block counted
  * @param uploads block-wise transfers that one source begins. Each sets {@value Tuning#MAX_UPLOAD_BYTES} bytes aside until it
- *     ends, or pauses for {@value Tuning#UPLOAD_S} s, from however many sessions they come
+ *     ends, or is {@value Tuning#UPLOAD_S} s old, from however many sessions they come; {@value OpenUploads#MAX_OF_ONE} at once
  * @param handshakes of one address that has shown that it is there (by the cookie, RFC 6347, section 4.2.1)
  * @param sources told apart at once; who was not heard of for longest is forgotten first
  */

@@ -20,11 +20,20 @@ import java.util.Optional;
  * @param settings those that were ordered
  * @param probation settings that have not proved themselves yet
  * @param bypassed inputs that are bypassed
+ * @param drillsSpent of the last day, 0 to 24 h, when the restart was ordered that comes next; empty: none was
  */
-public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probation> probation, List<String> bypassed) {
+public record OrderBookPage(
+        List<Line> lines,
+        Adjusted settings,
+        Optional<Probation> probation,
+        List<String> bypassed,
+        Optional<Duration> drillsSpent) {
 
     /** Nothing was ever ordered. */
-    public static final OrderBookPage EMPTY = new OrderBookPage(List.of(), Adjusted.NONE, Optional.empty(), List.of());
+    public static final OrderBookPage EMPTY =
+            new OrderBookPage(List.of(), Adjusted.NONE, Optional.empty(), List.of(), Optional.empty());
+
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     public OrderBookPage {
         lines = List.copyOf(lines);
@@ -81,17 +90,22 @@ public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probat
         List<Line> all = new ArrayList<>(lines);
         all.removeIf(l -> l.centre.equals(line.centre));
         all.add(line);
-        return new OrderBookPage(all, settings, probation, bypassed);
+        return new OrderBookPage(all, settings, probation, bypassed, drillsSpent);
     }
 
     /** With these settings. */
     public OrderBookPage with(Adjusted other, Optional<Probation> onProbation) {
-        return new OrderBookPage(lines, other, onProbation, bypassed);
+        return new OrderBookPage(lines, other, onProbation, bypassed, drillsSpent);
     }
 
     /** With these inputs bypassed. */
     public OrderBookPage withBypassed(List<String> inputs) {
-        return new OrderBookPage(lines, settings, probation, inputs);
+        return new OrderBookPage(lines, settings, probation, inputs, drillsSpent);
+    }
+
+    /** With so much of the last day spent in drills, and a restart ordered; empty: none is. */
+    public OrderBookPage withDrillsSpent(Optional<Duration> spent) {
+        return new OrderBookPage(lines, settings, probation, bypassed, spent);
     }
 
     /** Its bytes. */
@@ -108,6 +122,7 @@ public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probat
             line.state.ifPresent(state -> l.setState(OrderMessages.state(state)));
             b.addLines(l);
         }
+        drillsSpent.ifPresent(spent -> b.setDrillsSpentMs(spent.toMillis()));
         probation.ifPresent(p -> b.setProbation(ProbationMessage.newBuilder()
                 .setCentre(p.centre)
                 .setNumber(p.number)
@@ -142,8 +157,11 @@ public record OrderBookPage(List<Line> lines, Adjusted settings, Optional<Probat
                             Duration.ofMillis(p.getLastsMs()),
                             p.getBoots()))
                     : Optional.empty();
+            Optional<Duration> spent = m.hasDrillsSpentMs()
+                    ? Optional.of(Duration.ofMillis(Math.clamp(m.getDrillsSpentMs(), 0L, DAY_MS)))
+                    : Optional.empty();
             return new Decoded.Ok<>(
-                    new OrderBookPage(lines, adjusted(m.getSettings()), probation, m.getBypassedList()));
+                    new OrderBookPage(lines, adjusted(m.getSettings()), probation, m.getBypassedList(), spent));
         } catch (InvalidProtocolBufferException | ArithmeticException e) {
             return new Decoded.Malformed<>("no page of a device's orders");
         }

@@ -31,6 +31,9 @@ final class Deeds {
     /** How long a result may take to its centre before the program ends all the same. */
     static final Duration ANSWER_FIRST = Duration.ofSeconds(5);
 
+    /** From one ordered restart to the next: a press in the seconds of a restart is missed, unless it is held. */
+    static final Duration BETWEEN_RESTARTS = Duration.ofMinutes(10);
+
     /** Restarts within a probation before the settings go back. */
     static final int MAX_BOOTS = 2;
 
@@ -46,6 +49,9 @@ final class Deeds {
     interface Host {
         /** Why this is no time to restart or to play with the lamp, if so: an alarm or a drill. */
         Optional<String> alarmOut();
+
+        /** What drills have spent of their budget. */
+        Duration drillsSpent();
 
         /** Centres that are heard of. */
         Set<String> linked();
@@ -75,6 +81,8 @@ final class Deeds {
     private final Bypasses bypasses;
     private final Host host;
     private final Map<String, Bypass> bypassed = new LinkedHashMap<>();
+    private final long startNs;
+    private final boolean restartWasOrdered;
     private Maintenance around = Maintenance.NONE;
     private @Nullable Cancellable locating;
     private @Nullable Cancellable probation;
@@ -89,6 +97,8 @@ final class Deeds {
         this.book = book;
         this.bypasses = bypasses;
         this.host = host;
+        this.startNs = clock.nanoTime();
+        this.restartWasOrdered = book.page().drillsSpent().isPresent();
     }
 
     /** What is around the device. */
@@ -105,12 +115,21 @@ final class Deeds {
             case OrderTask.Adjust a -> adjustObjection(a);
             case OrderTask.Locate l -> host.alarmOut();
             case OrderTask.SelfTest t -> selfTest != null ? Optional.of("a self-test is under way") : host.alarmOut();
-            case OrderTask.Reboot r ->
-                around.restart().isEmpty()
-                        ? Optional.of("nobody would start this program again")
-                        : probation != null ? Optional.of("settings are on probation") : host.alarmOut();
+            case OrderTask.Reboot r -> restartObjection();
             case OrderTask.Bypass b -> bypassObjection(b);
         };
+    }
+
+    private Optional<String> restartObjection() {
+        if (around.restart().isEmpty()) {
+            return Optional.of("nobody would start this program again");
+        }
+        if (probation != null) {
+            return Optional.of("settings are on probation");
+        }
+        return restartWasOrdered && clock.nanoTime() - startNs < BETWEEN_RESTARTS.toNanos()
+                ? Optional.of("it was restarted by an order less than " + BETWEEN_RESTARTS.toMinutes() + " min ago")
+                : host.alarmOut();
     }
 
     private Optional<String> adjustObjection(OrderTask.Adjust a) {
@@ -164,7 +183,7 @@ final class Deeds {
             }
             case OrderTask.Locate l -> page;
             case OrderTask.SelfTest t -> page;
-            case OrderTask.Reboot r -> page;
+            case OrderTask.Reboot r -> page.withDrillsSpent(Optional.of(host.drillsSpent()));
         };
     }
 
@@ -223,6 +242,10 @@ final class Deeds {
 
     /** All that an earlier boot left has been taken up. */
     void resumed() {
+        if (book.page().drillsSpent().isPresent()) {
+            book.keep(
+                    book.page().withDrillsSpent(Optional.empty()), kept -> {}); // a power cut forgets it, as any drill
+        }
         List<String> inputs = book.page().bypassed();
         if (!inputs.isEmpty()) {
             book.keep(book.page().withBypassed(List.of()), kept -> {});

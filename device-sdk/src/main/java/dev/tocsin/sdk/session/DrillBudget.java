@@ -7,8 +7,9 @@ import java.util.Deque;
 
 /**
  * How much of the last day this device has spent in drills. One order is bounded; one order after another would keep a button
- * in a drill for as long as somebody has an authority's key, or forgets what he ordered. Goes by the monotonic clock, and is
- * forgotten at a reboot, as a drill is. Belongs to the event loop.
+ * in a drill for as long as somebody has an authority's key, or forgets what he ordered. Goes by the monotonic clock. A power
+ * cut forgets it, as it forgets a drill; a restart that was ordered does not, or who may order both could begin anew. Belongs to
+ * the event loop.
  */
 final class DrillBudget {
 
@@ -40,8 +41,12 @@ final class DrillBudget {
 
     /** Whether there is room for a drill. */
     boolean allows(long startNs, long endNs) {
-        past.removeIf(drill -> startNs - drill.endNs >= WINDOW.toNanos());
-        long spentNs = past.stream().mapToLong(Spent::lengthNs).sum();
-        return spentNs + (endNs - startNs) <= MOST.toNanos();
+        return of(startNs).toNanos() + (endNs - startNs) <= MOST.toNanos();
+    }
+
+    /** What counts at that time, which never decreases. */
+    Duration of(long nowNs) {
+        past.removeIf(drill -> nowNs - drill.endNs >= WINDOW.toNanos());
+        return Duration.ofNanos(past.stream().mapToLong(Spent::lengthNs).sum());
     }
 }

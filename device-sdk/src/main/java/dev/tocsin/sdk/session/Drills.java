@@ -68,6 +68,17 @@ final class Drills {
         this.listener = listener;
     }
 
+    /** So much was spent before the restart of now. How long that took nobody knows: it counts as if it had ended just now. */
+    void carryOver(Duration spent) {
+        long nowNs = clock.nanoTime();
+        budget.spent(nowNs - spent.toNanos(), nowNs);
+    }
+
+    /** What the drills of the last day have spent, of two hours. */
+    Duration spent() {
+        return budget.of(clock.nanoTime());
+    }
+
     /**
      * A panic button was pressed.
      *

@@ -98,6 +98,7 @@ public final class Session {
         this.lamp = new Lamp(ports.clock(), ports.timers(), listener);
         this.drills = new Drills(settings.device(), ports.clock(), ports.timers(), new DrillListener());
         this.book = new OrderBook(ports.storage(), listener::remark);
+        book.page().drillsSpent().ifPresent(drills::carryOver);
         this.deeds = new Deeds(ports.clock(), ports.timers(), book, bypasses, new DeedsHost());
         this.orders = new Orders(settings.device(), ports.clock(), ports.signer(), book, deeds, new OrdersHost());
         this.outbox = new Outbox(
@@ -482,6 +483,11 @@ public final class Session {
                 return Optional.of("an alarm is out");
             }
             return drills.state().filter(DrillState::isRunning).map(drill -> "a drill runs");
+        }
+
+        @Override
+        public Duration drillsSpent() {
+            return drills.spent();
         }
 
         @Override

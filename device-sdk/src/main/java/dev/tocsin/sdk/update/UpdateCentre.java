@@ -9,7 +9,8 @@ import java.util.List;
  * @param id the centre's
  * @param addresses where it serves payloads, {@code coaps://host:port}, the primary first; where one does not answer the next
  *     is asked; at least one
- * @param keys what it may sign with; at least one, more while a key is rolled
+ * @param keys what signs its updates: its receipt keys, or others that are kept off its machine; at least one, more while a
+ *     key is rolled
  */
 public record UpdateCentre(String id, List<String> addresses, List<Verifier> keys) {
 

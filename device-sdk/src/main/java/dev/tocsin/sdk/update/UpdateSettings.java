@@ -6,7 +6,8 @@ import java.time.Duration;
  * How patient updates are.
  *
  * @param partBytes kept at once: at most so much is fetched again after a power cut; a multiple of a block's 1024 bytes
- * @param retryAfter pause after a block that did not come; doubles to {@code retryAtMost}
+ * @param retryAfter pause after a block that did not come; doubles to {@code retryAtMost}, but where
+ *     the centre only says that there were too many requests (4.29)
  * @param proof within what time from its start a new program has to prove itself
  */
 public record UpdateSettings(int partBytes, Duration retryAfter, Duration retryAtMost, Duration proof) {

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Updates {
 
+    /** 4.29 (RFC 8516). */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final Installation here;
     private final List<UpdateCentre> centres;
     private final Slots slots;
@@ -131,21 +134,24 @@ public final class Updates {
      * @param envelope as it came: believed only if one of the centres that may update signed it
      */
     public Offer offered(SignedEnvelope envelope) {
-        Optional<UpdateCentre> signer = centres.stream()
+        List<UpdateCentre> signers = centres.stream() // an update key may be that of several
                 .filter(c -> c.keys().stream().anyMatch(envelope::isSignedBy))
-                .findFirst();
-        if (signer.isEmpty()) {
-            return new Offer.Refused("it is not signed by a centre that may update this device");
+                .toList();
+        if (signers.isEmpty()) {
+            return new Offer.Refused("it is not signed by a key that may update this device");
         }
         return switch (UpdateMessages.readManifest(envelope)) {
             case Decoded.Malformed<UpdateManifest>(String what) -> new Offer.Refused(what);
-            case Decoded.Ok<UpdateManifest>(UpdateManifest m) -> judged(m, signer.get(), envelope);
+            case Decoded.Ok<UpdateManifest>(UpdateManifest m) -> judged(m, signers, envelope);
         };
     }
 
-    private Offer judged(UpdateManifest m, UpdateCentre signer, SignedEnvelope envelope) {
-        if (!m.centre().equals(signer.id())) {
-            return new Offer.Refused("it names " + m.centre() + ", and " + signer.id() + " signed it");
+    private Offer judged(UpdateManifest m, List<UpdateCentre> signers, SignedEnvelope envelope) {
+        Optional<UpdateCentre> signer =
+                signers.stream().filter(c -> c.id().equals(m.centre())).findFirst();
+        if (signer.isEmpty()) {
+            return new Offer.Refused(
+                    "it names " + m.centre() + ", and " + signers.getFirst().id() + " signed it");
         }
         BootState state = records.state();
         if (isKnown(m, state)) {
@@ -164,7 +170,7 @@ public final class Updates {
             }
             return new Offer.Refused(refusal.get());
         }
-        fetch(m, signer, envelope.bytes());
+        fetch(m, signer.get(), envelope.bytes());
         return new Offer.Taken();
     }
 
@@ -410,6 +416,8 @@ public final class Updates {
                         staging.take(bytes, this::goOn);
                     }
                 }
+                case PackageSource.Outcome.Refused(int code, String what)
+                when code == TOO_MANY_REQUESTS -> pause(settings.retryAfter().toNanos()); // it is there, and has it
                 case PackageSource.Outcome.Refused(int code, String what) ->
                     later(from.id() + " does not give it: " + code / 100 + ".%02d ".formatted(code % 100) + what);
                 case PackageSource.Outcome.NoAnswer(String what) -> later(what);
@@ -419,13 +427,17 @@ public final class Updates {
         private void later(String reason) {
             why = reason;
             failures++;
-            waiting = timers.schedule(pauseNs, () -> {
+            pause(pauseNs);
+            pauseNs = Math.min(2 * pauseNs, settings.retryAtMost().toNanos());
+        }
+
+        private void pause(long ns) {
+            waiting = timers.schedule(ns, () -> {
                 waiting = null;
                 if (!alarm && !stopped) {
                     next();
                 }
             });
-            pauseNs = Math.min(2 * pauseNs, settings.retryAtMost().toNanos());
         }
 
         private void install() {

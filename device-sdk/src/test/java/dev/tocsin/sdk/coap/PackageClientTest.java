@@ -1,14 +1,20 @@
 package dev.tocsin.sdk.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.sdk.port.PackageSource.Outcome;
+import dev.tocsin.sdk.port.Transport;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +87,47 @@ class PackageClientTest {
     void what_is_not_there_is_refused() throws Exception {
         assertThat(ask(sha256, SIZE / 1024 + 1)).isEqualTo(new Outcome.Refused(404, "no such package"));
         assertThat(ask(Bytes.EMPTY.sha256(), 0)).isEqualTo(new Outcome.Refused(404, "no such package"));
+    }
+
+    /** A device's alarms share that budget; what is left of it after a flood fills at twice the rate of a fetch. */
+    @Test
+    void on_a_fast_line_a_fetch_stays_below_what_a_centre_takes_of_one_device() throws Exception {
+        ask(sha256, 0);
+        CoapTransport flood = on.device();
+        for (boolean empty = false; !empty; ) {
+            List<CompletableFuture<Transport.Outcome>> some = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                some.add(on.post(flood, Loopback.secure(centre.localAddress())));
+            }
+            for (CompletableFuture<Transport.Outcome> one : some) {
+                empty |= one.get() instanceof Transport.Outcome.Answered a && a.code() == 429;
+            }
+        }
+        await().until(() -> ask(sha256, 0) instanceof Outcome.Block);
+        for (int number = 1; number <= 40; number++) {
+            assertThat(ask(sha256, number)).as("block %d", number).isInstanceOf(Outcome.Block.class);
+        }
+    }
+
+    /** The real limits over a real size: 20 MB, on a line that takes no time. */
+    @Test
+    void a_whole_program_and_a_burst_of_alarms_within_it_stay_below_the_usual_limits() {
+        AtomicLong nowNs = new AtomicLong(-7);
+        Clock clock = new Loopback.SystemTime() {
+            @Override
+            public long nanoTime() {
+                return nowNs.get();
+            }
+        };
+        Buckets centres = new Buckets(SourceLimits.USUAL.messages(), 10, clock);
+        Pace pace = new Pace(clock, PackageClient.APART);
+        for (int block = 0; block < 20_480; block++) {
+            nowNs.addAndGet(pace.takeNs());
+            assertThat(centres.take("button-7", 1)).as("block %d", block).isZero();
+            for (int alarm = 0; block % 1_000 == 500 && alarm < 250; alarm++) {
+                assertThat(centres.take("button-7", 1)).as("alarm %d", alarm).isZero();
+            }
+        }
     }
 
     @Test

@@ -2,11 +2,22 @@ package dev.tocsin.sdk.coap;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.sdk.port.Transport.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.stack.BaseCoapStack;
+import org.eclipse.californium.core.network.stack.BlockwiseLayer;
+import org.eclipse.californium.elements.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,13 +33,16 @@ class UploadGuardTest {
     private static final int NOT_FOUND = 0x84; // 4.04
     private static final int METHOD_NOT_ALLOWED = 0x85; // 4.05
     private static final int INCOMPLETE = 0x88; // 4.08
+    private static final int TOO_MANY = 0x9D; // 4.29
 
     private static final int URI_HOST = 3;
     private static final int URI_PATH = 11;
     private static final int URI_QUERY = 15;
     private static final int BLOCK1 = 27;
 
+    private final AtomicLong passedNs = new AtomicLong();
     private Loopback on;
+    private CoapNode node;
     private CoapService centre;
     private DatagramSocket socket;
     private int messageId;
@@ -36,7 +50,24 @@ class UploadGuardTest {
     @BeforeEach
     void open() throws IOException {
         on = new Loopback();
-        centre = on.plainCentre();
+        Clock clock = new Loopback.SystemTime() {
+            @Override
+            public long nanoTime() {
+                return super.nanoTime() + passedNs.get();
+            }
+        };
+        node = CoapNode.centre(
+                on.network,
+                Loopback.anyPort(),
+                Optional.empty(),
+                on.pool,
+                clock,
+                new Loopback.SeededEntropy(2),
+                SourceLimits.NONE);
+        centre = new CoapService(node);
+        centre.handle("alarm", (request, reply) -> reply.respond(204, Content.COSE_SIGN1, request.payload()));
+        centre.start();
+        on.closeLater(centre::close);
         socket = new DatagramSocket();
         socket.setSoTimeout(10_000);
     }
@@ -61,6 +92,70 @@ class UploadGuardTest {
         assertThat(answer(block(POST, 1, "alarm", "a", ""))).isEqualTo(CONTINUE);
         assertThat(answer(block(POST, 2, "alarm", "", "b"))).isEqualTo(CONTINUE);
         assertThat(answer(block(POST, 9, "alarm", "", ""))).isEqualTo(INCOMPLETE);
+    }
+
+    @Test
+    void an_upload_that_trickles_on_beyond_its_minute_is_let_go() throws Exception {
+        assertThat(answer(block(POST, 0, "alarm", "", ""))).isEqualTo(CONTINUE);
+        for (int number = 1; number <= 5; number++) {
+            passedNs.addAndGet(11_000_000_000L);
+            assertThat(answer(block(POST, number, "alarm", "", "")))
+                    .as("block %d, %d s", number, 11 * number)
+                    .isEqualTo(CONTINUE);
+        }
+        assertThat(blocks().isEmpty()).as("memory is set aside").isFalse();
+        passedNs.addAndGet(11_000_000_000L);
+        assertThat(answer(block(POST, 6, "alarm", "", ""))).isEqualTo(INCOMPLETE);
+        assertThat(blocks().isEmpty()).as("memory is free").isTrue();
+        assertThat(answer(block(POST, 7, "alarm", "", ""))).as("over is over").isEqualTo(INCOMPLETE);
+        assertThat(blocks().isEmpty()).isTrue();
+        assertThat(answer(block(POST, 0, "alarm", "", ""))).as("another one").isEqualTo(CONTINUE);
+    }
+
+    /** The block-wise layer's own clock, and its own sweep. */
+    @Test
+    void memory_of_an_upload_that_nobody_goes_on_with_is_free_after_a_minute() throws Exception {
+        AtomicLong lateNs = new AtomicLong();
+        ClockUtil.setRealtimeHandler(() -> System.nanoTime() + lateNs.get());
+        try {
+            assertThat(answer(block(POST, 0, "alarm", "", ""))).isEqualTo(CONTINUE);
+            assertThat(blocks().isEmpty()).isFalse();
+            lateNs.set(1_000_000_000L * (Tuning.UPLOAD_S + 1));
+            await().atMost(Duration.ofSeconds(15)).until(() -> blocks().isEmpty());
+        } finally {
+            ClockUtil.setRealtimeHandler(System::nanoTime);
+        }
+    }
+
+    @Test
+    void one_source_has_so_many_uploads_under_way_over_all_its_ports_and_no_more() throws IOException {
+        int most = OpenUploads.MAX_OF_ONE * SourceLimits.SHARED; // an address
+        for (int i = 0; i < most; i++) {
+            assertThat(begunFromAnotherPort()).as("upload %d", i).isEqualTo(CONTINUE);
+        }
+        assertThat(begunFromAnotherPort()).isEqualTo(TOO_MANY);
+        passedNs.addAndGet(OpenUploads.LIFE.toNanos());
+        assertThat(begunFromAnotherPort()).as("a minute later").isEqualTo(CONTINUE);
+    }
+
+    private int begunFromAnotherPort() throws IOException {
+        DatagramSocket before = socket;
+        DatagramSocket another = new DatagramSocket(); // open until the end, so that no port comes twice
+        on.closeLater(another::close);
+        another.setSoTimeout(10_000);
+        try {
+            socket = another;
+            return answer(block(POST, 0, "alarm", "", ""));
+        } finally {
+            socket = before;
+        }
+    }
+
+    /** Californium says of its block-wise layer whether anything is set aside, but not where that layer is. */
+    private BlockwiseLayer blocks() throws ReflectiveOperationException {
+        Field stack = CoapEndpoint.class.getDeclaredField("coapstack");
+        stack.setAccessible(true);
+        return ((BaseCoapStack) stack.get(node.endpoint())).getLayer(BlockwiseLayer.class);
     }
 
     private int answer(byte[] datagram) throws IOException {

@@ -120,7 +120,8 @@ class OrderMessagesTest {
                 adjusted,
                 Optional.of(new OrderBookPage.Probation(
                         "education", 12, OrderBookPage.Adjusted.NONE, List.of("police", "education"), HOUR, 1)),
-                List.of("rail"));
+                List.of("rail"),
+                Optional.of(Duration.ofMinutes(90)));
         assertThat(OrderBookPage.read(page.write()).orThrow()).isEqualTo(page);
         assertThat(OrderBookPage.read(OrderBookPage.EMPTY.write()).orThrow()).isEqualTo(OrderBookPage.EMPTY);
         assertThat(OrderBookPage.read(Bytes.ofHex("ffff"))).isInstanceOf(Decoded.Malformed.class);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.DrillOrder;
 import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.model.OrderResult.State;
 import dev.tocsin.sdk.model.OrderTask;
@@ -202,6 +203,73 @@ class DeedsTest {
         assertThat(orders.push(1, REBOOT)).as("again").isEqualTo(204);
         rig.pass(Duration.ofSeconds(20));
         assertThat(orders.restarts).isEqualTo(1);
+    }
+
+    /** Or who may order both could keep a button in drills, a restart between each two hours and the next. */
+    @Test
+    void an_ordered_reboot_does_not_begin_the_two_hours_of_drills_anew() {
+        assertThat(drill("longest", DrillOrder.MAX_LASTS)).isEqualTo(204);
+        rig.pass(DrillOrder.MAX_LASTS.plusMinutes(1));
+        orders.push(1, REBOOT);
+        assertThat(orders.push(2, LOCATE))
+                .as("takes the reboot's line on the page")
+                .isEqualTo(204);
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        assertThat(drill("after-one", Duration.ofMinutes(5))).isEqualTo(403);
+        assertThat(rig.remarks).anyMatch(r -> r.contains("more than 2 h of 24"));
+        assertThat(rig.press().mode()).isEqualTo(Mode.LIVE);
+        rig.session.reset(rig.now());
+        rig.pass(Deeds.BETWEEN_RESTARTS);
+        orders.push(3, REBOOT);
+        assertThat(orders.restarts).isEqualTo(2);
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        assertThat(drill("after-two", Duration.ofMinutes(5))).isEqualTo(403);
+        rig.pass(DrillBudget.WINDOW);
+        assertThat(drill("next-day", Duration.ofMinutes(5))).isEqualTo(204);
+    }
+
+    @Test
+    void after_an_ordered_reboot_the_rest_of_the_two_hours_is_left() {
+        drill("an-hour", Duration.ofHours(1));
+        rig.pass(Duration.ofMinutes(61));
+        orders.push(1, REBOOT);
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        assertThat(drill("too-long", Duration.ofMinutes(61))).isEqualTo(403);
+        assertThat(drill("the-rest", Duration.ofMinutes(58))).isEqualTo(204);
+    }
+
+    /** Restarts in a row would leave a button deaf for a third of the time, as long as somebody has an authority's key. */
+    @Test
+    void one_ordered_reboot_follows_another_after_ten_minutes_and_not_before() {
+        orders.push(1, REBOOT);
+        orders.push(2, LOCATE); // takes the place of the reboot on the page
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        orders.push(3, REBOOT);
+        assertThat(orders.result().state()).isEqualTo(State.REFUSED);
+        assertThat(orders.result().text()).isEqualTo("it was restarted by an order less than 10 min ago");
+        rig.pass(Deeds.BETWEEN_RESTARTS.minusSeconds(10));
+        orders.push(4, REBOOT);
+        assertThat(orders.restarts).isEqualTo(2);
+    }
+
+    @Test
+    void after_a_power_cut_a_reboot_may_be_ordered_at_once() {
+        orders.reboot(Unsynced.LOST);
+        rig.pass(Duration.ofSeconds(15));
+        orders.push(1, REBOOT);
+        assertThat(orders.restarts).isEqualTo(1);
+    }
+
+    private int drill(String name, Duration lasts) {
+        var heard = rig.education.heartbeats().getLast();
+        return rig.transport.push(
+                "order",
+                DrillRig.signed(
+                        DrillRig.order(rig.education, heard, name, Duration.ZERO, lasts), rig.education.signer()));
     }
 
     @Test

@@ -169,6 +169,64 @@ class LauncherTest {
                 .isEqualTo("packaged " + folder.resolve("slots"));
     }
 
+    @Test
+    void a_start_up_cache_that_cannot_be_made_is_tried_three_times_for_one_program_and_told() throws Exception {
+        Program a = program(Slot.A, 1);
+        record(new BootState(3, Optional.of(a), Optional.empty(), 1, Optional.empty()), 1);
+        Path trained = folder.resolve("trained");
+        Path launcher = launcherWith("echo $TOCSIN_CACHE >> " + trained);
+        for (int start = 1; start <= 5; start++) {
+            String said = said(launcher);
+            assertThat(said.contains("no start-up cache: 3 trainings of this version failed, and none follows"))
+                    .as("start %d: %s", start, said)
+                    .isEqualTo(start > 3);
+        }
+        assertThat(trained).content().hasLineCount(3);
+        Files.delete(folder.resolve("slots/a/firmware.aot.tries")); // as an update does, that clears the slot
+        said(launcher);
+        assertThat(trained).content().hasLineCount(4);
+    }
+
+    @Test
+    void a_start_up_cache_is_made_once() throws Exception {
+        Program a = program(Slot.A, 1);
+        record(new BootState(3, Optional.of(a), Optional.empty(), 1, Optional.empty()), 1);
+        Path trained = folder.resolve("trained");
+        Path launcher = launcherWith("echo x >> " + trained + "; echo x > $TOCSIN_CACHE/firmware.aot");
+        said(launcher);
+        assertThat(said(launcher)).isEqualTo("a a");
+        assertThat(trained).content().hasLineCount(1);
+    }
+
+    /** The launcher as it is installed, beside a script that trains, and the firmware's. */
+    private Path launcherWith(String training) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path launcher = Files.copy(SCRIPT, bin.resolve("tocsin-launch"));
+        for (String name : new String[] {"train", "tocsin-firmware"}) {
+            Path script = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + training + "\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+        }
+        return launcher;
+    }
+
+    /** All that it and what it leaves behind say, until they are over. */
+    private String said(Path launcher) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh",
+                        launcher.toString(),
+                        folder.resolve("slots").toString(),
+                        packaged.toString(),
+                        "sh",
+                        "-c",
+                        "exec sh \"$TOCSIN_PROGRAM\"")
+                .redirectErrorStream(true);
+        builder.environment().put("TOCSIN_TRAIN_AFTER_SECONDS", "0");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
     private Process launch(String command) throws Exception {
         Process process = begin(command);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

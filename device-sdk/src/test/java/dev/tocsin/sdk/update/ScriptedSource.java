@@ -16,6 +16,7 @@ final class ScriptedSource implements PackageSource {
     private final Timers timers;
     private final Map<Bytes, byte[]> payloads = new HashMap<>();
     boolean down;
+    int tooMany; // answers 4.29 from now on
     int asked;
     long served;
 
@@ -35,6 +36,10 @@ final class ScriptedSource implements PackageSource {
 
     private Outcome answer(Bytes sha256, int number) {
         byte[] payload = payloads.get(sha256);
+        if (tooMany > 0) {
+            tooMany--;
+            return new Outcome.Refused(429, "too many requests of this source");
+        }
         if (down) {
             return new Outcome.NoAnswer("no answer");
         }

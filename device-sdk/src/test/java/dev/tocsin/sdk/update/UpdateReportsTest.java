@@ -121,7 +121,7 @@ class UpdateReportsTest {
                 205, UpdateMessages.sign(good, TestKeys.signer("somebody")).bytes()));
         report(to -> answer(205, Bytes.copyOf("what is this".getBytes(UTF_8))));
         assertThat(heard).hasSize(2);
-        assertThat(heard.get(0)).isEqualTo("refused: it is not signed by a centre that may update this device");
+        assertThat(heard.get(0)).isEqualTo("refused: it is not signed by a key that may update this device");
         assertThat(heard.get(1)).startsWith("refused: what a centre offers is no signed manifest");
         assertThat(rig.updates().report().phase()).isEqualTo(UpdatePhase.IDLE);
     }

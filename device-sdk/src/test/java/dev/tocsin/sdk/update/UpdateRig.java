@@ -39,6 +39,8 @@ final class UpdateRig implements UpdateListener {
     final List<String> restarts = new ArrayList<>();
     VirtualTime.Life life = time.life();
     MemoryStorage medium = new MemoryStorage(life);
+    List<UpdateCentre> centres =
+            List.of(new UpdateCentre("education", "coaps://education", TestKeys.verifier("education")));
     Slot running = Slot.PACKAGED;
     ProgramVersion version = new ProgramVersion("1.0");
 
@@ -100,14 +102,7 @@ final class UpdateRig implements UpdateListener {
                     .orElse(new ProgramVersion("1.0"));
             Installation here = new Installation(
                     "school-007/button-3", VENDOR, CLASS, version, running, Map.of("java", new ProgramVersion("25.0")));
-            updates = Updates.open(
-                    here,
-                    List.of(new UpdateCentre("education", "coaps://education", TestKeys.verifier("education"))),
-                    slots(),
-                    source,
-                    life,
-                    SETTINGS,
-                    this);
+            updates = Updates.open(here, centres, slots(), source, life, SETTINGS, this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

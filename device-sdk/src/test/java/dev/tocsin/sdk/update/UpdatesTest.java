@@ -8,8 +8,10 @@ import dev.tocsin.sdk.model.ProgramVersion;
 import dev.tocsin.sdk.model.Slot;
 import dev.tocsin.sdk.model.UpdateManifest;
 import dev.tocsin.sdk.model.UpdatePhase;
+import dev.tocsin.sdk.port.Verifier;
 import dev.tocsin.sdk.testkit.TestKeys;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,36 @@ class UpdatesTest {
         rig.source.down = false;
         rig.untilRestart();
         assertThat(rig.source.served).isEqualTo(10_000);
+    }
+
+    @Test
+    void a_centre_that_gets_too_many_requests_is_asked_again_soon_and_nothing_has_failed() {
+        UpdateManifest m = rig.serve(1, "1.1", 10_000);
+        rig.boot().updates().offered(UpdateRig.signed(m));
+        rig.time.runUntil(() -> rig.source.served >= 4_096, Duration.ofMinutes(1));
+        rig.source.tooMany = 12;
+        rig.time.advance(Duration.ofSeconds(12 * 6));
+        assertThat(rig.source.tooMany).as("5 s apart, never longer").isZero();
+        assertThat(rig.updates().report().why()).isEmpty();
+        assertThat(rig.restarts).as("it has it all").hasSize(1);
+        assertThat(rig.source.served).isEqualTo(10_000);
+    }
+
+    /** A receipt key is on a machine in a network; whoever takes it over shall not have the devices' program as well. */
+    @Test
+    void where_an_update_key_is_configured_an_update_signed_by_the_receipt_key_is_refused() {
+        Verifier offline = TestKeys.verifier("updates");
+        rig.centres = List.of(
+                new UpdateCentre("police", "coaps://police", offline),
+                new UpdateCentre("education", "coaps://education", offline));
+        UpdateManifest m = rig.serve(1, "1.1", 10_000);
+        assertThat(rig.boot().updates().offered(UpdateRig.signed(m)))
+                .isEqualTo(new Offer.Refused("it is not signed by a key that may update this device"));
+        assertThat(rig.source.asked).isZero();
+        assertThat(rig.updates().offered(UpdateMessages.sign(m, TestKeys.signer("updates"))))
+                .as("by the key that both share, of the second one")
+                .isEqualTo(new Offer.Taken());
+        rig.untilRestart();
     }
 
     @Test

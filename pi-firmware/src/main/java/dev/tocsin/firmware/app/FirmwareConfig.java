@@ -108,8 +108,8 @@ public record FirmwareConfig(
         Hardware hardware = board.choice("hardware", Hardware.class, Hardware.PI);
         Annunciator.Profile annunciation =
                 board.choice("annunciation", Annunciator.Profile.class, Annunciator.Profile.AUDIBLE);
-        UpdateConfig updates =
-                UpdateConfig.read(top, device.map(d -> d.settings().centres()).orElse(List.of()));
+        UpdateConfig updates = UpdateConfig.read(
+                top, folder, device.map(d -> d.settings().centres()).orElse(List.of()));
         Optional<BoardProfile> profile = profile(board, folder, top.has("detectors"));
         if (profile.isEmpty()) {
             SensingReader.skip(top);

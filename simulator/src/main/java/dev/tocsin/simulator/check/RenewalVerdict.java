@@ -110,6 +110,11 @@ final class RenewalVerdict {
                         wrongs,
                         "first press not in every ledger in time",
                         l -> isPressedWithin(l, limit) && !isFiledWithin(l, limit)));
+        expected.firstPress()
+                .ifPresent(limit -> add(
+                        wrongs,
+                        "first press not flagged in every ledger that has it",
+                        l -> isFiledWithin(l, limit) && !l.first().orElseThrow().flagged()));
         return wrongs;
     }
 

@@ -2,13 +2,17 @@ package dev.tocsin.simulator.cli;
 
 import dev.tocsin.sdk.codec.UpdateMessages;
 import dev.tocsin.sdk.config.FileTrouble;
+import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.ProgramVersion;
 import dev.tocsin.sdk.model.UpdateManifest;
+import dev.tocsin.sdk.port.Signer;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +46,29 @@ final class PackageCommand {
         return payload.resolveSibling(payload.getFileName() + ".manifest");
     }
 
+    /** In whose name, and with what. */
+    private record Signing(String centre, Signer signer) {}
+
+    private Optional<Signing> signing(Path config, Optional<Path> key, Optional<String> centreId) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (key.isPresent() != centreId.isPresent()) {
+            err.println("--key and --centre go together: whose devices, and what they believe");
+            return Optional.empty();
+        }
+        if (key.isEmpty()) {
+            return LedgerSource.orPrint(CentreConfig.load(config), err)
+                    .map(c -> new Signing(c.settings().id(), c.signer()));
+        }
+        try {
+            return Optional.of(new Signing(centreId.get(), Keys.signer(Files.readString(key.get()))));
+        } catch (IOException e) {
+            err.println(key.get() + ": " + FileTrouble.of(e));
+        } catch (InvalidKeyException e) {
+            err.println(key.get() + ": " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
     @Command(
             name = "sign",
             description = {
@@ -63,6 +90,16 @@ final class PackageCommand {
                             defaultValue = LedgerSource.DEFAULT_CONFIG,
                             description = "configuration of the centre that signs; default: ${DEFAULT-VALUE}")
                     Path config,
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description =
+                                    "sign with this private key (PEM) and not the centre's, where devices have its public half"
+                                            + " under [updates] keys; wants --centre, and no configuration: a machine"
+                                            + " without network does")
+                    Optional<Path> key,
+            @Option(names = "--centre", paramLabel = "ID", description = "with --key: the centre that hands it out")
+                    Optional<String> centreId,
             @Option(names = "--version", required = true, paramLabel = "VERSION", description = "such as 1.1.0")
                     String version,
             @Option(
@@ -95,9 +132,8 @@ final class PackageCommand {
             @Option(names = "--downgrade", description = "it may be older than what runs") boolean downgrade,
             @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "what is new, for people")
                     String text) {
-        Optional<CentreConfig> centre = LedgerSource.orPrint(
-                CentreConfig.load(config), spec.commandLine().getErr());
-        if (centre.isEmpty()) {
+        Optional<Signing> signing = signing(config, key, centreId);
+        if (signing.isEmpty()) {
             return Exit.INVALID;
         }
         UpdateManifest manifest;
@@ -109,7 +145,7 @@ final class PackageCommand {
             }
             Bytes owner = UpdateManifest.Ids.vendor(vendor);
             manifest = new UpdateManifest(
-                    centre.get().settings().id(),
+                    signing.get().centre(),
                     sequence,
                     owner,
                     UpdateManifest.Ids.deviceClass(owner, deviceClass),
@@ -135,7 +171,9 @@ final class PackageCommand {
         try {
             Files.write(
                     out,
-                    UpdateMessages.sign(manifest, centre.get().signer()).bytes().toArray());
+                    UpdateMessages.sign(manifest, signing.get().signer())
+                            .bytes()
+                            .toArray());
         } catch (IOException e) {
             spec.commandLine().getErr().println(out + ": " + FileTrouble.of(e));
             return Exit.UNAVAILABLE;

@@ -4,6 +4,7 @@ import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.codec.UpdateMessages;
 import dev.tocsin.sdk.config.FileTrouble;
+import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.UpdateManifest;
 import dev.tocsin.sdk.model.UpdatePhase;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.InvalidKeyException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +129,13 @@ final class RolloutCommand {
                             defaultValue = "3",
                             description = "at so many devices that failed it stops; default: ${DEFAULT-VALUE}")
                     int stopAfter,
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description =
+                                    "public half (PEM) of the key that 'package sign --key' signed with, as devices have"
+                                            + " it under [updates] keys; default: the centre signed it itself")
+                    Optional<Path> key,
             @Option(names = "--by", required = true, paramLabel = "NAME", description = "who starts it") String by) {
         Optional<CentreConfig> centre = LedgerSource.orPrint(
                 CentreConfig.load(config), spec.commandLine().getErr());
@@ -150,10 +159,23 @@ final class RolloutCommand {
         } catch (IllegalArgumentException e) {
             return wrong(beside + ": " + e.getMessage());
         }
-        if (!envelope.keyId().equals(centre.get().signer().keyId())
-                || !manifest.centre().equals(centre.get().settings().id())) {
-            return wrong(beside + ": " + manifest.centre() + " signed it, and no device would take it from "
-                    + centre.get().settings().id());
+        String id = centre.get().settings().id();
+        if (!manifest.centre().equals(id)) {
+            return wrong(beside + ": it names " + manifest.centre() + ", and no device would take it from " + id);
+        }
+        if (key.isPresent()) {
+            try {
+                if (!envelope.isSignedBy(Keys.verifier(Files.readString(key.get())))) {
+                    return wrong(beside + ": it is not signed with the key of " + key.get());
+                }
+            } catch (IOException e) {
+                return wrong(key.get() + ": " + FileTrouble.of(e));
+            } catch (InvalidKeyException e) {
+                return wrong(key.get() + ": " + e.getMessage());
+            }
+        } else if (!envelope.keyId().equals(centre.get().signer().keyId())) {
+            return wrong(
+                    beside + ": " + id + " did not sign it, and no device would take it; with an update key: --key");
         }
         if (!manifest.payloadSha256().equals(payload.sha256())) {
             return wrong(file + " is not what was signed: sign it again");

@@ -122,7 +122,8 @@ final class FuzzSeeds {
                                 List.of("police"),
                                 Duration.ofMinutes(5),
                                 1)),
-                        List.of("rail"))
+                        List.of("rail"),
+                        Optional.of(Duration.ofMinutes(90)))
                 .write()
                 .toArray();
     }

@@ -7,6 +7,7 @@ import dev.tocsin.sdk.coap.CoapTransport;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.coap.PackageClient;
 import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.disk.DiskSlots;
 import dev.tocsin.sdk.model.Bytes;
@@ -105,6 +106,42 @@ class RolloutCommandTest {
         assertThat(tocsin("rollout", "resume", "12").out()).contains("runs at 100 %");
         assertThat(tocsin("rollout", "stop", "9").err()).contains("no rollout 9");
         assertThat(start("--stages", "50").exit()).isEqualTo(Exit.INVALID);
+    }
+
+    @Test
+    void a_program_is_signed_with_a_key_that_is_not_the_centre_s_and_rolled_out_with_its_public_half()
+            throws Exception {
+        String pem = Keys.generatePem(SignatureAlgorithm.ED25519);
+        Path secret = Files.writeString(folder.resolve("updates.key"), pem);
+        Path open = Files.writeString(folder.resolve("updates.pem"), Keys.publicPem(pem));
+        Path other = Files.writeString(
+                folder.resolve("other.pem"), Keys.publicPem(Keys.generatePem(SignatureAlgorithm.ED25519)));
+        String centre = config().settings().id();
+        String[] words = {
+            "package",
+            "sign",
+            program.toString(),
+            "--version",
+            "1.1.0",
+            "--sequence",
+            "12",
+            "--class",
+            "t/x",
+            "--key",
+            secret.toString(),
+            "--centre",
+            centre
+        };
+        assertThat(Tocsin.run(Arrays.copyOf(words, words.length - 2)).err()).contains("--key and --centre go together");
+        assertThat(Tocsin.run(words).exit())
+                .as("without a centre's configuration")
+                .isEqualTo(Exit.OK);
+        assertThat(start().err()).contains("did not sign it").contains("--key");
+        assertThat(start("--key", secret.toString()).exit())
+                .as("its private half")
+                .isEqualTo(Exit.INVALID);
+        assertThat(start("--key", other.toString()).err()).contains("it is not signed with the key of");
+        assertThat(start("--key", open.toString()).out()).contains("rollout 12 started");
     }
 
     @Test

@@ -56,8 +56,14 @@ public final class RolloutDesk {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Of a device that was offered it, and whose part in it is not over: one device alone moves no fleet on. */
     private void note(Rollout rollout, UpdateReport report) {
-        if (phaseOf(rollout, report.device()).equals(Optional.of(report.phase()))) {
+        Optional<UpdatePhase> before = phaseOf(rollout, report.device());
+        if (before.isEmpty() || before.get() == report.phase()) {
+            return;
+        }
+        boolean rolledBackLater = before.get() == UpdatePhase.CONFIRMED && report.phase() == UpdatePhase.ROLLED_BACK;
+        if (before.get().isOver() && !rolledBackLater) {
             return;
         }
         store.note(rollout.sequence(), new Progress(report.device(), report.phase(), report.why(), clock.wallTime()));

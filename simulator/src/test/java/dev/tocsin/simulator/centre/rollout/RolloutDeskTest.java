@@ -133,6 +133,28 @@ class RolloutDeskTest {
         assertThat(offered()).hasSizeGreaterThan(900);
     }
 
+    /** A thief of one button says what he likes of it; stages are there so that a bad program does not reach all at once. */
+    @Test
+    void one_device_alone_does_not_move_a_rollout_through_its_stages_whatever_it_reports() {
+        Rollout rollout = start(7, "*", 3, 5, 10, 50, 100);
+        String outsider =
+                FLEET.stream().filter(d -> !rollout.offers(d)).findFirst().orElseThrow();
+        report(outsider, UpdatePhase.CONFIRMED, 7);
+        report(outsider, UpdatePhase.ROLLED_BACK, 7);
+        assertThat(store.progress(7)).as("it was not offered it").isEmpty();
+        assertThat(stored(7).stage()).isZero();
+        String first = FLEET.stream().filter(rollout::offers).findFirst().orElseThrow();
+        report(first, UpdatePhase.IDLE, 0);
+        for (int i = 0; i < 3; i++) {
+            report(first, UpdatePhase.FETCHING, 7);
+            report(first, UpdatePhase.CONFIRMED, 7);
+            report(first, UpdatePhase.REFUSED, 7);
+        }
+        assertThat(stored(7).stage()).as("its own word counts once").isEqualTo(1);
+        report(first, UpdatePhase.ROLLED_BACK, 7);
+        assertThat(store.progress(7)).singleElement().matches(Progress::isFailure);
+    }
+
     @Test
     void it_stops_at_so_many_failures_and_offers_and_serves_nothing_any_more() {
         start(7, "*", 3, 50, 100);
@@ -152,6 +174,7 @@ class RolloutDeskTest {
     @Test
     void all_of_it_is_there_after_a_restart_of_the_centre() throws Exception {
         start(7, "*", 1, 100);
+        report(FLEET.getFirst(), UpdatePhase.IDLE, 0);
         report(FLEET.getFirst(), UpdatePhase.ROLLED_BACK, 7);
         List<Rollout> before = store.rollouts();
         List<Progress> progress = store.progress(7);
