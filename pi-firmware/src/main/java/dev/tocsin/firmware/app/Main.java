@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,9 @@ public final class Main implements Runnable {
     /** A centre ordered it to restart: whoever watches it starts it again (sysexits.h, EX_TEMPFAIL). */
     static final int EXIT_RESTART = 75;
 
+    /** What help says in another language than the annotations'. */
+    static final String USAGE = "dev.tocsin.firmware.app.usage";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,7 +65,7 @@ public final class Main implements Runnable {
         }
         System.exit(plainRun(args)
                 .map(config -> new DeviceRun(config, false, writer(System.out), writer(System.err)).run())
-                .orElseGet(() -> commandLine().execute(args)));
+                .orElseGet(() -> commandLine(Language.asked(args)).execute(args)));
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -84,13 +89,25 @@ public final class Main implements Runnable {
         };
     }
 
-    /** The command line, ready to execute. */
+    /** The command line, ready to execute; its help in the machine's language. */
     public static CommandLine commandLine() {
+        return commandLine(Locale.getDefault());
+    }
+
+    /** The command line with help in Chinese where the locale is, and in English everywhere else. */
+    static CommandLine commandLine(Locale locale) {
         Main main = new Main();
         CommandLine firmware = new CommandLine(main);
         CommandSpec completion = CommandSpec.forAnnotatedObject(new AutoComplete.GenerateCompletion());
+        completion.name("completion"); // its help is looked up by it
         completion.usageMessage().description("Prints a completion script: source <(tocsin-firmware completion)");
         firmware.addSubcommand("completion", new CommandLine(completion));
+        if (locale.getLanguage().equals(Locale.CHINESE.getLanguage())) {
+            firmware.setResourceBundle(ResourceBundle.getBundle(
+                    USAGE,
+                    Locale.CHINESE,
+                    ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+        }
         return firmware;
     }
 

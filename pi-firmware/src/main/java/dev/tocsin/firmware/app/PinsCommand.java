@@ -54,6 +54,7 @@ final class PinsCommand implements Callable<Integer> {
         @Parameters(
                 arity = "0..1",
                 paramLabel = "PROFILE",
+                descriptionKey = "PROFILE",
                 description = "a built-in board profile, or a .toml file with one's own")
         private Optional<String> profile = Optional.empty();
 

@@ -28,13 +28,14 @@ import picocli.CommandLine.Spec;
             "The first start after a build takes minutes, the next less. Needs QEMU; what is missing is told."
         },
         mixinStandardHelpOptions = true,
-        subcommands = BoardWalkCommand.class,
+        subcommands = {BoardWalkCommand.class, BoardUpdateCommand.class},
         footer = {
             "",
             "Examples:",
             "  ./mvnw -Ppackage -DskipTests -pl device-sdk,pi-firmware package    the package, once",
             "  tocsin board                                                       until Ctrl-C",
             "  tocsin board walk --presses 100 --cuts 20                          without hands",
+            "  tocsin board update --cuts 4                                       its program, with power cuts",
         },
         exitCodeListHeading = Exit.LIST_HEADING,
         exitCodeList = {

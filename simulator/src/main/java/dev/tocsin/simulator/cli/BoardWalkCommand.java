@@ -1,7 +1,5 @@
 package dev.tocsin.simulator.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.tocsin.sdk.system.SystemClock;
 import dev.tocsin.simulator.emulated.BoardImage;
 import dev.tocsin.simulator.emulated.BoardWalk;
@@ -40,10 +38,7 @@ import picocli.CommandLine.Spec;
         })
 final class BoardWalkCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int MOST = 10_000;
-    private static final String CAVEAT =
-            "emulated without hardware acceleration: the device's part of these times is many times a board's";
 
     @Mixin
     private BoardOptions options = new BoardOptions();
@@ -103,7 +98,7 @@ final class BoardWalkCommand implements Callable<Integer> {
             WalkResult result = walk(image, work, out);
             tell(result, out);
             if (json != null) {
-                JSON.writeValue(json.toFile(), fields(result));
+                BoardReport.write(json, fields(result));
             }
             if (!result.held()) {
                 work.keep();
@@ -126,10 +121,7 @@ final class BoardWalkCommand implements Callable<Integer> {
                     new BoardWalk.Plan(presses, cuts, seed),
                     new SplittableRandom(seed),
                     new SystemClock(),
-                    line -> {
-                        out.println("… " + line);
-                        out.flush();
-                    });
+                    BoardReport.to(out));
         } catch (IOException e) {
             work.keep();
             throw new IOException(e.getMessage() + " (all of it: " + work.path().resolve("console.log") + ")", e);
@@ -159,20 +151,20 @@ final class BoardWalkCommand implements Callable<Integer> {
                 r.raised(),
                 r.durable(),
                 r.undurable(),
-                r.lost().size(),
-                r.duplicated(),
-                r.reused().size(),
-                r.conflicts(),
-                r.ledgers());
+                r.ledgers().lost().size(),
+                r.ledgers().duplicated(),
+                r.ledgers().reused().size(),
+                r.ledgers().conflicts(),
+                r.ledgers().presses());
         out.printf(
                 "median ms: press to lamp %.0f, to both ledgers %.0f, to both receipts told %.0f; switched on to armed %.0f%n",
                 WalkResult.median(r.toLamp()),
                 WalkResult.median(r.toLedger()),
                 WalkResult.median(r.toReceipt()),
                 WalkResult.median(r.toArmed()));
-        out.println("(" + CAVEAT + ")");
-        r.lost().forEach(id -> out.println("lost: " + id));
-        r.reused().forEach(id -> out.println("reused: " + id));
+        BoardReport.tell(r.phases(), out);
+        r.ledgers().lost().forEach(id -> out.println("lost: " + id));
+        r.ledgers().reused().forEach(id -> out.println("reused: " + id));
         if (r.held()) {
             out.println("held");
         }
@@ -191,16 +183,17 @@ final class BoardWalkCommand implements Callable<Integer> {
         fields.put("raised", r.raised());
         fields.put("durable", r.durable());
         fields.put("undurable", r.undurable());
-        fields.put("lost", r.lost().size());
-        fields.put("duplicated", r.duplicated());
-        fields.put("reused", r.reused().size());
-        fields.put("conflicts", r.conflicts());
-        fields.put("presses_in_ledgers", r.ledgers());
+        fields.put("lost", r.ledgers().lost().size());
+        fields.put("duplicated", r.ledgers().duplicated());
+        fields.put("reused", r.ledgers().reused().size());
+        fields.put("conflicts", r.ledgers().conflicts());
+        fields.put("presses_in_ledgers", r.ledgers().presses());
         fields.put("press_to_lamp_ms", times(r.toLamp()));
         fields.put("press_to_ledgers_ms", times(r.toLedger()));
         fields.put("press_to_receipts_ms", times(r.toReceipt()));
         fields.put("switched_on_to_armed_ms", times(r.toArmed()));
-        fields.put("caveat", CAVEAT);
+        fields.put("seconds", BoardReport.fields(r.phases()));
+        fields.put("caveat", BoardReport.CAVEAT);
         return fields;
     }
 

@@ -13,6 +13,7 @@ import dev.tocsin.simulator.centre.authority.Claim;
 import dev.tocsin.simulator.centre.coap.CentreServer;
 import dev.tocsin.simulator.centre.config.CentreConfig;
 import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.sqlite.SqliteAuthority;
 import dev.tocsin.simulator.centre.x509.AuthorityFolder;
 import dev.tocsin.simulator.centre.x509.CertificateAuthority;
@@ -104,6 +105,18 @@ public final class BoardCentres implements AutoCloseable {
         return Collections.unmodifiableMap(servers);
     }
 
+    /** Their ledgers by id, to read. */
+    Map<String, LedgerView> ledgers() {
+        Map<String, LedgerView> ledgers = new LinkedHashMap<>();
+        servers.forEach((id, server) -> ledgers.put(id, server.ledger()));
+        return ledgers;
+    }
+
+    /** A centre's own configuration. */
+    Path config(String id) {
+        return folder.resolve(id).resolve("centre.yaml");
+    }
+
     private void write(Map<String, Integer> ports, Clock clock) throws IOException, InvalidKeyException {
         Entropy entropy = new PlatformEntropy();
         AuthorityFolder ca = new AuthorityFolder(folder.resolve("ca"));
@@ -148,8 +161,7 @@ public final class BoardCentres implements AutoCloseable {
         String enrolled = certifies
                 ? "authority: {folder: ../ca, listen: coaps://" + LOOPBACK + ":" + ports.get(ENROLMENT) + "}"
                 : "enrolled: ../ca/authority.db";
-        Files.writeString(
-                home.resolve("centre.yaml"), """
+        Files.writeString(config(id), """
                 id: %s
                 listen: coaps://%s:%d
                 dtls: {certificate: dtls.pem, key: dtls-key.pem, trust: ../ca/ca.pem}
@@ -186,7 +198,20 @@ public final class BoardCentres implements AutoCloseable {
                 profile = "%s"
                 hardware = "pi"
                 annunciation = "audible"
-                """.formatted(DEVICE, keys, keys, keys, keys, HOST, ports.get(ENROLMENT), EmulatedBoard.PROFILE)
+
+                [updates]
+                from = ["%s"]
+                ask = "10s"
+                """.formatted(
+                                DEVICE,
+                                keys,
+                                keys,
+                                keys,
+                                keys,
+                                HOST,
+                                ports.get(ENROLMENT),
+                                EmulatedBoard.PROFILE,
+                                CENTRES.get(0))
                 + CENTRES.stream()
                         .map(id -> """
 
@@ -201,7 +226,7 @@ public final class BoardCentres implements AutoCloseable {
 
     private void startOne(String id, Clock clock, Listener listener) throws IOException {
         List<Problem> problems = new ArrayList<>();
-        switch (CentreConfig.load(folder.resolve(id).resolve("centre.yaml"))) {
+        switch (CentreConfig.load(config(id))) {
             case Loaded.Bad<CentreConfig>(List<Problem> why) -> problems.addAll(why);
             case Loaded.Ok<CentreConfig>(CentreConfig config) -> {
                 switch (CentreServer.start(config, clock, entry -> listener.entered(id, entry))) {

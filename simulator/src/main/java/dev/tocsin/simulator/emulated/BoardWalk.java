@@ -2,22 +2,13 @@ package dev.tocsin.simulator.emulated;
 
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.port.Clock;
-import dev.tocsin.simulator.centre.ledger.Entry;
-import dev.tocsin.simulator.centre.ledger.EntryType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -31,20 +22,6 @@ import java.util.random.RandomGenerator;
  */
 public final class BoardWalk {
 
-    /** Emulated, on a machine that does other things. */
-    private static final Duration SETTING_UP = Duration.ofMinutes(10);
-
-    private static final Duration ARMING = Duration.ofMinutes(4);
-    private static final Duration DELIVERY = Duration.ofMinutes(2);
-    private static final Duration SETTLING = Duration.ofMinutes(4);
-    private static final Duration CALM = Duration.ofMinutes(1);
-
-    private static final int MIN_HOLD_MS = 60;
-    private static final int MAX_HOLD_MS = 240;
-
-    /** Between a key's contact closing and opening. */
-    private static final int KEY_MS = 300;
-
     /** After a press: half of the cuts within the first, while it is decided, signed, written and sent; the others within the second. */
     private static final int SOON_MS = 150;
 
@@ -54,10 +31,6 @@ public final class BoardWalk {
     private static final int EARLY_EVERY = 5;
 
     private static final int MAX_START_MS = 40_000;
-    private static final double NS_PER_MS = 1e6;
-    private static final int PAGE = 1_000;
-    private static final String PANIC = "panic";
-    private static final String RESET = "reset";
 
     /**
      * What to do.
@@ -70,12 +43,11 @@ public final class BoardWalk {
 
     private final Plan plan;
     private final RandomGenerator random;
-    private final Clock clock;
-    private final Consumer<String> progress;
+    private final Phases phases;
     private final EmulatedBoard board;
     private final BoardCentres centres;
     private final Witness witness;
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final BoardHands hands;
 
     private final List<Double> toLamp = new ArrayList<>();
     private final List<Double> toLedger = new ArrayList<>();
@@ -84,23 +56,22 @@ public final class BoardWalk {
     private int delivered;
     private int cutArmed;
     private int pressedAtCuts;
-    private long switchedOnNs;
 
     private BoardWalk(
             Plan plan,
             RandomGenerator random,
             Clock clock,
-            Consumer<String> progress,
+            Phases phases,
             EmulatedBoard board,
             BoardCentres centres,
             Witness witness) {
         this.plan = plan;
         this.random = random;
-        this.clock = clock;
-        this.progress = progress;
+        this.phases = phases;
         this.board = board;
         this.centres = centres;
         this.witness = witness;
+        hands = new BoardHands(board, witness, random, clock);
     }
 
     /**
@@ -118,114 +89,75 @@ public final class BoardWalk {
             try (BoardCentres centres = BoardCentres.start(folder, clock, witness)) {
                 BoardDisks.make(image, centres.seed(), folder);
                 try (EmulatedBoard board = new EmulatedBoard(image, folder, witness)) {
-                    return new BoardWalk(plan, random, clock, progress, board, centres, witness).walk();
+                    Phases phases = new Phases(clock, progress);
+                    return new BoardWalk(plan, random, clock, phases, board, centres, witness).walk();
                 }
             }
         }
     }
 
     private WalkResult walk() throws IOException, InterruptedException {
-        progress.accept("first start: it enrols with its label, and tests itself");
-        switchOn();
-        if (!witness.awaitSetUp(SETTING_UP) || !witness.isSetUpWell()) {
-            throw new IOException("the board was not set up; it said last: " + witness.last());
-        }
-        arm();
+        phases.begin("first start: it enrols with its label, tests itself, and arms");
+        toArmed.add(hands.setUp());
+        phases.begin(plan.presses() + " presses with power");
         for (int press = 1; press <= plan.presses(); press++) {
             deliver(press);
         }
+        phases.begin(plan.cuts() + " power cuts");
         for (int cut = 1; cut <= plan.cuts(); cut++) {
             cut(cut);
         }
+        phases.begin("a last start, and what is kept is delivered");
         if (plan.cuts() > 0) {
-            switchOn();
-            arm();
+            hands.switchOn();
+            toArmed.add(hands.arm());
         }
-        settle();
+        hands.settle();
         board.cut();
+        phases.end();
         return judge();
     }
 
-    private void switchOn() throws IOException, InterruptedException {
-        witness.newLife();
-        switchedOnNs = clock.nanoTime();
-        board.start();
-    }
-
-    private void arm() throws IOException, InterruptedException {
-        if (!witness.awaitArmed(ARMING)) {
-            throw new IOException(
-                    "the board does not arm within " + ARMING.toMinutes() + " min; it said last: " + witness.last());
-        }
-        toArmed.add(msSince(switchedOnNs));
-    }
-
-    /** A press with time to be delivered, and the key that ends the alarm. */
     private void deliver(int press) throws IOException, InterruptedException {
-        if (!witness.awaitLamp(lamp -> lamp.equals("ARMED") || lamp.equals("FAULT"), CALM)) {
-            throw new IOException("the lamp does not show the board at rest; it said last: " + witness.last());
-        }
-        long pressNs = press();
-        Optional<Witness.Seen> seen = witness.awaitDelivered(DELIVERY);
-        if (seen.isPresent()) {
+        Optional<BoardHands.Delivery> came = hands.deliver();
+        if (came.isPresent()) {
             delivered++;
-            toLedger.add(latest(seen.get().enteredNs(), pressNs));
-            toReceipt.add(latest(seen.get().receivedNs(), pressNs));
+            toLedger.add(came.get().toLedger());
+            toReceipt.add(came.get().toReceipt());
+            came.get().toLamp().ifPresent(toLamp::add);
         }
-        witness.redNs().ifPresent(ns -> toLamp.add((ns - pressNs) / NS_PER_MS));
-        board.set(RESET, true);
-        pause(KEY_MS);
-        board.set(RESET, false);
         if (press == plan.presses() || press % 10 == 0) {
-            progress.accept("press %d of %d: %d delivered, median press to receipt %.0f ms"
+            phases.say("press %d of %d: %d delivered, median press to receipt %.0f ms"
                     .formatted(press, plan.presses(), delivered, WalkResult.median(toReceipt)));
         }
-    }
-
-    private long press() throws IOException, InterruptedException {
-        witness.pressComes();
-        long pressNs = clock.nanoTime();
-        board.set(PANIC, true);
-        pause(random.nextInt(MIN_HOLD_MS, MAX_HOLD_MS));
-        board.set(PANIC, false);
-        return pressNs;
     }
 
     /** A life that ends in its start, or around a press. The first is the one that the presses before were in. */
     private void cut(int number) throws IOException, InterruptedException {
         boolean early = number % EARLY_EVERY == 0;
         if (!board.isOn()) {
-            switchOn();
+            hands.switchOn();
             if (!early) {
-                arm();
+                toArmed.add(hands.arm());
             }
         }
         if (early) {
-            pause(random.nextInt(MAX_START_MS));
+            hands.pause(random.nextInt(MAX_START_MS));
         } else {
-            witness.pressComes();
             pressedAtCuts++;
-            board.set(PANIC, true);
-            pause(random.nextInt(number % 2 == 0 ? SOON_MS : LATE_MS));
+            var unused = hands.closeContact();
+            hands.pause(random.nextInt(number % 2 == 0 ? SOON_MS : LATE_MS));
         }
         cutArmed += witness.isArmed() ? 1 : 0;
         board.cut();
-        board.set(PANIC, false);
-        progress.accept("cut %d of %d, %s: %d events so far, %d of them durable"
+        hands.openContact();
+        phases.say("cut %d of %d, %s: %d events so far, %d of them durable"
                 .formatted(
                         number,
                         plan.cuts(),
                         early ? "in its start" : "around a press",
                         witness.diary().raised(),
                         durable().size()));
-    }
-
-    /** Everything that is durable has to come, and is waited for. */
-    private void settle() throws InterruptedException {
-        for (String centre : BoardCentres.CENTRES) {
-            witness.awaitEntered(centre, witness.diary().durableFor(centre), SETTLING);
-        }
-        witness.awaitLamp(lamp -> !lamp.equals("RAISED") && !lamp.isEmpty(), CALM);
     }
 
     private Set<AlarmId> durable() {
@@ -235,26 +167,6 @@ public final class BoardWalk {
     }
 
     private WalkResult judge() {
-        Set<AlarmId> lost = new HashSet<>();
-        Map<String, Integer> presses = new LinkedHashMap<>();
-        int duplicated = 0;
-        int conflicts = 0;
-        for (String centre : BoardCentres.CENTRES) {
-            Map<AlarmId, Integer> seen = new HashMap<>();
-            int pressed = 0;
-            for (Entry entry : entries(centre)) {
-                if (entry.type() == EntryType.ALARM) {
-                    entry.fact().alarm().ifPresent(id -> seen.merge(id, 1, Integer::sum));
-                }
-                pressed += Witness.isPress(entry) ? 1 : 0;
-                conflicts += entry.type() == EntryType.CONFLICT ? 1 : 0;
-            }
-            presses.put(centre, pressed);
-            duplicated += (int) seen.values().stream().filter(n -> n > 1).count();
-            witness.diary().durableFor(centre).stream()
-                    .filter(id -> !seen.containsKey(id))
-                    .forEach(lost::add);
-        }
         return new WalkResult(
                 plan.seed(),
                 plan.presses(),
@@ -265,39 +177,11 @@ public final class BoardWalk {
                 witness.diary().raised(),
                 durable().size(),
                 witness.diary().undurable(BoardCentres.CENTRES),
-                lost,
-                duplicated,
-                witness.diary().reused(),
-                conflicts,
-                presses,
+                LedgerCount.of(centres.ledgers(), witness.diary()),
                 toLamp,
                 toLedger,
                 toReceipt,
-                toArmed);
-    }
-
-    private List<Entry> entries(String centre) {
-        var server = centres.servers().get(centre);
-        if (server == null) {
-            throw new IllegalStateException("no centre " + centre);
-        }
-        List<Entry> entries = new ArrayList<>();
-        for (List<Entry> page = server.ledger().entries(1, PAGE); !page.isEmpty(); ) {
-            entries.addAll(page);
-            page = server.ledger().entries(entries.getLast().number() + 1, PAGE);
-        }
-        return entries;
-    }
-
-    private double msSince(long thenNs) {
-        return (clock.nanoTime() - thenNs) / NS_PER_MS;
-    }
-
-    private static double latest(Map<String, Long> instants, long sinceNs) {
-        return (Collections.max(instants.values()) - sinceNs) / NS_PER_MS;
-    }
-
-    private void pause(int ms) throws InterruptedException {
-        var unused = never.await(ms, TimeUnit.MILLISECONDS);
+                toArmed,
+                phases.over());
     }
 }

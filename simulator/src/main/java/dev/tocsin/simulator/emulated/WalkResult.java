@@ -1,9 +1,6 @@
 package dev.tocsin.simulator.emulated;
 
-import dev.tocsin.sdk.model.AlarmId;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * How a walk went. Times in milliseconds, from the instant at which the press was put on the line here.
@@ -17,15 +14,12 @@ import java.util.Set;
  * @param raised alarms and other events that the board's own words told of
  * @param durable those that were kept, or received by a centre, as far as those words tell
  * @param undurable told as raised, and durable for no centre when the power was cut
- * @param lost durable for a centre and not in its ledger
- * @param duplicated ids with more than one entry, over both ledgers
- * @param reused ids that two lives gave out
- * @param conflicts conflict entries in both ledgers
- * @param ledgers presses in each ledger
+ * @param ledgers what both ledgers say
  * @param toLamp press to the red lamp's line going on
  * @param toLedger press to the durable line in the later of the two ledgers
  * @param toReceipt press to the board's word that it has verified the later of the two receipts
  * @param toArmed switching on to the board's word that it is armed
+ * @param phases how long each part of the walk took
  */
 public record WalkResult(
         long seed,
@@ -37,25 +31,20 @@ public record WalkResult(
         int raised,
         int durable,
         long undurable,
-        Set<AlarmId> lost,
-        int duplicated,
-        Set<AlarmId> reused,
-        int conflicts,
-        Map<String, Integer> ledgers,
+        LedgerCount ledgers,
         List<Double> toLamp,
         List<Double> toLedger,
         List<Double> toReceipt,
-        List<Double> toArmed) {
+        List<Double> toArmed,
+        List<Phases.Phase> phases) {
 
     /** Keeps copies. */
     public WalkResult {
-        lost = Set.copyOf(lost);
-        reused = Set.copyOf(reused);
-        ledgers = Map.copyOf(ledgers);
         toLamp = List.copyOf(toLamp);
         toLedger = List.copyOf(toLedger);
         toReceipt = List.copyOf(toReceipt);
         toArmed = List.copyOf(toArmed);
+        phases = List.copyOf(phases);
     }
 
     /**
@@ -65,11 +54,8 @@ public record WalkResult(
     public boolean held() {
         return delivered == pressed
                 && toLamp.size() == pressed
-                && lost.isEmpty()
-                && duplicated == 0
-                && reused.isEmpty()
-                && conflicts == 0
-                && ledgers.values().stream().allMatch(n -> n >= pressed && n <= pressed + pressedAtCuts);
+                && ledgers.isClean()
+                && ledgers.presses().values().stream().allMatch(n -> n >= pressed && n <= pressed + pressedAtCuts);
     }
 
     /** The middle one; of an even number, the mean of the middle two. NaN of none. */

@@ -22,7 +22,9 @@ import java.util.function.Predicate;
  */
 final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
 
-    private static final String FIRMWARE = "tocsin-firmware";
+    /** As the journal calls it: by what its unit starts. */
+    static final String FIRMWARE = "tocsin-launch";
+
     private static final String SETTER = "tocsin-board";
     private static final String RED = "lamp";
 
@@ -195,6 +197,11 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
         boolean done = watched.until(
                 () -> newestPress.map(id -> notes(id).seen().isDone()).orElse(false), patience);
         return done ? watched.read(() -> newestPress.map(id -> notes(id).seen())) : Optional.empty();
+    }
+
+    /** Waits until the red lamp goes on after the last press; false if it does not within that time. */
+    boolean awaitRed(Duration patience) throws InterruptedException {
+        return watched.until(() -> redNs.isPresent(), patience);
     }
 
     /** When the red lamp went on first after the last press. */

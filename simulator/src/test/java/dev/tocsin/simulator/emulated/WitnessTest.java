@@ -4,19 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.system.SystemClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WitnessTest {
 
+    /** What the package's unit starts; the journal calls the firmware so. */
+    private static final String UNIT = unit();
+
     private static final AlarmId ID = new AlarmId("school-001/button-1", 1, 7, 1);
 
     private final Witness witness = new Witness(new SystemClock(), line -> {});
 
+    private static String unit() {
+        Path unit = Path.of("..", "pi-firmware", "src", "main", "packaging", "tocsin.service");
+        try (var lines = Files.lines(unit)) {
+            String start =
+                    lines.filter(l -> l.startsWith("ExecStart=")).findFirst().orElseThrow();
+            return Path.of(start.substring("ExecStart=".length()).split(" ", 2)[0])
+                    .getFileName()
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void says(String... texts) {
         for (String text : texts) {
-            witness.console("[   73.119234] tocsin-firmware[345]: " + text);
+            witness.console("[   73.119234] " + UNIT + "[345]: " + text);
         }
     }
 

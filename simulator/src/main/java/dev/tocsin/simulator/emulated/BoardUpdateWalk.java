@@ -1,0 +1,232 @@
+package dev.tocsin.simulator.emulated;
+
+import dev.tocsin.sdk.model.UpdatePhase;
+import dev.tocsin.sdk.port.Clock;
+import dev.tocsin.simulator.centre.rollout.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Updates of a board, without hands: from the installed package on, newer versions are rolled out to it while its power is
+ * cut in the download and at the switch; one crashes at its start and has to be left by the board itself, and the centre told;
+ * in the end its button is pressed.
+ */
+public final class BoardUpdateWalk {
+
+    /** Kilobyte by kilobyte, and more than once where the power is cut. */
+    private static final Duration FETCHING = Duration.ofMinutes(20);
+
+    private static final Duration OFFER = Duration.ofMinutes(3);
+
+    /** Three tries at most, each as long as the unit lets a start take. */
+    private static final Duration PROVING = Duration.ofMinutes(20);
+
+    private static final Duration TELLING = Duration.ofMinutes(2);
+
+    /** A version may be started three times: so many cuts at its switch leave it one. */
+    private static final int CUTS_AT_A_SWITCH = 2;
+
+    private static final int CUTS_AN_UPDATE = 4;
+    private static final int MAX_FETCH_MS = 60_000;
+    private static final int MAX_SWITCH_MS = 60_000;
+    private static final int LOOK_MS = 500;
+    private static final double NS_PER_S = 1e9;
+    private static final String CONFIRMED = "confirmed";
+    private static final String RESTARTING = "restarting";
+    private static final String FETCH = "fetching";
+    private static final String ROLLED_BACK = "rolled back";
+
+    /**
+     * What to do.
+     *
+     * @param cuts 0 or more: four in each version that is rolled out, which is one at least
+     * @param seed of the instants, for the record
+     */
+    public record Plan(int cuts, long seed) {}
+
+    private final Plan plan;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final Phases phases;
+    private final EmulatedBoard board;
+    private final BoardCentres centres;
+    private final Witness witness;
+    private final UpdateWatch watch;
+    private final BoardHands hands;
+    private final BoardRollout rollout;
+    private final UpdatePrograms programs;
+
+    private final List<Double> toConfirmed = new ArrayList<>();
+    private int cutsLeft;
+    private int cutsInDownload;
+    private int cutsAtSwitch;
+    private int confirmed;
+    private int updates;
+    private long sequence = 1;
+
+    private BoardUpdateWalk(
+            Plan plan,
+            RandomGenerator random,
+            Clock clock,
+            Phases phases,
+            EmulatedBoard board,
+            BoardCentres centres,
+            Witness witness,
+            UpdateWatch watch,
+            BoardRollout rollout,
+            UpdatePrograms programs) {
+        this.plan = plan;
+        this.random = random;
+        this.clock = clock;
+        this.phases = phases;
+        this.board = board;
+        this.centres = centres;
+        this.witness = witness;
+        this.watch = watch;
+        this.rollout = rollout;
+        this.programs = programs;
+        hands = new BoardHands(board, witness, random, clock);
+        cutsLeft = plan.cuts();
+    }
+
+    /**
+     * Walks. Blocks for many minutes; an interrupt ends it and the board with it.
+     *
+     * @param deb the package that the image has been made with
+     * @param folder an empty one, a short path: its sockets lie there. Keeps the ledgers, the disk and {@code console.log}
+     * @param progress told how far it is, a sentence each
+     * @throws IOException if the board does not come up, or does not go on; says what it said last
+     */
+    public static UpdateWalkResult walk(
+            BoardImage image,
+            Path deb,
+            Path folder,
+            Plan plan,
+            RandomGenerator random,
+            Clock clock,
+            Consumer<String> progress)
+            throws IOException, InterruptedException {
+        try (ConsoleLog log = new ConsoleLog(folder.resolve("console.log"))) {
+            Witness witness = new Witness(clock, log::line);
+            UpdateWatch watch = new UpdateWatch(witness);
+            UpdatePrograms programs = UpdatePrograms.of(deb, Files.createDirectories(folder.resolve("programs")));
+            try (BoardCentres centres = BoardCentres.start(folder, clock, witness);
+                    BoardRollout rollout =
+                            BoardRollout.beside(centres.config(BoardCentres.CENTRES.getFirst()), clock)) {
+                BoardDisks.make(image, centres.seed(), folder);
+                try (EmulatedBoard board = new EmulatedBoard(image, folder, watch)) {
+                    Phases phases = new Phases(clock, progress);
+                    return new BoardUpdateWalk(
+                                    plan, random, clock, phases, board, centres, witness, watch, rollout, programs)
+                            .walk();
+                }
+            }
+        }
+    }
+
+    private UpdateWalkResult walk() throws IOException, InterruptedException {
+        phases.begin("first start: it enrols with its label, tests itself, and arms");
+        var unused = hands.setUp();
+        do {
+            good("1." + (updates + 1) + ".0");
+        } while (cutsLeft > 0);
+        Optional<Progress> crash = crashing("2.0.0");
+        phases.begin("a press, and what is kept is delivered");
+        boolean delivered = hands.deliver().isPresent();
+        hands.settle();
+        board.cut();
+        phases.end();
+        return new UpdateWalkResult(
+                plan.seed(),
+                updates,
+                confirmed,
+                cutsInDownload,
+                cutsAtSwitch,
+                crash.filter(p -> p.phase() == UpdatePhase.ROLLED_BACK).isPresent(),
+                crash.map(Progress::why).orElse(""),
+                delivered,
+                witness.diary().undurable(BoardCentres.CENTRES),
+                LedgerCount.of(centres.ledgers(), witness.diary()),
+                toConfirmed,
+                phases.over());
+    }
+
+    /** A version that is as good as the one before, with up to four cuts on its way. */
+    private void good(String version) throws IOException, InterruptedException {
+        phases.begin(version + " is rolled out, fetched, tried and confirmed");
+        updates++;
+        sequence++;
+        long beganNs = clock.nanoTime();
+        rollout.start(programs.version(version), version, sequence);
+        need(FETCH, OFFER);
+        int here = Math.min(cutsLeft, CUTS_AN_UPDATE);
+        int atSwitch = Math.min(CUTS_AT_A_SWITCH, here / 2);
+        for (int cut = 0; cut < here - atSwitch && !watch.isSaid(RESTARTING, sequence); cut++) {
+            // from here at any instant until it is whole: then it is one at the switch
+            var unused = watch.await(RESTARTING, sequence, Duration.ofMillis(random.nextInt(MAX_FETCH_MS)));
+            cut();
+        }
+        need(RESTARTING, FETCHING);
+        for (int cut = 0; cut < atSwitch && !watch.isSaid(CONFIRMED, sequence); cut++) {
+            var unused = watch.await(CONFIRMED, sequence, Duration.ofMillis(random.nextInt(MAX_SWITCH_MS)));
+            cut();
+        }
+        need(CONFIRMED, PROVING);
+        toConfirmed.add((clock.nanoTime() - beganNs) / NS_PER_S);
+        confirmed += isTold(UpdatePhase.CONFIRMED) ? 1 : 0;
+        phases.say(version + " is confirmed");
+    }
+
+    private void cut() throws IOException, InterruptedException {
+        boolean atSwitch = watch.isSaid(RESTARTING, sequence);
+        cutsLeft--;
+        board.cut();
+        if (atSwitch) {
+            cutsAtSwitch++;
+        } else {
+            cutsInDownload++;
+        }
+        phases.say("power cut " + (atSwitch ? "at the switch" : "in the download") + "; it said last: update "
+                + watch.last().orElse("nothing"));
+        hands.switchOn();
+    }
+
+    /** A version that crashes: the board leaves it by itself, and says so. */
+    private Optional<Progress> crashing(String version) throws IOException, InterruptedException {
+        phases.begin(version + ", which crashes at its start, is rolled out and rolled back");
+        sequence++;
+        rollout.start(programs.crashing(version), version, sequence);
+        need(ROLLED_BACK, PROVING);
+        var unused = isTold(UpdatePhase.ROLLED_BACK);
+        Optional<Progress> told = rollout.told(sequence);
+        phases.say("the centre was told: " + told.map(Progress::why).orElse("nothing"));
+        return told;
+    }
+
+    private void need(String phase, Duration patience) throws IOException, InterruptedException {
+        if (!watch.await(phase, sequence, patience)) {
+            throw new IOException("no word of 'update: " + phase + " " + sequence + "' within " + patience.toMinutes()
+                    + " min; of updates it said last: " + watch.last().orElse("nothing") + "; and last of all: "
+                    + witness.last());
+        }
+        phases.say(phase + " " + sequence);
+    }
+
+    /** Whether its centre comes to know this of the newest rollout. */
+    private boolean isTold(UpdatePhase phase) throws InterruptedException {
+        for (int waited = 0; waited < TELLING.toMillis(); waited += LOOK_MS) {
+            if (rollout.told(sequence).filter(p -> p.phase() == phase).isPresent()) {
+                return true;
+            }
+            hands.pause(LOOK_MS);
+        }
+        return false;
+    }
+}
