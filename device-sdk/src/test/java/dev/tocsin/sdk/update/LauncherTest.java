@@ -212,14 +212,17 @@ class LauncherTest {
     /** All that it and what it leaves behind say, until they are over. */
     private String said(Path launcher) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
-                        "sh",
-                        launcher.toString(),
-                        folder.resolve("slots").toString(),
-                        packaged.toString(),
-                        "sh",
-                        "-c",
-                        "exec sh \"$TOCSIN_PROGRAM\"")
-                .redirectErrorStream(true);
+                "sh",
+                "-c",
+                // Java closes a pipe as soon as its process ends: cat ends when nobody is left who writes
+                "sh \"$@\" 2>&1 | cat",
+                "said",
+                launcher.toString(),
+                folder.resolve("slots").toString(),
+                packaged.toString(),
+                "sh",
+                "-c",
+                "exec sh \"$TOCSIN_PROGRAM\"");
         builder.environment().put("TOCSIN_TRAIN_AFTER_SECONDS", "0");
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
