@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +162,7 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
         }
     }
 
-    /** Most wait for the writer that the shelf holds: what is beyond is only not there after a restart. */
+    /** As many wait for the writer as the shelf holds, the latest: so the file has after a restart what the shelf has now. */
     private synchronized void change(Bytes id, Optional<Fresh> to) {
         if (changed.isEmpty()) {
             try {
@@ -170,8 +171,12 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
                 return; // the centre stops
             }
         }
-        if (changed.size() < SessionShelf.MAX) {
-            changed.put(id, to);
+        changed.remove(id);
+        changed.put(id, to);
+        if (changed.size() > SessionShelf.MAX) {
+            Iterator<Bytes> first = changed.keySet().iterator();
+            first.next();
+            first.remove();
         }
     }
 
