@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
  * One device in a fresh process: arms, waits until its centre has answered it or does not, and raises the first alarm of its
  * life. Then, for each line {@code ALARMS RATE} on its input, as many more at that rate.
  *
- * <p>Arguments: a cast's file, the device's place in it, the centre's address, a folder, and {@code session} or {@code
- * cold}. Answers {@code {"armed_ms", "ready_ms", "first_us"}}, from the start of the process to armed and to an answer of the
+ * <p>Arguments: a cast's file, the device's place in it, the centre's address, a folder for its journal, and {@code
+ * session} or {@code cold}. Answers {@code {"armed_ms", "ready_ms", "first_us"}}, from the start of the process to armed and to an answer of the
  * centre; then {@code {"latencies"}}.
  */
 public final class DeviceMain {
@@ -48,7 +48,7 @@ public final class DeviceMain {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         PrintStream out = System.out;
         Cast cast = CastFile.read(Path.of(args[0]));
-        try (OwnDevices devices = OwnDevices.start(cast, List.of(args[2]), Path.of(args[3]))) {
+        try (OwnDevices devices = OwnDevices.startKept(cast, List.of(args[2]), Path.of(args[3]))) {
             Device device = devices.open(Integer.parseInt(args[1]));
             CountDownLatch ready = new CountDownLatch(args[4].equals(COLD) ? 0 : 1);
             device.onIndication(now -> {

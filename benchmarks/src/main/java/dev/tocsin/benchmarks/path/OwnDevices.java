@@ -42,6 +42,7 @@ public final class OwnDevices implements AutoCloseable {
     private final List<String> addresses;
     private final Path folder;
     private final StageTimers stages;
+    private boolean kept;
 
     OwnDevices(TocsinRuntime runtime, Cast cast, List<String> addresses, Path folder, StageTimers stages) {
         this.runtime = runtime;
@@ -59,6 +60,13 @@ public final class OwnDevices implements AutoCloseable {
      */
     public static OwnDevices start(Cast cast, List<String> addresses, Path folder) throws IOException {
         return new OwnDevices(TocsinRuntime.start(), cast, addresses, folder, new StageTimers());
+    }
+
+    /** The same for one device, whose journal is the folder: what an earlier process kept there is found again. */
+    public static OwnDevices startKept(Cast cast, List<String> addresses, Path journal) throws IOException {
+        OwnDevices devices = start(cast, addresses, journal);
+        devices.kept = true;
+        return devices;
     }
 
     /** The same for thousands: with one file descriptor for each, its socket, see {@link LeanDisk}. Its threads are daemons. */
@@ -133,7 +141,7 @@ public final class OwnDevices implements AutoCloseable {
                 Limits.DEFAULT.withBallast(0),
                 FirmwareConfig.SOFTWARE);
         boolean dtls = addresses.getFirst().startsWith("coaps:");
-        Path journal = Files.createTempDirectory(folder, "journal-");
+        Path journal = kept ? folder : Files.createTempDirectory(folder, "journal-");
         return new DeviceConfig(
                 settings, party.signer(), dtls ? Optional.of(identity(party, cast)) : Optional.empty(), journal);
     }
