@@ -25,7 +25,7 @@ class SheetTest {
     /** Each really runs, with processes of its own, and as little as makes sense. */
     @ParameterizedTest
     @CsvSource({
-        "first --processes 1, 3, p99_us",
+        "first --processes 1, 4, p99_us",
         "centre --sessions 4, 1, half_p99_us",
         "fleet --devices 3, 1, rss_mib",
         "growth --devices 10, 2, heap_kib_each",
