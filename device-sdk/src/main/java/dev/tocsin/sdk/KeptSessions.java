@@ -14,10 +14,17 @@ final class KeptSessions implements Keepsake {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
 
+    private static final String NAME = "sessions";
+
     private final StateFile file;
 
     KeptSessions(Storage storage) {
-        this.file = new StateFile(storage, "sessions");
+        this.file = new StateFile(storage, NAME);
+    }
+
+    /** Removes what was kept before: whoever wants none kept wants no secrets lying there either. Blocks. */
+    static void remove(Storage storage) throws IOException {
+        StateFile.remove(storage, NAME);
     }
 
     @Override

@@ -121,7 +121,11 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
 
     /**
      * Opens a device. It arms by itself, without a network: all that speaks with centres is loaded and opened once it is
-     * XX     *
+     * armed, on a thread of its own, and what is raised meanwhile is kept and goes out then ({@link Device#connected}). With
+     * the first device of a runtime that thread then raises some TEST alarms that go nowhere, so that the first real one
+     * finds all code loaded and compiled, and ends. On {@linkplain #of parts of one's own} a device is connected first, and
+     * nothing is rehearsed.
+     *
      * @throws IOException if its journal's folder, or on parts of one's own its socket, cannot be opened, saying why
      */
     public Device open(DeviceConfig config) throws IOException {
@@ -174,6 +178,9 @@ public final class TocsinRuntime implements Executor, AutoCloseable {
     }
 
     private CoapTransport connection(DeviceConfig config, Storage storage) throws IOException {
+        if (!config.keepsSessions()) {
+            KeptSessions.remove(storage);
+        }
         return new CoapTransport(CoapNode.device(
                 parts.network,
                 new InetSocketAddress(0),

@@ -24,6 +24,9 @@ final class CentreSessions implements SessionStore {
     @Override
     public void put(DTLSSession session) {
         byte[] bytes = SessionBytes.of(session).toArray();
+        if (bytes.length > SessionBytes.MAX_BYTES) {
+            return; // whoever shows that much makes full handshakes
+        }
         byte[] bound = new byte[SessionBytes.BINDING_BYTES + bytes.length];
         System.arraycopy(binding.toArray(), 0, bound, 0, SessionBytes.BINDING_BYTES);
         System.arraycopy(bytes, 0, bound, SessionBytes.BINDING_BYTES, bytes.length);

@@ -59,7 +59,7 @@ final class CheckedResumption extends ConnectionStoreResumptionVerifier {
         if (refusal.isEmpty()) {
             return found;
         }
-        LOG.info("A session is not resumed: {}", refusal.get());
+        LOG.debug("A session is not resumed: {}", refusal.get());
         SecretUtil.destroy(session);
         return new ResumptionVerificationResult(cid, null, null);
     }

@@ -28,9 +28,6 @@ final class DeviceSessions {
     /** Most sessions; the next one takes the place of the one that was agreed on first. */
     static final int MAX = 16;
 
-    /** Longest session, bytes: about 700 are usual. */
-    static final int MAX_SESSION_BYTES = 3 << 10;
-
     /** How long after a handshake it is written: an alarm that needed the handshake is on its way by then. */
     static final Duration SAVE_AFTER = Duration.ofSeconds(2);
 
@@ -79,6 +76,8 @@ final class DeviceSessions {
             Optional<Bytes> session = part(in, length(in));
             if (place.isEmpty()
                     || session.isEmpty()
+                    || place.get().size() > MAX_PLACE_BYTES
+                    || session.get().size() > SessionBytes.MAX_BYTES
                     || SessionBytes.read(session.get()).isEmpty()) {
                 return false;
             }
@@ -109,7 +108,8 @@ final class DeviceSessions {
     synchronized void keep(InetSocketAddress centre, DTLSSession session) {
         Bytes bytes = SessionBytes.of(session);
         String place = place(centre);
-        if (bytes.size() <= MAX_SESSION_BYTES && place.getBytes(StandardCharsets.UTF_8).length <= MAX_PLACE_BYTES) {
+        if (bytes.size() <= SessionBytes.MAX_BYTES
+                && place.getBytes(StandardCharsets.UTF_8).length <= MAX_PLACE_BYTES) {
             put(place, bytes);
             saveLater();
         }

@@ -8,6 +8,7 @@ import org.eclipse.californium.scandium.dtls.AlertMessage;
 import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
 import org.eclipse.californium.scandium.dtls.AlertMessage.AlertLevel;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
+import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
 import org.eclipse.californium.scandium.dtls.HandshakeException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.ResumingClientHandshaker;
@@ -63,9 +64,20 @@ final class HandshakeWatch extends SessionAdapter {
         }
     }
 
+    /**
+     * Whether a failure says something of the session. Where nobody answered the first flight it does not: the centre was not
+     * there, as after a power cut that the device survived and the line did not yet.
+     */
+    static boolean isAbout(Throwable failure) {
+        return !(failure instanceof DtlsHandshakeTimeoutException silence && silence.getFlightNumber() <= 1);
+    }
+
     @Override
     public void handshakeFailed(Handshaker handshaker, Throwable error) {
-        if (handshaker instanceof ResumingClientHandshaker && !handshaker.isProbing()) {
+        if (handshaker instanceof ResumingClientHandshaker
+                && !handshaker.isProbing()
+                && !handshaker.hasContextEstablished()
+                && isAbout(error)) {
             kept.ifPresent(sessions -> sessions.forget(handshaker.getPeerAddress()));
         }
         if (error instanceof HandshakeException) {

@@ -85,10 +85,14 @@ final class PortDtlsConnector extends DTLSConnector {
         InetSocketAddress peer = message.getInetSocketAddress();
         if (resuming.isPresent() && isRunning() && connections.get(peer) == null) {
             Resuming kept = resuming.get();
-            kept.sessions.of(peer).ifPresent(session -> {
-                offer(session, peer, kept.executor);
-                SecretUtil.destroy(session);
-            });
+            try {
+                kept.sessions.of(peer).ifPresent(session -> {
+                    offer(session, peer, kept.executor);
+                    SecretUtil.destroy(session);
+                });
+            } catch (RuntimeException e) { // nothing known throws; a message does not wait to find out
+                kept.sessions.forget(peer);
+            }
         }
         super.send(message);
     }

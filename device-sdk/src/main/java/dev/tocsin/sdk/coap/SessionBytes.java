@@ -22,6 +22,9 @@ final class SessionBytes {
 
     private SessionBytes() {}
 
+    /** Longest session that is kept, bytes: about 700 are usual, nearly all of it the peer's certificate. */
+    static final int MAX_BYTES = 3 << 10;
+
     static Bytes of(DTLSSession session) {
         DatagramWriter writer = new DatagramWriter(true);
         session.writeTo(writer);

@@ -36,7 +36,20 @@ public final class StateFile {
     public StateFile(Storage storage, String name) {
         this.storage = storage;
         this.name = name;
-        this.names = Pattern.compile(Pattern.quote(name) + "-(\\d{10})");
+        this.names = names(name);
+    }
+
+    private static Pattern names(String name) {
+        return Pattern.compile(Pattern.quote(name) + "-(\\d{10})");
+    }
+
+    /**
+     * Removes all contents that are there, whole or not. Blocks.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public static void remove(Storage storage, String name) throws IOException {
+        storage.list().stream().filter(names(name).asMatchPredicate()).forEach(storage::delete);
     }
 
     /**

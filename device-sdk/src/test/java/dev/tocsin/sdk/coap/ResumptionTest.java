@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.californium.elements.util.CertPathUtil;
 import org.eclipse.californium.scandium.dtls.DTLSSession;
+import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -266,9 +267,20 @@ final class ResumptionTest {
         CoapTransport after = boot();
         String to = Loopback.secure(centre.localAddress());
         Outcome first = loopback.post(after, to).orTimeout(20, TimeUnit.SECONDS).join();
-        assertThat(first).isInstanceOf(Outcome.Unreachable.class); // and told at once, so that it is sent again at once
+        assertThat(first).isInstanceOf(Outcome.Unreachable.class); // after the time-out of its last flight
         alarm(after, centre);
         assertThat(after.handshakes()).isEqualTo(FULL);
+    }
+
+    /** After a power cut a button is there before the school's router: what nobody answered says nothing of the session. */
+    @Test
+    void a_centre_that_is_not_there_yet_ends_no_session() {
+        assertThat(HandshakeWatch.isAbout(new DtlsHandshakeTimeoutException("nobody", 1)))
+                .isFalse();
+        assertThat(HandshakeWatch.isAbout(new DtlsHandshakeTimeoutException("its last flight", 5)))
+                .isTrue();
+        assertThat(HandshakeWatch.isAbout(new IllegalStateException("anything else")))
+                .isTrue();
     }
 
     @Test

@@ -33,6 +33,18 @@ class StateFileTest {
     }
 
     @Test
+    void a_state_that_is_removed_is_gone_and_no_other_is() throws IOException {
+        new StateFile(storage, "orders").write(OLD, kept -> {});
+        new StateFile(storage, "sessions").write(OLD, kept -> {});
+        time.advance(Duration.ofSeconds(1));
+
+        StateFile.remove(storage, "sessions");
+
+        assertThat(new StateFile(storage, "sessions").read()).isEmpty();
+        assertThat(new StateFile(storage, "orders").read()).contains(OLD);
+    }
+
+    @Test
     void a_power_cut_after_any_byte_leaves_the_old_or_the_new_whole() throws IOException {
         StateFile file = new StateFile(storage, "orders");
         file.write(OLD, kept -> {});

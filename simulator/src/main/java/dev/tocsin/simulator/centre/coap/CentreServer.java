@@ -230,10 +230,16 @@ public final class CentreServer implements AutoCloseable {
 
     /** Not worth a centre that does not start: without them devices make full handshakes. */
     private static Optional<SqliteSessions> sessions(CentreConfig config, Clock clock) {
+        Path file = SqliteSessions.beside(config.files().ledger());
         if (!config.keepsSessions() || config.dtls().isEmpty()) {
+            try {
+                SqliteSessions.remove(file);
+            } catch (IOException e) {
+                LOG.warn("{}: sessions kept earlier could not be removed: {}", file, e.getMessage());
+            }
             return Optional.empty();
         }
-        return switch (SqliteSessions.open(SqliteSessions.beside(config.files().ledger()), clock)) {
+        return switch (SqliteSessions.open(file, clock)) {
             case SqliteSessions.Opening.Opened(SqliteSessions sessions) -> Optional.of(sessions);
             case SqliteSessions.Opening.Unusable(String why) -> {
                 LOG.warn("{}", why);

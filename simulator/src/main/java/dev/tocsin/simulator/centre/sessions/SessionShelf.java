@@ -44,11 +44,8 @@ public final class SessionShelf {
         if (found == null) {
             return Optional.empty();
         }
-        if (isTooOld(found.since, now)) {
-            kept.remove(id);
-            return Optional.empty();
-        }
-        return Optional.of(found.session);
+        // What is too old stays until its place is needed: once gone, it could be kept anew as if it were young.
+        return isTooOld(found.since, now) ? Optional.empty() : Optional.of(found.session);
     }
 
     /** Whether one of then is not resumed any more now. */

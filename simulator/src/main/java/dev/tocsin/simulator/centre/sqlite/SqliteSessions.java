@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +55,7 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
     private final Clock clock;
     private final SessionShelf shelf;
     private final ScheduledThreadPoolExecutor writer;
+    private Map<Bytes, Optional<Fresh>> late = new LinkedHashMap<>(); // what a write that failed had; guarded, too
     private Map<Bytes, Optional<Fresh>> changed = new LinkedHashMap<>(); // guarded by this
 
     /** What is to be written. */
@@ -69,6 +71,13 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
     /** The file of sessions that belongs to a ledger's file. */
     public static Path beside(Path ledger) {
         return ledger.resolveSibling(ledger.getFileName() + ".sessions");
+    }
+
+    /** Removes the file and its log: whoever wants no sessions kept wants no secrets lying there either. */
+    public static void remove(Path file) throws IOException {
+        for (String part : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+        }
     }
 
     /** Opens a file, which is made if it is not there, and reads what is in it. Its folder must be there. Blocks. */
@@ -87,11 +96,11 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
                 read(connection, shelf);
                 return new Opening.Opened(
                         new SqliteSessions(connection, clock, shelf, "sessions-writer " + file.getFileName()));
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | RuntimeException e) { // a damaged row may be anything
             return new Opening.Unusable(
                     file + ": sessions cannot be kept there: " + e.getMessage() + "; remove it and start again");
         }
@@ -181,19 +190,34 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
     }
 
     private synchronized Map<Bytes, Optional<Fresh>> take() {
-        Map<Bytes, Optional<Fresh>> taken = changed;
+        Map<Bytes, Optional<Fresh>> taken = late;
+        late = new LinkedHashMap<>();
+        changed.forEach((id, to) -> {
+            taken.remove(id);
+            taken.put(id, to);
+        });
         changed = new LinkedHashMap<>();
         return taken;
     }
 
+    /** For the next write, which the next change begins. */
+    private synchronized void putBack(Map<Bytes, Optional<Fresh>> taken) {
+        taken.forEach(late::putIfAbsent);
+        late.keySet().removeAll(changed.keySet());
+        if (late.size() > SessionShelf.MAX) {
+            late.clear(); // then the file is behind: full handshakes
+        }
+    }
+
     private void write() {
+        Map<Bytes, Optional<Fresh>> taken = take(); // first, whatever comes: the next change begins the next write
         try {
             connection.setAutoCommit(false);
             try (PreparedStatement add = connection.prepareStatement(
                             "INSERT OR REPLACE INTO session (id, session, since_ms) VALUES (?, ?, ?)");
                     PreparedStatement drop = connection.prepareStatement("DELETE FROM session WHERE id = ?");
                     Statement s = connection.createStatement()) {
-                for (Map.Entry<Bytes, Optional<Fresh>> e : take().entrySet()) {
+                for (Map.Entry<Bytes, Optional<Fresh>> e : taken.entrySet()) {
                     if (e.getValue().isPresent()) {
                         Fresh fresh = e.getValue().get();
                         add.setBytes(1, e.getKey().readOnlyArray());
@@ -214,6 +238,7 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
+            putBack(taken);
             LOG.warn("Sessions could not be kept, their devices will make full handshakes: {}", e.getMessage());
         }
     }

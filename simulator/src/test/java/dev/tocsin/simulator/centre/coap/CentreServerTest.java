@@ -176,6 +176,7 @@ final class CentreServerTest {
     void a_centre_that_shall_not_keep_sessions_has_no_file_of_them_and_makes_full_handshakes() throws IOException {
         TestCentre files = TestCentre.in(folder, button);
         Files.writeString(files.config(), Files.readString(files.config()) + "keep-sessions: false\n");
+        Files.writeString(folder.resolve("police.db.sessions"), "secrets of before it was turned off");
         start(files);
         connect(Optional.of(TestCentre.identityOf(button.id())));
         assertThat(alarm(1).code()).isEqualTo(204);
