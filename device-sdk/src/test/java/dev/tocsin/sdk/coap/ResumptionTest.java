@@ -259,7 +259,7 @@ final class ResumptionTest {
     }
 
     @Test
-    void a_session_whose_secret_is_not_the_centres_costs_one_handshake_and_no_alarm() throws Exception {
+    void a_session_whose_secret_is_not_the_centres_costs_one_time_out_and_then_a_full_handshake() throws Exception {
         CoapService centre = centre();
         live(centre);
         vault.spoilSecrets();
@@ -274,7 +274,7 @@ final class ResumptionTest {
 
     /** After a power cut a button is there before the school's router: what nobody answered says nothing of the session. */
     @Test
-    void a_centre_that_is_not_there_yet_ends_no_session() {
+    void that_nobody_answered_says_nothing_of_a_session() {
         assertThat(HandshakeWatch.isAbout(new DtlsHandshakeTimeoutException("nobody", 1)))
                 .isFalse();
         assertThat(HandshakeWatch.isAbout(new DtlsHandshakeTimeoutException("its last flight", 5)))
