@@ -3,6 +3,7 @@ package dev.tocsin.simulator.fuzz;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,13 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
 
     private static final int MOST_LINES = 40;
 
-    /** Jazzer's own limit on an input that never returns; {@link Fuzzed} tells the slow ones that do. */
+    /** Jazzer's own limit on an input that never returns, by the clock; {@link Fuzzed} tells the slow ones that do. */
     private static final int HANG_S = 20;
 
+    /** How libFuzzer names an input that reached {@link #HANG_S}. */
+    private static final String HANG = "timeout-";
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
     private static final int MOST_RSS_MB = 2_048;
     private static final int LONGEST_INPUT = 65_536;
 
@@ -59,6 +64,10 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
      */
     public record Status(long inputs, long features, long kept, long perSecond, long memoryMb) {
         static final Status NONE = new Status(0, 0, 0, 0, 0);
+
+        private Status after(long before) {
+            return new Status(before + inputs, features, kept, perSecond, memoryMb);
+        }
     }
 
     /**
@@ -74,10 +83,11 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
     }
 
     /**
-     * Feeds. Blocks.
+     * Feeds. Blocks. An input that did not return in time is fed once more, alone, before it counts: on a machine that stood
+     * still, any input would have been late.
      *
      * @param time for so long
-     * @param began is told of the process, which may be destroyed from any thread
+     * @param began is told of each process, which may be destroyed from any thread
      * @param status is told how it stands, whenever it says so
      * @throws IOException if there is no process to be had, or it ended without having fed anything
      */
@@ -88,8 +98,42 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(corpus.resolve("seed-%02d".formatted(i)), seeds.get(i));
         }
-        Process process =
-                new ProcessBuilder(command(time)).redirectErrorStream(true).start();
+        long endNs = System.nanoTime() + time.toNanos();
+        Result result = feed(time, began, status);
+        while (onlyLate(result, began)) {
+            Files.delete(result.finding().orElseThrow());
+            Duration left = Duration.ofNanos(endNs - System.nanoTime());
+            if (left.compareTo(LEAST) < 0) {
+                return new Result(result.last, Optional.empty(), List.of());
+            }
+            long before = result.last.inputs;
+            Result next = feed(left, began, s -> status.accept(s.after(before)));
+            result = new Result(next.last.after(before), next.finding, next.said);
+        }
+        return result;
+    }
+
+    private boolean onlyLate(Result result, Consumer<Process> began) throws IOException {
+        Optional<Path> late =
+                result.finding.filter(file -> file.getFileName().toString().startsWith(target.name() + "-" + HANG));
+        if (late.isEmpty()) {
+            return false;
+        }
+        Process process = started(late.get(), LEAST);
+        began.accept(process);
+        try {
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return process.waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private Result feed(Duration time, Consumer<Process> began, Consumer<Status> status) throws IOException {
+        Process process = started(corpus, time);
         began.accept(process);
         Status last = Status.NONE;
         @Nullable Path finding = null;
@@ -119,6 +163,12 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
         return new Result(last, Optional.ofNullable(finding), finding == null ? List.of() : new ArrayList<>(said));
     }
 
+    private Process started(Path inputs, Duration time) throws IOException {
+        return new ProcessBuilder(command(inputs, time))
+                .redirectErrorStream(true)
+                .start();
+    }
+
     private static void keep(String line, Deque<String> said) {
         if (line.contains(EXCEPTION)) {
             said.clear();
@@ -135,7 +185,7 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
         return Long.parseLong(m.group(group));
     }
 
-    private List<String> command(Duration time) {
+    private List<String> command(Path inputs, Duration time) {
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of(
                 "com.code_intelligence.jazzer.Jazzer",
@@ -151,7 +201,7 @@ public record FuzzRun(List<String> java, FuzzTarget target, Path corpus, Path fi
                 "-max_len=" + LONGEST_INPUT,
                 "-artifact_prefix=" + findings.resolve(target.name()) + "-",
                 "-print_final_stats=1",
-                corpus.toString()));
+                inputs.toString()));
         return command;
     }
 }
