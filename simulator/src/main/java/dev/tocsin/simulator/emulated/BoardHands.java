@@ -25,11 +25,13 @@ final class BoardHands {
     private static final int MIN_HOLD_MS = 60;
     private static final int MAX_HOLD_MS = 240;
 
-    /** Whoever presses holds on until the red lamp lights, this long at most. */
+    /** Whoever presses holds on until the red lamp lights, and waits after a key's turn until it is out: this long at most. */
     private static final Duration HOLD = Duration.ofSeconds(10);
 
-    /** Between a key's contact closing and opening. */
+    /** Between a key's contact closing and opening, and from the button to the key. */
     private static final int KEY_MS = 300;
+
+    private static final int MOST_TURNS = 3;
 
     private static final double NS_PER_MS = 1e6;
     private static final String PANIC = "panic";
@@ -92,7 +94,7 @@ final class BoardHands {
 
     /** A press with time to be delivered, and the key that ends the alarm; empty if it was not delivered in that time. */
     Optional<Delivery> deliver() throws IOException, InterruptedException {
-        if (!witness.awaitLamp(lamp -> lamp.equals("ARMED") || lamp.equals("FAULT"), CALM)) {
+        if (!witness.awaitLamp(BoardHands::isAtRest, CALM)) {
             throw new IOException("the lamp does not show the board at rest; it said last: " + witness.last());
         }
         long pressNs = closeContact();
@@ -103,10 +105,20 @@ final class BoardHands {
         OptionalDouble toLamp = witness.redNs().stream()
                 .mapToDouble(ns -> (ns - pressNs) / NS_PER_MS)
                 .findFirst();
-        board.set(RESET, true);
-        pause(KEY_MS);
-        board.set(RESET, false);
+        turnKey();
         return seen.map(s -> new Delivery(toLamp, latest(s.enteredNs(), pressNs), latest(s.receivedNs(), pressNs)));
+    }
+
+    /** Turns the key until the lamp is at rest: a board may not have seen yet that the button was let go, and refuse. */
+    private void turnKey() throws IOException, InterruptedException {
+        boolean atRest = false;
+        for (int turn = 0; turn < MOST_TURNS && !atRest; turn++) {
+            pause(KEY_MS);
+            board.set(RESET, true);
+            pause(KEY_MS);
+            board.set(RESET, false);
+            atRest = witness.awaitLamp(BoardHands::isAtRest, HOLD);
+        }
     }
 
     /** Presses the button and holds it. */
@@ -132,6 +144,10 @@ final class BoardHands {
 
     void pause(int ms) throws InterruptedException {
         var unused = never.await(ms, TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isAtRest(String lamp) {
+        return lamp.equals("ARMED") || lamp.equals("FAULT");
     }
 
     private static double latest(Map<String, Long> instants, long sinceNs) {
