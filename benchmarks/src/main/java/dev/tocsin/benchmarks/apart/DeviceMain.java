@@ -32,11 +32,14 @@ import java.util.concurrent.TimeoutException;
  */
 public final class DeviceMain {
 
-    /** The session stands before the alarm is raised. */
+    /** The session stands before the alarm is raised, and the device has rested since. */
     public static final String SESSION = "session";
 
     /** The alarm is raised as soon as the device is armed: its handshake is part of it. */
     public static final String COLD = "cold";
+
+    /** With a session: so long after the centre's first answer the alarm is raised. A rehearsal is over by then. */
+    public static final long REST_S = 2;
 
     private static final long PATIENCE_S = 60;
     private static final double US = 1e3;
@@ -62,6 +65,9 @@ public final class DeviceMain {
                 throw new IOException("no answer of the centre in " + PATIENCE_S + " s");
             }
             answer.put("ready_ms", sinceStartMs());
+            if (args[4].equals(SESSION)) {
+                TimeUnit.SECONDS.sleep(REST_S);
+            }
             try (Sender sender = devices.sender(device)) {
                 long pressedNs = System.nanoTime();
                 long receiptedNs = sender.raise().get(PATIENCE_S, TimeUnit.SECONDS);

@@ -148,7 +148,9 @@ final class FirstCommand extends SheetCommand {
                         + " " + TURN + " at " + (int) PER_SECOND
                         + " a second. Armed and ready are medians from the start of the"
                         + " JVM: armed means that a press counts, ready that the centre has answered. x is times the warm"
-                        + " device. What has no session raises its alarm as soon as it is armed: all that speaks with a centre is loaded"
+                        + " device. What has a session raises its alarm "
+                        + DeviceMain.REST_S
+                        + " s after the centre's first answer, when nothing of its start goes on any more; what has none raises its alarm as soon as it is armed: all that speaks with a centre is loaded"
                         + " only then.",
                 List.of(
                         new Column("alarms", "alarms", 0),

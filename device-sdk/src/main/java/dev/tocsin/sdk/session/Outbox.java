@@ -499,7 +499,7 @@ final class Outbox implements Courier.Customer {
     }
 
     private void refreshLamp() {
-        Optional<Outgoing> oldest = firstShown(pending.values(), o -> !o.isReceivedByAny());
+        Optional<Outgoing> oldest = firstShown(pending.values(), true);
         lamp.show(
                 standing(oldest.isPresent()),
                 oldest.map(o -> OptionalLong.of(o.sinceNs())).orElse(OptionalLong.empty()));
@@ -509,23 +509,23 @@ final class Outbox implements Courier.Customer {
         Collection<Outgoing> newestFirst = pending.sequencedValues().reversed();
         if (waits) {
             // also where an older one has been accepted: who pressed again must not believe that this was heard
-            return firstShown(newestFirst, o -> !o.isReceivedByAny())
+            return firstShown(newestFirst, true)
                             .filter(Outgoing::isRefusedByAll)
                             .isPresent()
                     ? Lamp.Standing.REFUSED
                     : Lamp.Standing.WAITING;
         }
         Optional<Outgoing> speaker =
-                Optional.ofNullable(latched).filter(Outgoing::isLive).or(() -> firstShown(newestFirst, o -> true));
+                latched != null && latched.isLive() ? Optional.of(latched) : firstShown(newestFirst, false);
         if (speaker.isPresent()) {
             return speaker.get().isAccepted() ? Lamp.Standing.ACCEPTED : Lamp.Standing.RECEIVED;
         }
         return pending.values().stream().anyMatch(Outgoing::isShown) ? Lamp.Standing.DRILL : Lamp.Standing.NOTHING;
     }
 
-    private static Optional<Outgoing> firstShown(Collection<Outgoing> some, Predicate<Outgoing> which) {
+    private static Optional<Outgoing> firstShown(Collection<Outgoing> some, boolean waiting) {
         for (Outgoing o : some) {
-            if (o.isShown() && o.isLive() && which.test(o)) {
+            if (o.isShown() && o.isLive() && !(waiting && o.isReceivedByAny())) {
                 return Optional.of(o);
             }
         }
