@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches payloads over CoAP: {@code GET /package/<SHA-256>} with a Block2 option for the block that is wanted (RFC 7959,
  * section 2.4), so that a fetch goes on at any block, after days and after a restart. The answer's ETag has to be the first
- * eight bytes of the payload's digest. Blocks are asked for {@link #APART} from each other, so that on a fast line a fetch leaves
- * half of what a centre takes of one device ({@link SourceLimits}) to its alarms. Its executor is the event loop of the updates.
+ * eight bytes of the payload's digest. Blocks are asked for some time apart ({@link #USUAL_PACE}), so that on a fast line a
+ * fetch leaves half of what a centre takes of one device ({@link SourceLimits}) to its alarms. Its executor is the event loop of the updates.
  */
 public final class PackageClient implements PackageSource {
 
@@ -38,17 +38,21 @@ public final class PackageClient implements PackageSource {
     private static final int SZX = 6;
 
     /** From one block to the next: 25 a second, of 50 that a centre takes. 20 MB are 14 minutes. */
-    static final Duration APART = Duration.ofMillis(40);
+    public static final Duration USUAL_PACE = Duration.ofMillis(40);
 
     private final CoapNode node;
     private final HostNames names;
     private final Pace pace;
 
-    /** Takes over a node made by {@link CoapNode#fetcher}, and closes it in the end. */
-    public PackageClient(CoapNode node) {
+    /**
+     * Takes over a node made by {@link CoapNode#fetcher}, and closes it in the end.
+     *
+     * @param pace from asking for a block to asking for the next, at least
+     */
+    public PackageClient(CoapNode node, Duration pace) {
         this.node = node;
         this.names = new HostNames(node.settings().network(), node.settings().clock());
-        this.pace = new Pace(node.settings().clock(), APART);
+        this.pace = new Pace(node.settings().clock(), pace);
     }
 
     @Override

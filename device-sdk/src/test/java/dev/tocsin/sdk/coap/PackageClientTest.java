@@ -42,13 +42,15 @@ class PackageClientTest {
         on = new Loopback();
         centre = on.centre();
         centre.handleBlocks(PackageClient.FOLDER, this::read);
-        client = new PackageClient(CoapNode.fetcher(
-                on.network,
-                new InetSocketAddress(0),
-                Optional.of(Loopback.DEVICE),
-                on.loop,
-                new Loopback.SystemTime(),
-                new Loopback.SeededEntropy(9)));
+        client = new PackageClient(
+                CoapNode.fetcher(
+                        on.network,
+                        new InetSocketAddress(0),
+                        Optional.of(Loopback.DEVICE),
+                        on.loop,
+                        new Loopback.SystemTime(),
+                        new Loopback.SeededEntropy(9)),
+                PackageClient.USUAL_PACE);
     }
 
     private CoapService.Blocks.Block read(Peer peer, String name, long offset, int length) {
@@ -120,7 +122,7 @@ class PackageClientTest {
             }
         };
         Buckets centres = new Buckets(SourceLimits.USUAL.messages(), 10, clock);
-        Pace pace = new Pace(clock, PackageClient.APART);
+        Pace pace = new Pace(clock, PackageClient.USUAL_PACE);
         for (int block = 0; block < 20_480; block++) {
             nowNs.addAndGet(pace.takeNs());
             assertThat(centres.take("button-7", 1)).as("block %d", block).isZero();

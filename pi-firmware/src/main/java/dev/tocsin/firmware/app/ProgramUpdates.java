@@ -130,7 +130,10 @@ final class ProgramUpdates implements AutoCloseable {
         }
         begun = true;
         try {
-            LatePackages source = new LatePackages(() -> new PackageClient(node(CoapNode::fetcher)), loop);
+            LatePackages source = new LatePackages(
+                    () -> new PackageClient(
+                            node(CoapNode::fetcher), config.updates().pace()),
+                    loop);
             DiskSlots opened = new DiskSlots(folder, disk, loop);
             packages = source;
             slots = opened;

@@ -1,5 +1,6 @@
 package dev.tocsin.firmware.app;
 
+import dev.tocsin.sdk.coap.PackageClient;
 import dev.tocsin.sdk.config.FileTrouble;
 import dev.tocsin.sdk.config.TomlTable;
 import dev.tocsin.sdk.crypto.Keys;
@@ -22,12 +23,13 @@ import java.util.List;
  * @param from the centres that may, each with the keys of {@code keys}, or its receipt keys where there are none; none: nobody
  * @param ask how often they are asked, 1 s to 1 day
  * @param proof within what time of its start a new version has to prove itself, 10 s to 1 day
+ * @param pace how long after a block of a new version the next one is asked for, 1 ms to 1 s
  */
-public record UpdateConfig(List<UpdateCentre> from, Duration ask, Duration proof) {
+public record UpdateConfig(List<UpdateCentre> from, Duration ask, Duration proof, Duration pace) {
 
     /** Nobody. */
-    public static final UpdateConfig NONE =
-            new UpdateConfig(List.of(), UpdateReports.USUAL_PERIOD, UpdateSettings.USUAL.proof());
+    public static final UpdateConfig NONE = new UpdateConfig(
+            List.of(), UpdateReports.USUAL_PERIOD, UpdateSettings.USUAL.proof(), PackageClient.USUAL_PACE);
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -57,7 +59,8 @@ public record UpdateConfig(List<UpdateCentre> from, Duration ask, Duration proof
         return new UpdateConfig(
                 from,
                 t.duration("ask", NONE.ask, Duration.ofSeconds(1), LONGEST),
-                t.duration("proof", NONE.proof, Duration.ofSeconds(10), LONGEST));
+                t.duration("proof", NONE.proof, Duration.ofSeconds(10), LONGEST),
+                t.duration("pace", NONE.pace, Duration.ofMillis(1), Duration.ofSeconds(1)));
     }
 
     /** Keys that are kept off every centre's machine; where there are some, no receipt key is good for an update. */

@@ -42,7 +42,7 @@ class UpdateConfigTest {
 
     @Test
     void a_centre_of_the_configuration_may_with_its_addresses_and_keys() throws Exception {
-        UpdateConfig updates = with("[updates]\nfrom = [\"police\"]\nask = \"10m\"\nproof = \"5m\"\n")
+        UpdateConfig updates = with("[updates]\nfrom = [\"police\"]\nask = \"10m\"\nproof = \"5m\"\npace = \"5ms\"\n")
                 .orThrow()
                 .updates();
         assertThat(updates.from()).singleElement().satisfies(centre -> {
@@ -52,6 +52,7 @@ class UpdateConfigTest {
         });
         assertThat(updates.ask()).isEqualTo(Duration.ofMinutes(10));
         assertThat(updates.proof()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(updates.pace()).isEqualTo(Duration.ofMillis(5));
     }
 
     @Test

@@ -169,6 +169,7 @@ public final class BoardCentres implements AutoCloseable {
                 registry: registry.yaml
                 ledger: ledger.db
                 drills: %b
+                limits: {messages: 10000}
                 %s
                 """.formatted(id, LOOPBACK, ports.get(id), !certifies, enrolled));
     }
@@ -202,6 +203,7 @@ public final class BoardCentres implements AutoCloseable {
                 [updates]
                 from = ["%s"]
                 ask = "10s"
+                pace = "1ms"
                 """.formatted(
                                 DEVICE,
                                 keys,

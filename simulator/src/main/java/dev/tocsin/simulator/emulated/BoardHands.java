@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -32,6 +33,9 @@ final class BoardHands {
     private static final int KEY_MS = 300;
 
     private static final int MOST_TURNS = 3;
+
+    /** What the lamp shows when nothing waits that no centre has, and the centres are heard of. */
+    private static final Set<String> SETTLED = Set.of("ARMED", "RECEIVED", "ACCEPTED");
 
     private static final double NS_PER_MS = 1e6;
     private static final String PANIC = "panic";
@@ -134,12 +138,15 @@ final class BoardHands {
         board.set(PANIC, false);
     }
 
-    /** Waits for everything that is durable to come: it has to. */
+    /**
+     * Waits for everything that is durable to come: it has to. First for the lamp, which shows when some centre has all that
+     * the board kept: only then has it told what that was.
+     */
     void settle() throws InterruptedException {
+        var unusedLamp = witness.awaitLamp(SETTLED::contains, SETTLING);
         for (String centre : BoardCentres.CENTRES) {
             var unused = witness.awaitEntered(centre, witness.diary().durableFor(centre), SETTLING);
         }
-        var unusedLamp = witness.awaitLamp(lamp -> !lamp.equals("RAISED") && !lamp.isEmpty(), CALM);
     }
 
     void pause(int ms) throws InterruptedException {

@@ -204,8 +204,10 @@ class RolloutCommandTest {
             List<UpdateCentre> centres = List.of(new UpdateCentre("police", address, key));
             transport = new CoapTransport(CoapNode.device(
                     network, new InetSocketAddress(0), Optional.empty(), loop, clock, new PlatformEntropy()));
-            source = new PackageClient(CoapNode.fetcher(
-                    network, new InetSocketAddress(0), Optional.empty(), loop, clock, new PlatformEntropy()));
+            source = new PackageClient(
+                    CoapNode.fetcher(
+                            network, new InetSocketAddress(0), Optional.empty(), loop, clock, new PlatformEntropy()),
+                    PackageClient.USUAL_PACE);
             slots = new DiskSlots(folder, loop, loop);
             Bytes vendor = UpdateManifest.Ids.TOCSIN;
             Installation here = new Installation(
