@@ -313,7 +313,7 @@ final class RolloutCommand {
                 + (r.state() == Rollout.State.RUNNING ? "runs" : "stopped") + " at "
                 + r.stages().get(r.stage())
                 + " % (stage " + (r.stage() + 1) + " of " + r.stages().size() + "), stops at " + r.maxFailures()
-                + " failures; " + (counts.isEmpty() ? "no device has asked yet" : counts)
+                + " failures; " + (counts.isEmpty() ? "no device of its class has asked yet" : counts)
                 + (r.why().isEmpty() ? "" : "; " + Plain.line(r.why()));
     }
 
