@@ -10,6 +10,7 @@ import dev.tocsin.sdk.model.Slot;
 import dev.tocsin.sdk.update.BootState.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -160,6 +161,18 @@ class LauncherTest {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void what_is_tried_hears_what_is_typed() throws Exception {
+        Program b = program(Slot.B, 2);
+        record(new BootState(3, Optional.empty(), Optional.of(b), 2, Optional.empty()), 1);
+        Process process = begin("read word; echo $TOCSIN_SLOT heard $word");
+        try (Writer in = process.outputWriter(UTF_8)) {
+            in.write("press\n");
+        }
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).strip())
+                .isEqualTo("b heard press");
     }
 
     @Test
