@@ -40,7 +40,7 @@ final class CentreCommand extends SheetCommand {
     private static final int ACTIVE = 32;
     private static final int CORES = 2;
     private static final int QUICK_SESSIONS = 500;
-    private static final Duration WARM = Duration.ofSeconds(20);
+    private static final Duration WARM = Duration.ofSeconds(40);
     private static final Duration FAST = Duration.ofSeconds(30);
     private static final Duration HALF = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -137,7 +137,7 @@ final class CentreCommand extends SheetCommand {
                         + " other. Capacity is reckoned from the CPU time of the centre's whole process, garbage collector and"
                         + " compiler included, for " + CORES
                         + " cores that do nothing else and a disk that keeps up. The floor is a"
-                        + " verification and a signature on the same cores. Half is half of what was brought in, spread evenly over"
+                        + " verification and a signature on the same cores, all of them busy with it. Half is half of what was brought in, spread evenly over"
                         + " all open sessions, each alarm counted from the instant at which it was due.",
                 List.of(
                         new Column("brought_per_s", "brought in /s", 0),

@@ -164,8 +164,9 @@ public final class Centre implements AutoCloseable {
                     if (own || (news && !isProven(peer))) { // nor does it get the device's receipts
                         pushes.showedUp(device, peer);
                     }
-                    watch.committed(committed.entry());
-                    lookSoon();
+                    if (!watch.committed(committed.entry())) {
+                        lookSoon();
+                    }
                 }));
     }
 

@@ -5,6 +5,7 @@ import dev.tocsin.simulator.centre.ledger.LedgerView;
 import dev.tocsin.simulator.centre.ledger.UnreadableEntryException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,9 @@ final class EntryWatch {
     private final LedgerView ledger;
     private final Consumer<Entry> listener;
     private final Audit audit;
+    /** What this process has committed ahead of an entry that it has not seen: mostly one whose word is still on its way. */
+    private final TreeMap<Long, Entry> early = new TreeMap<>();
+
     private long seen;
     private int limit = PAGE;
     private boolean troubled;
@@ -29,12 +33,19 @@ final class EntryWatch {
         this.seen = ledger.head().number();
     }
 
-    /** This process has committed an entry: if it is the next one it is told without being read again. */
-    void committed(Entry entry) {
-        if (entry.number() == seen + 1) {
-            seen = entry.number();
-            tell(entry);
+    /**
+     * This process has committed an entry: it is told, without being read again, when all before it have been.
+     *
+     * @return false if something before it is missing: {@link #look} soon
+     */
+    boolean committed(Entry entry) {
+        if (entry.number() > seen && early.size() < PAGE) { // beyond that it is read
+            early.put(entry.number(), entry);
         }
+        while (!early.isEmpty() && early.firstKey() == seen + 1) {
+            tell(early.pollFirstEntry().getValue());
+        }
+        return entry.number() <= seen;
     }
 
     /** Looks now. */
@@ -47,10 +58,7 @@ final class EntryWatch {
             List<Entry> page;
             do {
                 page = next();
-                for (Entry entry : page) {
-                    seen = entry.number();
-                    tell(entry);
-                }
+                page.forEach(this::tell);
             } while (page.size() == limit); // otherwise it was the last
             troubled = false;
         } catch (UncheckedIOException e) {
@@ -59,9 +67,11 @@ final class EntryWatch {
                 audit.line("the ledger cannot be read: " + Plain.line(String.valueOf(e.getMessage())));
             }
         }
+        early.headMap(seen, true).clear();
     }
 
     private void tell(Entry entry) {
+        seen = entry.number();
         try {
             listener.accept(entry);
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.tocsin.simulator.emulated;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.port.Clock;
 import dev.tocsin.simulator.centre.ledger.Entry;
 import dev.tocsin.simulator.centre.ledger.EntryType;
@@ -146,9 +147,10 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
         return notes.computeIfAbsent(id, any -> new Notes());
     }
 
-    /** Whether an entry is what a press becomes: a panic that is raised, or raised again. */
+    /** Whether an entry is what a press becomes: a live panic that is raised, or raised again; no self-test's. */
     static boolean isPress(Entry entry) {
         return entry.type() == EntryType.ALARM
+                && entry.fact().mode().equals(Optional.of(Mode.LIVE))
                 && entry.fact().kind().equals(Optional.of(AlarmKind.PANIC))
                 && !entry.fact().state().equals(Optional.of(AlarmState.RESTORED));
     }

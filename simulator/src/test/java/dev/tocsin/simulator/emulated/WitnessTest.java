@@ -3,13 +3,22 @@ package dev.tocsin.simulator.emulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.model.AlarmId;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.AlarmState;
+import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.Mode;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.centre.ledger.Entry;
+import dev.tocsin.simulator.centre.ledger.EntryType;
+import dev.tocsin.simulator.centre.ledger.Fact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WitnessTest {
@@ -78,5 +87,29 @@ class WitnessTest {
         witness.console("[   60.000001] tocsin-board[200]: tocsin-board: set up");
         assertThat(witness.awaitSetUp(Duration.ZERO)).isTrue();
         assertThat(witness.isSetUpWell()).isFalse();
+    }
+
+    @Test
+    void a_press_is_a_live_panic_and_neither_a_self_test_nor_the_key() {
+        assertThat(Witness.isPress(panic(Mode.LIVE, AlarmState.RAISED))).isTrue();
+        assertThat(Witness.isPress(panic(Mode.LIVE, AlarmState.UPDATED))).isTrue();
+        assertThat(Witness.isPress(panic(Mode.TEST, AlarmState.RAISED))).isFalse();
+        assertThat(Witness.isPress(panic(Mode.LIVE, AlarmState.RESTORED))).isFalse();
+    }
+
+    private static Entry panic(Mode mode, AlarmState state) {
+        Fact fact = new Fact(
+                EntryType.ALARM,
+                ID.device(),
+                Optional.of(ID),
+                Optional.empty(),
+                Optional.of(AlarmKind.PANIC),
+                Optional.of(state),
+                Optional.of(mode),
+                Bytes.EMPTY,
+                Bytes.EMPTY,
+                "",
+                "");
+        return new Entry(1, Instant.EPOCH, fact, Bytes.EMPTY, Bytes.EMPTY);
     }
 }
