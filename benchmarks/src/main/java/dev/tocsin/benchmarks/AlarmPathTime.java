@@ -30,9 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * profilers. How long alarms take that come when they come is {@code tocsin bench}'s to say.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode({Mode.SampleTime, Mode.Throughput})
+@BenchmarkMode({Mode.Throughput, Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
+@Fork(3)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class AlarmPathTime {

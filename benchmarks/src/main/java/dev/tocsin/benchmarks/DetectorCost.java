@@ -42,9 +42,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>{@code gc.alloc.rate.norm} is bytes a sample. A new detector: a name in {@link #detector} and a case in {@link #gated}.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode({Mode.Throughput, Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
+@Fork(3)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class DetectorCost {

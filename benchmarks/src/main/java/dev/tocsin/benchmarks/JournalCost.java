@@ -36,9 +36,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * {@code memory} is a file system in memory: what is left without the disk.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode({Mode.Throughput, Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class JournalCost {
@@ -92,7 +92,7 @@ public class JournalCost {
         keep(GROUP);
     }
 
-    /** The same bytes behind one another in a file of the same folder, written and not synced. */
+    /** What a record costs before its sync: the same bytes behind one another in a file of the same folder, by the disk's thread. */
     @Benchmark
     public void unsynced() throws InterruptedException {
         CountDownLatch written = new CountDownLatch(1);

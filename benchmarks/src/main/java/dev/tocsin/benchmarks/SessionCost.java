@@ -52,9 +52,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * {@link EnvelopeCost}, {@link JournalCost} and {@link AlarmPathTime}.
  */
 @State(Scope.Thread)
-@BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
+@BenchmarkMode({Mode.Throughput, Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SessionCost {

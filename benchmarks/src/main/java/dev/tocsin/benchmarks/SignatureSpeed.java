@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** How many alarms of usual size one thread signs, and a centre verifies, in a second. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
+@BenchmarkMode({Mode.Throughput, Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(3)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class SignatureSpeed {

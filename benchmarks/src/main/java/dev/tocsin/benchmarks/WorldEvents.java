@@ -27,9 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * for an answer that comes, and cancel it.
  */
 @State(Scope.Thread)
-@BenchmarkMode({Mode.Throughput, Mode.AverageTime})
+@BenchmarkMode({Mode.Throughput, Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class WorldEvents {

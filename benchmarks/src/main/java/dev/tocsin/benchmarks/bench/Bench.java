@@ -82,6 +82,7 @@ final class Bench implements AutoCloseable {
                 return result(machine, command, Map.of(), List.of(), true);
             }
         }
+        lanes.forEach(lane -> lane.carrier.watch(true));
         List<Lane> order = new ArrayList<>(lanes);
         Random random = new Random(SEED);
         progress.phase(
@@ -97,6 +98,7 @@ final class Bench implements AutoCloseable {
                 progress.still("round " + round + " of " + plan.rounds());
             }
         }
+        lanes.forEach(lane -> lane.carrier.watch(false));
         cold();
         Map<String, Double> most = saturate();
         return result(machine, command, most, lossy(folders), interrupted.getAsBoolean());
@@ -160,6 +162,8 @@ final class Bench implements AutoCloseable {
                 }
                 devices.forEach(device -> Saturation.warm(device, 1));
                 perSecond.put(lane.candidate.name(), Saturation.perSecond(devices, plan.saturation()));
+            } catch (IllegalStateException e) { // told with the alarms that failed; the others' figures stand
+                lane.latencies.failed(e);
             } finally {
                 devices.forEach(Sender::close);
             }

@@ -57,17 +57,26 @@ final class ResultsPage {
                 "measured",
                 String.format(
                         Locale.ROOT,
-                        "%d rounds, each path %d s in each, %.0f alarms a second, in one process%s",
+                        "%d rounds, each path %d s in each, %.0f alarms a second, in one process",
                         result.plan().rounds(),
                         result.plan().turn().toSeconds(),
-                        result.plan().perSecond(),
-                        result.cutShort() ? "; STOPPED before it was done" : ""));
+                        result.plan().perSecond()));
+        goals();
         warm();
         stages();
         cold();
         lossy();
         paths();
         return page.toString();
+    }
+
+    private void goals() {
+        line("");
+        line("| asked of `" + Paths.OURS + "` | measured | |");
+        line("|---|---|---|");
+        Goals.of(result)
+                .forEach(goal -> line("| " + goal.asked() + " | " + goal.measured() + " | "
+                        + (goal.reached() ? "reached" : "**not reached**") + " |"));
     }
 
     private void warm() {

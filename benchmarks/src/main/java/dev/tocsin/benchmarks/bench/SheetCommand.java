@@ -64,6 +64,9 @@ abstract class SheetCommand implements Callable<Integer> {
             BenchCommand.warn(machine, err);
             Sheet sheet = measure(quick, folders.disk(), new Progress(err), interrupted);
             SheetText.print(sheet, spec.commandLine().getOut());
+            if (sheet.cutShort()) {
+                return BenchCommand.UNAVAILABLE; // half a run takes no whole one's place
+            }
             String typed = ("./tocsin bench "
                             + String.join(
                                     " ",
@@ -75,9 +78,7 @@ abstract class SheetCommand implements Callable<Integer> {
             if (report != null) {
                 SheetText.writeSection(sheet, machine, typed, report);
             }
-            return sheet.cutShort()
-                    ? BenchCommand.UNAVAILABLE
-                    : sheet.whole() ? BenchCommand.OK : BenchCommand.VIOLATED;
+            return sheet.whole() ? BenchCommand.OK : BenchCommand.VIOLATED;
         }
     }
 }

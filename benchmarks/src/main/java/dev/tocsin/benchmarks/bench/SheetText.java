@@ -22,17 +22,19 @@ final class SheetText {
     private SheetText() {}
 
     static void print(Sheet sheet, PrintWriter out) {
+        String label = "%-"
+                + sheet.rows().stream().mapToInt(row -> row.label().length()).reduce(LABEL, Math::max) + "s";
         out.printf("%n%s%n%s%n%n", sheet.title(), wrapped(sheet.about()));
-        out.print(String.format("%-" + LABEL + "s", ""));
+        out.print(String.format(label, ""));
         sheet.columns().forEach(c -> out.print(String.format("%" + width(c) + "s", c.heading())));
         out.println();
         for (Row row : sheet.rows()) {
-            out.print(String.format("%-" + LABEL + "s", row.label()));
+            out.print(String.format(label, row.label()));
             sheet.columns().forEach(c -> out.print(String.format("%" + width(c) + "s", cell(row, c))));
             out.println();
         }
         if (sheet.cutShort()) {
-            out.println("\nstopped before it was done");
+            out.println("\nstopped before it was done: nothing is written");
         }
         out.flush();
     }
@@ -47,8 +49,7 @@ final class SheetText {
                 .put("memory", machine.memory())
                 .put("jdk", machine.jdk())
                 .put("load", machine.load())
-                .put("whole", sheet.whole())
-                .put("cut_short", sheet.cutShort());
+                .put("whole", sheet.whole());
         ArrayNode rows = root.putArray("rows");
         for (Row row : sheet.rows()) {
             ObjectNode node = rows.addObject().put("what", row.label());
@@ -73,7 +74,7 @@ final class SheetText {
         text.append(machine.commit().isEmpty() ? "not in a checkout" : "commit " + machine.commit());
         text.append(
                 String.format(Locale.ROOT, "; %s; load at the start %.2f cores", machine.processor(), machine.load()));
-        text.append(sheet.cutShort() ? "; STOPPED before it was done.\n\n" : ".\n\n");
+        text.append(".\n\n");
         sheet.plots()
                 .forEach(key -> text.append("![")
                         .append(heading(sheet, key))

@@ -44,7 +44,7 @@ final class Table {
         cold(result, out);
         lossy(result, out);
         if (result.cutShort()) {
-            out.println("\nstopped before the plan was done");
+            out.println("\nstopped before the plan was done: nothing is written");
         }
         result.paths().stream()
                 .filter(p -> p.latencies().failed() > 0)

@@ -23,7 +23,10 @@ public interface Carrier extends AutoCloseable {
      */
     Sender connect(int device) throws IOException;
 
-    /** Where the time of all alarms so far went, stage by stage in the order they happen, ns; empty where nobody looks. */
+    /** Alarms that come back from now on count among the {@link #stages}, or none does; at first none does. */
+    default void watch(boolean on) {}
+
+    /** Where the time of the alarms went that were watched, stage by stage in the order they happen, ns; empty where nobody looks. */
     default SortedMap<String, Histogram> stages() {
         return new TreeMap<>();
     }

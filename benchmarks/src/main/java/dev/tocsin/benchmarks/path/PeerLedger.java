@@ -7,11 +7,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** A table of alarms by id in an SQLite file, synced at each commit as our own ledger is: WAL, {@code synchronous=FULL}. */
+/**
+ * A table of alarms by id in an SQLite file, synced at each commit as our own ledger is: WAL, {@code synchronous=FULL}, and its
+ * log is emptied beside the commits instead of inside one of some hundreds.
+ */
 final class PeerLedger implements AutoCloseable {
 
+    private static final int CHECKPOINT_AFTER = 512;
+    private static final int LARGEST_LOG_PAGES = 16_384;
+
     private final Connection connection;
+    private final Connection emptying;
+    private final ExecutorService beside = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("peer-checkpoint").factory());
     private final PreparedStatement insert;
     private final PreparedStatement find;
     private long last;
@@ -23,8 +34,10 @@ final class PeerLedger implements AutoCloseable {
             try (Statement s = connection.createStatement()) {
                 s.execute("PRAGMA journal_mode=WAL");
                 s.execute("PRAGMA synchronous=FULL");
+                s.execute("PRAGMA wal_autocheckpoint=" + LARGEST_LOG_PAGES);
                 s.execute("CREATE TABLE alarms (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, envelope BLOB)");
             }
+            emptying = DriverManager.getConnection("jdbc:sqlite:" + file);
             insert = connection.prepareStatement(
                     "INSERT INTO alarms (number, id, envelope) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING");
             find = connection.prepareStatement("SELECT number FROM alarms WHERE id = ?");
@@ -40,7 +53,10 @@ final class PeerLedger implements AutoCloseable {
             insert.setString(2, id);
             insert.setBytes(3, envelope);
             if (insert.executeUpdate() == 1) {
-                return ++last;
+                if (++last % CHECKPOINT_AFTER == 0) {
+                    beside.execute(this::checkpoint);
+                }
+                return last;
             }
             find.setString(1, id);
             try (ResultSet r = find.executeQuery()) {
@@ -51,10 +67,20 @@ final class PeerLedger implements AutoCloseable {
         }
     }
 
+    private void checkpoint() {
+        try (Statement s = emptying.createStatement()) {
+            s.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("a peer's log cannot be emptied", e);
+        }
+    }
+
     @Override
-    public synchronized void close() {
+    public void close() {
+        beside.close(); // after the one that runs
         try {
             connection.close();
+            emptying.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

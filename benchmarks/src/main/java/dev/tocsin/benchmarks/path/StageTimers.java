@@ -7,13 +7,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Where the time of our own alarms went, by the stamps that device and centre make anyway. Any thread. */
+/**
+ * Where the time of our own alarms went while it is {@linkplain #watch asked for}, by the stamps that device and centre make
+ * anyway. Any thread. An alarm's time in the ledger is the last that the centre stamped: for devices that have one alarm on its
+ * way at a time.
+ */
 final class StageTimers {
 
     private static final int DIGITS = 3;
 
     private final SortedMap<String, Histogram> stages = new TreeMap<>();
     private volatile long ledgerNs;
+    private volatile boolean watching;
+
+    /** From now on alarms that come back count, or none does. */
+    void watch(boolean on) {
+        watching = on;
+    }
 
     /** The centre begins to sign a receipt: what it is about is in the ledger. */
     void inLedger() {
@@ -22,6 +32,9 @@ final class StageTimers {
 
     /** An alarm was receipted by all; with one centre its time in the ledger is known, too. */
     synchronized void receipted(AlarmStatus status) {
+        if (!watching) {
+            return;
+        }
         StageTimes pressed = status.alarm().stages();
         if (pressed.decidedNs() > pressed.edgeNs()) {
             record("1 press to decision (t0 t1)", pressed.edgeNs(), pressed.decidedNs());

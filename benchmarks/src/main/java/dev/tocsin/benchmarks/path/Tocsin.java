@@ -127,6 +127,11 @@ public final class Tocsin implements Carrier {
     }
 
     @Override
+    public void watch(boolean on) {
+        stages.watch(on);
+    }
+
+    @Override
     public SortedMap<String, Histogram> stages() {
         return stages.copy();
     }

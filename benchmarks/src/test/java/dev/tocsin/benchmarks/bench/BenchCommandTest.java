@@ -55,7 +55,9 @@ class BenchCommandTest {
                         .containsExactly("name", "p50_us", "p99_us", "p999_us", "ratio_p50", "ratio_p99"));
 
         ResultsPage.write(result, folder);
-        assertThat(folder.resolve("RESULTS.md")).content().contains("| `" + Paths.OURS + "` |", "./tocsin bench");
+        assertThat(folder.resolve("RESULTS.md"))
+                .content()
+                .contains("| `" + Paths.OURS + "` |", "./tocsin bench", "| p50 below every peer's |");
         assertThat(folder.resolve("plots/warm.svg"))
                 .content()
                 .startsWith("<svg ")

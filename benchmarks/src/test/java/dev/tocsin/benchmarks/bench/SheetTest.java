@@ -29,6 +29,7 @@ class SheetTest {
         "centre --sessions 4, 1, half_p99_us",
         "fleet --devices 3, 1, rss_mib",
         "growth --devices 10, 2, heap_kib_each",
+        "parts --only DebounceCost, 1, p99_ns",
     })
     void a_question_becomes_a_table_json_and_a_section(String words, int rows, String key) throws IOException {
         File json = folder.resolve("sheet.json").toFile();
