@@ -2,6 +2,7 @@ package dev.tocsin.simulator.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tocsin.simulator.check.Verdict;
 import dev.tocsin.simulator.emulated.Phases;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +34,18 @@ final class BoardReport {
     static void tell(List<Phases.Phase> phases, PrintWriter out) {
         phases.forEach(p -> out.printf("%6.0f s  %s%n", p.seconds(), p.name()));
         out.println("(" + CAVEAT + ")");
+    }
+
+    /** The last line: what it came to, and where it can be looked at. */
+    static void conclude(Verdict verdict, String tooLittle, Path folder, PrintWriter out) {
+        out.println(
+                switch (verdict) {
+                    case HELD -> "held";
+                    case INCONCLUSIVE ->
+                        "inconclusive: " + tooLittle + "; disk, ledgers and console.log lie in " + folder;
+                    case VIOLATED -> "VIOLATED; disk, ledgers and console.log lie in " + folder;
+                });
+        out.flush();
     }
 
     /** Seconds by part. */

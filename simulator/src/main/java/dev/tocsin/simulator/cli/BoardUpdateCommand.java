@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.cli;
 
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.check.Verdict;
 import dev.tocsin.simulator.emulated.BoardImage;
 import dev.tocsin.simulator.emulated.BoardUpdateWalk;
 import dev.tocsin.simulator.emulated.UpdateWalkResult;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             " 0:each good version was confirmed, the bad one rolled back, and the press is in both ledgers",
             " 1:not so",
             " 2:an option is wrong, or there is no package",
+            " 3:all of that, but the power was cut less often than asked where it was asked; or stopped before its end",
             "69:this machine lacks something, or the board does not start or go on"
         })
 final class BoardUpdateCommand implements Callable<Integer> {
@@ -90,12 +92,11 @@ final class BoardUpdateCommand implements Callable<Integer> {
             if (json != null) {
                 BoardReport.write(json, fields(result));
             }
-            if (!result.held()) {
+            if (result.verdict() != Verdict.HELD) {
                 work.keep();
-                out.println("VIOLATED; disk, ledgers and console.log lie in " + work.path());
             }
-            out.flush();
-            return result.held() ? Exit.OK : Exit.VIOLATED;
+            BoardReport.conclude(result.verdict(), "too few power cuts fell where they were asked", work.path(), out);
+            return Exit.of(result.verdict());
         } catch (InterruptedException e) {
             out.println("stopped before its end: nothing is known");
             out.flush();
@@ -132,9 +133,14 @@ final class BoardUpdateCommand implements Callable<Integer> {
 
     private static void tell(UpdateWalkResult r, PrintWriter out) {
         out.printf(
-                "%d versions rolled out, %d confirmed and told to the centre; power cut %d times in the download, %d times"
+                "%d versions rolled out, %d confirmed and told to the centre; power cut %d times of %d in the download, %d of %d"
                         + " at the switch%n",
-                r.updates(), r.confirmed(), r.cutsInDownload(), r.cutsAtSwitch());
+                r.updates(),
+                r.confirmed(),
+                r.cutsInDownload(),
+                r.askedInDownload(),
+                r.cutsAtSwitch(),
+                r.askedAtSwitch());
         out.printf(
                 "the one that crashes: %s; the centre was told: %s%n",
                 r.crashRolledBack() ? "rolled back" : "NOT rolled back",
@@ -150,17 +156,17 @@ final class BoardUpdateCommand implements Callable<Integer> {
                 r.undurable(),
                 r.ledgers().presses());
         BoardReport.tell(r.phases(), out);
-        if (r.held()) {
-            out.println("held");
-        }
     }
 
     private static Map<String, Object> fields(UpdateWalkResult r) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("seed", r.seed());
-        fields.put("held", r.held());
+        fields.put("verdict", r.verdict().word());
+        fields.put("held", r.verdict() == Verdict.HELD);
         fields.put("updates", r.updates());
         fields.put("confirmed", r.confirmed());
+        fields.put("cuts_asked_in_download", r.askedInDownload());
+        fields.put("cuts_asked_at_switch", r.askedAtSwitch());
         fields.put("cuts_in_download", r.cutsInDownload());
         fields.put("cuts_at_switch", r.cutsAtSwitch());
         fields.put("crash_rolled_back", r.crashRolledBack());

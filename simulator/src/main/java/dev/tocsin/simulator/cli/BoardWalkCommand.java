@@ -1,6 +1,7 @@
 package dev.tocsin.simulator.cli;
 
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.simulator.check.Verdict;
 import dev.tocsin.simulator.emulated.BoardImage;
 import dev.tocsin.simulator.emulated.BoardWalk;
 import dev.tocsin.simulator.emulated.WalkResult;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             " 0:nothing durable was lost, doubled or reused",
             " 1:something was",
             " 2:an option is wrong, or there is no package",
+            " 3:nothing was, but no cut met a press between its contact and its receipts; or stopped before its end",
             "69:this machine lacks something, or the board does not start"
         })
 final class BoardWalkCommand implements Callable<Integer> {
@@ -100,11 +102,12 @@ final class BoardWalkCommand implements Callable<Integer> {
             if (json != null) {
                 BoardReport.write(json, fields(result));
             }
-            if (!result.held()) {
+            if (result.verdict() != Verdict.HELD) {
                 work.keep();
-                out.println("VIOLATED; disk, ledgers and console.log lie in " + work.path());
             }
-            return result.held() ? Exit.OK : Exit.VIOLATED;
+            BoardReport.conclude(
+                    result.verdict(), "no cut met a press between its contact and its receipts", work.path(), out);
+            return Exit.of(result.verdict());
         } catch (InterruptedException e) {
             out.println("stopped before its end: nothing is known");
             out.flush();
@@ -145,7 +148,15 @@ final class BoardWalkCommand implements Callable<Integer> {
         out.printf(
                 "%d presses, %d delivered to both ledgers with both receipts verified, %d lit the lamp%n",
                 r.pressed(), r.delivered(), r.toLamp().size());
-        out.printf("%d power cuts, %d of them armed, %d around a press%n", r.cuts(), r.cutArmed(), r.pressedAtCuts());
+        out.printf(
+                "%d power cuts, %d of them armed, %d around a press: %d between contact and kept, %d between kept and the"
+                        + " receipts, %d elsewhere, as far as the board had told%n",
+                r.cuts(),
+                r.cutArmed(),
+                r.pressedAtCuts(),
+                r.cutsBeforeKept(),
+                r.cutsBeforeReceipts(),
+                r.cutsElsewhere());
         out.printf(
                 "events raised %d, durable %d, undurable %d; lost %d, duplicated %d, ids reused %d, conflicts %d; presses in the ledgers: %s%n",
                 r.raised(),
@@ -165,21 +176,21 @@ final class BoardWalkCommand implements Callable<Integer> {
         BoardReport.tell(r.phases(), out);
         r.ledgers().lost().forEach(id -> out.println("lost: " + id));
         r.ledgers().reused().forEach(id -> out.println("reused: " + id));
-        if (r.held()) {
-            out.println("held");
-        }
-        out.flush();
     }
 
     private static Map<String, Object> fields(WalkResult r) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("seed", r.seed());
-        fields.put("held", r.held());
+        fields.put("verdict", r.verdict().word());
+        fields.put("held", r.verdict() == Verdict.HELD);
         fields.put("presses", r.pressed());
         fields.put("delivered", r.delivered());
         fields.put("cuts", r.cuts());
         fields.put("cuts_armed", r.cutArmed());
         fields.put("presses_at_cuts", r.pressedAtCuts());
+        fields.put("cuts_between_contact_and_kept", r.cutsBeforeKept());
+        fields.put("cuts_between_kept_and_receipts", r.cutsBeforeReceipts());
+        fields.put("cuts_at_presses_elsewhere", r.cutsElsewhere());
         fields.put("raised", r.raised());
         fields.put("durable", r.durable());
         fields.put("undurable", r.undurable());

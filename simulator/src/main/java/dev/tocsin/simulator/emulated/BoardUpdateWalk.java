@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -33,23 +35,43 @@ public final class BoardUpdateWalk {
     /** A version may be started three times: so many cuts at its switch leave it one. */
     private static final int CUTS_AT_A_SWITCH = 2;
 
-    private static final int CUTS_AN_UPDATE = 4;
+    private static final int CUTS_IN_A_DOWNLOAD = 2;
+    private static final int CUTS_AN_UPDATE = CUTS_IN_A_DOWNLOAD + CUTS_AT_A_SWITCH;
+
+    /** Versions more than the cuts need, for those whose cut came too late for its phase. */
+    private static final int SPARE_UPDATES = 2;
+
     private static final int MAX_FETCH_MS = 60_000;
     private static final int MAX_SWITCH_MS = 60_000;
     private static final int LOOK_MS = 500;
     private static final double NS_PER_S = 1e9;
-    private static final String CONFIRMED = "confirmed";
-    private static final String RESTARTING = "restarting";
-    private static final String FETCH = "fetching";
-    private static final String ROLLED_BACK = "rolled back";
+    private static final Set<String> CONFIRMED = Set.of("confirmed");
+
+    /** Whole in its slot. A board cut between its record and the first of these words says the next one only. */
+    private static final Set<String> WHOLE = Set.of("restarting", "trying", "confirmed");
+
+    private static final Set<String> FETCH = Set.of("fetching");
+    private static final Set<String> ROLLED_BACK = Set.of("rolled back");
 
     /**
      * What to do.
      *
-     * @param cuts 0 or more: four in each version that is rolled out, which is one at least
+     * @param cuts 0 or more, half of them in downloads: four in each version that is rolled out, which is one at least
      * @param seed of the instants, for the record
      */
-    public record Plan(int cuts, long seed) {}
+    public record Plan(int cuts, long seed) {
+        int inDownload() {
+            return cuts - atSwitch();
+        }
+
+        int atSwitch() {
+            return cuts / 2;
+        }
+
+        int mostUpdates() {
+            return Math.ceilDiv(cuts, CUTS_AN_UPDATE) + SPARE_UPDATES;
+        }
+    }
 
     private final Plan plan;
     private final RandomGenerator random;
@@ -64,7 +86,6 @@ public final class BoardUpdateWalk {
     private final UpdatePrograms programs;
 
     private final List<Double> toConfirmed = new ArrayList<>();
-    private int cutsLeft;
     private int cutsInDownload;
     private int cutsAtSwitch;
     private int confirmed;
@@ -93,7 +114,6 @@ public final class BoardUpdateWalk {
         this.rollout = rollout;
         this.programs = programs;
         hands = new BoardHands(board, witness, random, clock);
-        cutsLeft = plan.cuts();
     }
 
     /**
@@ -136,7 +156,7 @@ public final class BoardUpdateWalk {
         var unused = hands.setUp();
         do {
             good("1." + (updates + 1) + ".0");
-        } while (cutsLeft > 0);
+        } while ((downloadLeft() > 0 || switchLeft() > 0) && updates < plan.mostUpdates());
         Optional<Progress> crash = crashing("2.0.0");
         phases.begin("a press, and what is kept is delivered");
         boolean delivered = hands.deliver().isPresent();
@@ -147,6 +167,8 @@ public final class BoardUpdateWalk {
                 plan.seed(),
                 updates,
                 confirmed,
+                plan.inDownload(),
+                plan.atSwitch(),
                 cutsInDownload,
                 cutsAtSwitch,
                 crash.filter(p -> p.phase() == UpdatePhase.ROLLED_BACK).isPresent(),
@@ -166,35 +188,48 @@ public final class BoardUpdateWalk {
         long beganNs = clock.nanoTime();
         rollout.start(programs.version(version), version, sequence);
         need(FETCH, OFFER);
-        int here = Math.min(cutsLeft, CUTS_AN_UPDATE);
-        int atSwitch = Math.min(CUTS_AT_A_SWITCH, here / 2);
-        for (int cut = 0; cut < here - atSwitch && !watch.isSaid(RESTARTING, sequence); cut++) {
-            // from here at any instant until it is whole: then it is one at the switch
-            var unused = watch.await(RESTARTING, sequence, Duration.ofMillis(random.nextInt(MAX_FETCH_MS)));
-            cut();
-        }
-        need(RESTARTING, FETCHING);
-        for (int cut = 0; cut < atSwitch && !watch.isSaid(CONFIRMED, sequence); cut++) {
-            var unused = watch.await(CONFIRMED, sequence, Duration.ofMillis(random.nextInt(MAX_SWITCH_MS)));
-            cut();
-        }
+        cutUntil(WHOLE, Math.min(downloadLeft(), CUTS_IN_A_DOWNLOAD), MAX_FETCH_MS);
+        need(WHOLE, FETCHING);
+        cutUntil(CONFIRMED, Math.min(switchLeft(), CUTS_AT_A_SWITCH), MAX_SWITCH_MS);
         need(CONFIRMED, PROVING);
         toConfirmed.add((clock.nanoTime() - beganNs) / NS_PER_S);
         confirmed += isTold(UpdatePhase.CONFIRMED) ? 1 : 0;
         phases.say(version + " is confirmed");
     }
 
+    private int downloadLeft() {
+        return plan.inDownload() - cutsInDownload;
+    }
+
+    private int switchLeft() {
+        return plan.atSwitch() - cutsAtSwitch;
+    }
+
+    /** So many cuts, each at any instant from here on; none any more once the board has said this. */
+    private void cutUntil(Set<String> said, int cuts, int mostMs) throws IOException, InterruptedException {
+        for (int cut = 0; cut < cuts; cut++) {
+            if (watch.await(said, sequence, Duration.ofMillis(random.nextInt(mostMs)))) {
+                return;
+            }
+            cut();
+        }
+    }
+
+    /** Counts by what the board had said when its power was gone. */
     private void cut() throws IOException, InterruptedException {
-        boolean atSwitch = watch.isSaid(RESTARTING, sequence);
-        cutsLeft--;
         board.cut();
-        if (atSwitch) {
+        String where;
+        if (watch.isSaid(CONFIRMED, sequence)) {
+            where = "after the confirmation, which does not count";
+        } else if (watch.isSaid(WHOLE, sequence)) {
             cutsAtSwitch++;
+            where = "at the switch";
         } else {
             cutsInDownload++;
+            where = "in the download";
         }
-        phases.say("power cut " + (atSwitch ? "at the switch" : "in the download") + "; it said last: update "
-                + watch.last().orElse("nothing"));
+        phases.say(
+                "power cut " + where + "; it said last: update " + watch.last().orElse("nothing"));
         hands.switchOn();
     }
 
@@ -210,13 +245,13 @@ public final class BoardUpdateWalk {
         return told;
     }
 
-    private void need(String phase, Duration patience) throws IOException, InterruptedException {
-        if (!watch.await(phase, sequence, patience)) {
-            throw new IOException("no word of 'update: " + phase + " " + sequence + "' within " + patience.toMinutes()
-                    + " min; of updates it said last: " + watch.last().orElse("nothing") + "; and last of all: "
-                    + witness.last());
+    private void need(Set<String> words, Duration patience) throws IOException, InterruptedException {
+        if (!watch.await(words, sequence, patience)) {
+            throw new IOException("none of the words " + new TreeSet<>(words) + " of update " + sequence + " within "
+                    + patience.toMinutes() + " min; of updates it said last: "
+                    + watch.last().orElse("nothing") + "; and last of all: " + witness.last());
         }
-        phases.say(phase + " " + sequence);
+        phases.say(watch.last().orElseThrow());
     }
 
     /** Whether its centre comes to know this of the newest rollout. */

@@ -22,10 +22,15 @@ import java.util.random.RandomGenerator;
  */
 public final class BoardWalk {
 
-    /** After a press: half of the cuts within the first, while it is decided, signed, written and sent; the others within the second. */
+    /**
+     * After a press: half of the cuts within the first, while it is decided, signed, written and sent; the others within the
+     * time that a press with power took here to its receipts, on a host with little to do and on a full one, or within the
+     * second where there was none.
+     */
     private static final int SOON_MS = 150;
 
     private static final int LATE_MS = 2_500;
+    private static final int MAX_LATE_MS = 30_000;
 
     /** Every this many lives is cut somewhere in its start. */
     private static final int EARLY_EVERY = 5;
@@ -56,6 +61,8 @@ public final class BoardWalk {
     private int delivered;
     private int cutArmed;
     private int pressedAtCuts;
+    private int cutsBeforeKept;
+    private int cutsBeforeReceipts;
 
     private BoardWalk(
             Plan plan,
@@ -146,10 +153,15 @@ public final class BoardWalk {
         } else {
             pressedAtCuts++;
             var unused = hands.closeContact();
-            hands.pause(random.nextInt(number % 2 == 0 ? SOON_MS : LATE_MS));
+            hands.pause(random.nextInt(number % 2 == 0 ? SOON_MS : lateMs()));
         }
         cutArmed += witness.isArmed() ? 1 : 0;
         board.cut();
+        if (!early) {
+            Witness.Reached reached = witness.reached();
+            cutsBeforeKept += reached == Witness.Reached.RAISED ? 1 : 0;
+            cutsBeforeReceipts += reached == Witness.Reached.KEPT ? 1 : 0;
+        }
         hands.openContact();
         phases.say("cut %d of %d, %s: %d events so far, %d of them durable"
                 .formatted(
@@ -158,6 +170,12 @@ public final class BoardWalk {
                         early ? "in its start" : "around a press",
                         witness.diary().raised(),
                         durable().size()));
+    }
+
+    private int lateMs() {
+        return toReceipt.isEmpty()
+                ? LATE_MS
+                : (int) Math.clamp(Math.ceil(WalkResult.median(toReceipt)), SOON_MS, MAX_LATE_MS);
     }
 
     private Set<AlarmId> durable() {
@@ -174,6 +192,8 @@ public final class BoardWalk {
                 plan.cuts(),
                 cutArmed,
                 pressedAtCuts,
+                cutsBeforeKept,
+                cutsBeforeReceipts,
                 witness.diary().raised(),
                 durable().size(),
                 witness.diary().undurable(BoardCentres.CENTRES),

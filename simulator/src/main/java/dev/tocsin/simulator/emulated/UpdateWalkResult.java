@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.emulated;
 
+import dev.tocsin.simulator.check.Verdict;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,10 @@ import java.util.Map;
  * @param seed of the instants
  * @param updates good versions that were rolled out, one after the other
  * @param confirmed those of them that the board confirmed, and its centre knows it
- * @param cutsInDownload how often the power was cut while one was fetched
- * @param cutsAtSwitch how often between its being whole in its slot and its confirmation
+ * @param askedInDownload how often the power was to be cut while one is fetched
+ * @param askedAtSwitch how often between its being whole in its slot and its confirmation
+ * @param cutsInDownload how often it was cut while one was fetched
+ * @param cutsAtSwitch how often between its being whole and its confirmation; what fell after that is in neither
  * @param crashRolledBack whether the version that crashes at its start was left by the board itself
  * @param crashTold what the centre was told of that; empty if nothing
  * @param delivered whether the press at the end stood in both ledgers with both receipts
@@ -23,6 +26,8 @@ public record UpdateWalkResult(
         long seed,
         int updates,
         int confirmed,
+        int askedInDownload,
+        int askedAtSwitch,
         int cutsInDownload,
         int cutsAtSwitch,
         boolean crashRolledBack,
@@ -39,8 +44,16 @@ public record UpdateWalkResult(
         phases = List.copyOf(phases);
     }
 
-    /** Whether every promise held. The walk presses once. */
-    public boolean held() {
+    /** Whether every promise held, and the power was cut as often as asked, where it was asked. */
+    public Verdict verdict() {
+        if (!promisesHeld()) {
+            return Verdict.VIOLATED;
+        }
+        return cutsInDownload >= askedInDownload && cutsAtSwitch >= askedAtSwitch ? Verdict.HELD : Verdict.INCONCLUSIVE;
+    }
+
+    /** The walk presses once. */
+    private boolean promisesHeld() {
         Map<String, Integer> presses = ledgers.presses();
         return confirmed == updates
                 && crashRolledBack

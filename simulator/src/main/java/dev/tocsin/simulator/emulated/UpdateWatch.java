@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hears what a board says of its updates, and hands all of it on. Any thread. */
 final class UpdateWatch implements EmulatedBoard.Listener {
@@ -33,14 +34,14 @@ final class UpdateWatch implements EmulatedBoard.Listener {
         next.output(name, on);
     }
 
-    /** Whether it said, since it was first switched on, that it is so far with the update of this number. */
-    boolean isSaid(String phase, long sequence) {
-        return watched.read(() -> heard(phase, sequence));
+    /** Whether it said, since it was first switched on, that it is so far with the update of this number: in any of these. */
+    boolean isSaid(Set<String> phases, long sequence) {
+        return watched.read(() -> heard(phases, sequence));
     }
 
     /** Waits until it has said so; false if it does not within that time. */
-    boolean await(String phase, long sequence, Duration patience) throws InterruptedException {
-        return watched.until(() -> heard(phase, sequence), patience);
+    boolean await(Set<String> phases, long sequence, Duration patience) throws InterruptedException {
+        return watched.until(() -> heard(phases, sequence), patience);
     }
 
     /** The last that it said. */
@@ -48,8 +49,10 @@ final class UpdateWatch implements EmulatedBoard.Listener {
         return watched.read(() -> said.isEmpty() ? Optional.<String>empty() : Optional.of(said.getLast()));
     }
 
-    private boolean heard(String phase, long sequence) {
-        String wanted = phase + " " + sequence;
-        return said.stream().anyMatch(line -> line.equals(wanted) || line.startsWith(wanted + ":"));
+    private boolean heard(Set<String> phases, long sequence) {
+        return phases.stream()
+                .map(phase -> phase + " " + sequence)
+                .anyMatch(
+                        wanted -> said.stream().anyMatch(line -> line.equals(wanted) || line.startsWith(wanted + ":")));
     }
 }

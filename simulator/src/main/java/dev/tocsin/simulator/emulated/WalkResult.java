@@ -1,5 +1,6 @@
 package dev.tocsin.simulator.emulated;
 
+import dev.tocsin.simulator.check.Verdict;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param cuts how often the power was cut
  * @param cutArmed cuts after the board had armed; the others met its start
  * @param pressedAtCuts presses that a cut was meant for
+ * @param cutsBeforeKept those of the cuts that fell after the board told of the press, and before it told that it is kept
+ * @param cutsBeforeReceipts those that fell after that, and before it told of both receipts
  * @param raised alarms and other events that the board's own words told of
  * @param durable those that were kept, or received by a centre, as far as those words tell
  * @param undurable told as raised, and durable for no centre when the power was cut
@@ -28,6 +31,8 @@ public record WalkResult(
         int cuts,
         int cutArmed,
         int pressedAtCuts,
+        int cutsBeforeKept,
+        int cutsBeforeReceipts,
         int raised,
         int durable,
         long undurable,
@@ -49,9 +54,22 @@ public record WalkResult(
 
     /**
      * Whether every promise held: each press with power is one alarm in each ledger, and no ledger has more presses than there
-     * were; nothing durable is lost, nothing is there twice.
+     * were; nothing durable is lost, nothing is there twice. Where presses were to be cut and no cut met one on its way, that
+     * was not tried.
      */
-    public boolean held() {
+    public Verdict verdict() {
+        if (!promisesHeld()) {
+            return Verdict.VIOLATED;
+        }
+        return pressedAtCuts == 0 || cutsBeforeKept + cutsBeforeReceipts > 0 ? Verdict.HELD : Verdict.INCONCLUSIVE;
+    }
+
+    /** Cuts meant for a press that fell before the board told of it, or after it told of both receipts. */
+    public int cutsElsewhere() {
+        return pressedAtCuts - cutsBeforeKept - cutsBeforeReceipts;
+    }
+
+    private boolean promisesHeld() {
         return delivered == pressed
                 && toLamp.size() == pressed
                 && ledgers.isClean()

@@ -43,8 +43,19 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
         }
     }
 
+    /** How far the press was when the power went, as far as the board had told: its words come a little after its deeds. */
+    enum Reached {
+        /** It had told of no press, or also of all receipts: the cut fell before it mattered, or after. */
+        ELSEWHERE,
+        /** Told as raised, and not yet as kept. */
+        RAISED,
+        /** Told as kept, and not yet of all receipts. */
+        KEPT
+    }
+
     private static final class Notes {
         private OptionalLong raisedNs = OptionalLong.empty();
+        private boolean kept;
         private final Map<String, Long> enteredNs = new HashMap<>();
         private final Map<String, Long> receivedNs = new HashMap<>();
 
@@ -114,6 +125,8 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
             if (text.endsWith(" PANIC RAISED") || text.endsWith(" PANIC UPDATED")) {
                 newestPress = id;
             }
+        } else if (words[0].equals("kept")) {
+            notes(id.get()).kept = true;
         } else if (words[0].equals("received") && words.length > 2) {
             notes(id.get()).receivedNs.putIfAbsent(words[2], nowNs);
         }
@@ -121,7 +134,9 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
 
     private void setter(String text) {
         setUp |= text.endsWith("tocsin-board: set up") || text.equals("set up") || text.endsWith("not enrolled");
-        setUpWell &= !text.endsWith("not enrolled") && !text.endsWith("self-test failed");
+        setUpWell &= !text.endsWith("not enrolled")
+                && !text.endsWith("self-test failed")
+                && !text.endsWith("doctor: broken");
     }
 
     @Override
@@ -176,7 +191,7 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
         return watched.until(() -> setUp, patience);
     }
 
-    /** Whether it is enrolled and the self-test passed. */
+    /** Whether it is enrolled, the self-test passed and doctor found nothing broken. */
     boolean isSetUpWell() {
         return watched.read(() -> setUp && setUpWell);
     }
@@ -199,6 +214,18 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
         boolean done = watched.until(
                 () -> newestPress.map(id -> notes(id).seen().isDone()).orElse(false), patience);
         return done ? watched.read(() -> newestPress.map(id -> notes(id).seen())) : Optional.empty();
+    }
+
+    /** How far the last press has come. */
+    Reached reached() {
+        return watched.read(() -> newestPress.map(id -> reached(notes(id))).orElse(Reached.ELSEWHERE));
+    }
+
+    private static Reached reached(Notes press) {
+        if (press.receivedNs.keySet().containsAll(BoardCentres.CENTRES)) {
+            return Reached.ELSEWHERE;
+        }
+        return press.kept ? Reached.KEPT : Reached.RAISED;
     }
 
     /** Waits until the red lamp goes on after the last press; false if it does not within that time. */

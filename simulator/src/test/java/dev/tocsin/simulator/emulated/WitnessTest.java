@@ -82,6 +82,31 @@ class WitnessTest {
     }
 
     @Test
+    void how_far_a_press_was_when_the_power_went_is_what_the_board_had_told_of_it() {
+        says("raised " + ID + " LIVE PANIC RAISED", "kept " + ID);
+        witness.pressComes();
+        assertThat(witness.reached()).as("an earlier one counts for nothing").isEqualTo(Witness.Reached.ELSEWHERE);
+        AlarmId next = new AlarmId("school-001/button-1", 1, 7, 2);
+        says("raised " + next + " LIVE PANIC UPDATED");
+        assertThat(witness.reached()).isEqualTo(Witness.Reached.RAISED);
+        says("received " + next + " police");
+        assertThat(witness.reached()).isEqualTo(Witness.Reached.RAISED);
+        says("kept " + next);
+        assertThat(witness.reached()).isEqualTo(Witness.Reached.KEPT);
+        says("received " + next + " education");
+        assertThat(witness.reached()).as("nothing is under way").isEqualTo(Witness.Reached.ELSEWHERE);
+    }
+
+    @Test
+    void it_is_not_set_up_well_where_doctor_finds_something_broken() throws InterruptedException {
+        witness.console("[   40.000001] tocsin-board[200]: tocsin-board: self-test passed");
+        witness.console("[   50.000001] tocsin-board[200]: tocsin-board: doctor: broken");
+        witness.console("[   60.000001] tocsin-board[200]: tocsin-board: set up");
+        assertThat(witness.awaitSetUp(Duration.ZERO)).isTrue();
+        assertThat(witness.isSetUpWell()).isFalse();
+    }
+
+    @Test
     void it_is_set_up_well_only_if_it_enrolled_and_passed_its_self_test() throws InterruptedException {
         witness.console("[   50.000001] tocsin-board[200]: tocsin-board: self-test failed");
         witness.console("[   60.000001] tocsin-board[200]: tocsin-board: set up");
