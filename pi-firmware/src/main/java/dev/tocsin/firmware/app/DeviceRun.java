@@ -96,7 +96,9 @@ final class DeviceRun {
             case Loaded.Ok<FirmwareConfig>(FirmwareConfig c) -> {
                 CountDownLatch stop = new CountDownLatch(1);
                 try (StopSignal signal = StopSignal.onSignal(stop::countDown)) {
-                    run(c, stop);
+                    LastLife last = LastLife.begin(train ? Map.of() : System.getenv());
+                    run(c, last, stop);
+                    last.end();
                     signal.stoppedAsTold();
                     return failed.orElse(restart.get() ? Main.EXIT_RESTART : 0);
                 } catch (IOException e) {
@@ -142,7 +144,7 @@ final class DeviceRun {
         }
     }
 
-    private void run(FirmwareConfig c, CountDownLatch stop) throws IOException {
+    private void run(FirmwareConfig c, LastLife last, CountDownLatch stop) throws IOException {
         startPrinting();
         EventLoop keeper = new EventLoop("tocsin-keeper");
         try (TocsinRuntime runtime = TocsinRuntime.start()) {
@@ -172,6 +174,7 @@ final class DeviceRun {
                             readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
                 awaitArmed(opened.device(), keeper, stop);
+                last.tell(opened.device());
                 BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =
                         CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,41 @@ class FirmwareProcessTest {
         }
     }
 
+    /** As systemd starts it: its folder in memory stays over a restart. */
+    @Test
+    void after_a_life_that_was_cut_short_it_tells_so() throws Exception {
+        TestConfigs.write(folder, "audible", "journal");
+        Path mark = folder.resolve("running");
+        live("armed school-001/button-1", ProcessHandle::destroyForcibly);
+        assertThat(mark).exists();
+
+        live(
+                "fault: the program did not stop as told: it failed, hung, ran out of memory or was killed, and runs"
+                        + " again",
+                ProcessHandle::destroy);
+        assertThat(mark).as("SIGTERM told it to stop").doesNotExist();
+    }
+
+    /** Ends it as soon as it says this. */
+    private void live(String until, Consumer<ProcessHandle> end) throws Exception {
+        Process firmware =
+                start("run", "--config", folder.resolve("device.toml").toString());
+        try {
+            List<String> said = new ArrayList<>();
+            BufferedReader out = firmware.inputReader(StandardCharsets.UTF_8);
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.add(line);
+                if (line.equals(until)) {
+                    end.accept(firmware.toHandle()); // the process itself would close its output as well
+                }
+            }
+            assertThat(said).contains(until);
+            assertThat(firmware.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            firmware.destroyForcibly();
+        }
+    }
+
     private Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -94,6 +130,7 @@ class FirmwareProcessTest {
                 Main.class.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("RUNTIME_DIRECTORY", folder.toString());
         return builder.start();
     }
 }
