@@ -101,7 +101,7 @@ public record DeviceConfig(
     public enum Channel {
         /** At once: what is wrong with it is a problem of the configuration. */
         NOW,
-        /** When it is first used: a device arms sooner. Whoever uses it is told what is wrong with it. */
+        /** When it is first used: a device arms sooner, and without it. Whoever uses it is told what is wrong with it. */
         LATER
     }
 
@@ -257,26 +257,31 @@ public record DeviceConfig(
     }
 
     private static Optional<DtlsIdentity> channel(TomlTable keys, Path folder, Channel when) {
+        if (when == Channel.LATER) {
+            List<String> files =
+                    Stream.of("certificate", "key", "trust").map(keys::string).toList();
+            return files.contains("")
+                    ? Optional.empty()
+                    : Optional.of(DtlsIdentity.later(
+                            folder.resolve(files.get(0)), folder.resolve(files.get(1)), folder.resolve(files.get(2))));
+        }
         String certificate = text(keys, "certificate", folder);
         String key = text(keys, "key", folder);
         String trust = text(keys, "trust", folder);
         if (certificate.isEmpty() || key.isEmpty() || trust.isEmpty()) {
             return Optional.empty();
         }
-        if (when == Channel.LATER) {
-            return Optional.of(DtlsIdentity.later(certificate, key, trust));
-        }
         try {
             DtlsIdentity identity = DtlsIdentity.of(certificate, key, trust);
             if (!identity.isForDevices()) {
-                keys.problem(
+                keys.unread(
                         "certificate",
                         "the certificate of '" + identity.name() + "' is not for a device",
                         "its extended key usage must allow a TLS client");
             }
             return Optional.of(identity);
         } catch (GeneralSecurityException e) {
-            keys.problem(
+            keys.unread(
                     "certificate",
                     "certificate, key and trust do not make a DTLS identity: " + e.getMessage(),
                     "a P-256 certificate chain, its private key, and the authority's certificate");
@@ -392,13 +397,13 @@ public record DeviceConfig(
             try {
                 keys.add(Keys.verifier(Files.readString(folder.resolve(file)), sm2Id.orElse(Sm2Id.DEFAULT)));
             } catch (IOException | InvalidKeyException e) {
-                t.problem("receipt-keys", file + ": " + why(e), "the centre's public key, in PEM form");
+                t.unread("receipt-keys", file + ": " + why(e), "the centre's public key, in PEM form");
             }
         }
         if (files.isEmpty()) {
             t.problem("receipt-keys", "no key to believe receipts by", "receipt-keys = [\"police-receipts.pem\"]");
         } else if (sm2Id.isPresent()
-                && !keys.isEmpty()
+                && keys.size() == files.size()
                 && keys.stream().noneMatch(k -> k.algorithm() == SignatureAlgorithm.SM2)) {
             t.problem(SM2_ID, "sm2-id, but none of the receipt keys is an SM2 key", "leave it out");
         }
@@ -430,7 +435,7 @@ public record DeviceConfig(
         try {
             return reader.read(text);
         } catch (InvalidKeyException e) {
-            t.problem(key, key + ": " + e.getMessage(), hint);
+            t.unread(key, key + ": " + e.getMessage(), hint);
             return null;
         }
     }
@@ -443,7 +448,7 @@ public record DeviceConfig(
         try {
             return Files.readString(folder.resolve(file));
         } catch (IOException e) {
-            t.problem(key, key + " = \"" + file + "\": " + why(e), "a PEM file, its path starting at " + folder);
+            t.unread(key, key + " = \"" + file + "\": " + why(e), "a PEM file, its path starting at " + folder);
             return "";
         }
     }

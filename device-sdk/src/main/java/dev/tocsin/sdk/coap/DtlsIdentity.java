@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -92,6 +93,21 @@ public final class DtlsIdentity {
      */
     public static DtlsIdentity later(String chainPem, String keyPem, String trustedPem) {
         return new DtlsIdentity(making(chainPem, keyPem, trustedPem));
+    }
+
+    /** As {@link #later(String, String, String)}, from PEM files: not even they need be there before it is used. */
+    public static DtlsIdentity later(Path chain, Path key, Path trusted) {
+        return new DtlsIdentity(() -> material(read(chain), read(key), read(trusted)));
+    }
+
+    private static Source read(Path file) throws CertificateException {
+        try {
+            return Source.read(file);
+        } catch (NoSuchFileException e) {
+            throw new CertificateException(file + ": no such file", e);
+        } catch (IOException e) {
+            throw new CertificateException(file + " cannot be read: " + e, e);
+        }
     }
 
     private static Making making(String chainPem, String keyPem, String trustedPem) {

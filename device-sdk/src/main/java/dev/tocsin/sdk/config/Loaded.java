@@ -13,6 +13,11 @@ public sealed interface Loaded<T> {
         public Bad {
             problems = List.copyOf(problems);
         }
+
+        /** Whether another try may go better with the same text: nothing of what is written is wrong. */
+        public boolean mayPass() {
+            return problems.stream().allMatch(Problem::mayPass);
+        }
     }
 
     /** The value, or an exception that lists the problems: for files of one's own making. */

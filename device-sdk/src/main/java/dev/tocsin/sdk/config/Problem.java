@@ -10,15 +10,26 @@ import java.util.Locale;
  * @param column where in the line, from 1; 0 if it concerns the whole line
  * @param what what is wrong
  * @param hint what would be right
+ * @param mayPass whether another try may go better with the same text: a file could not be read, or is not whole
  */
-public record Problem(String file, int line, int column, String what, String hint) {
+public record Problem(String file, int line, int column, String what, String hint, boolean mayPass) {
 
     /** Longest text that is shown of what is wrong, characters: it may quote the file. */
     private static final int MOST_SHOWN = 300;
 
+    /** Something wrong with what is written. */
+    public Problem(String file, int line, int column, String what, String hint) {
+        this(file, line, column, what, hint, false);
+    }
+
     /** Something wrong in a whole line, or with line 0 in a whole file. */
     public Problem(String file, int line, String what, String hint) {
         this(file, line, 0, what, hint);
+    }
+
+    /** The same, of something that could not be read. */
+    public Problem thatMayPass() {
+        return new Problem(file, line, column, what, hint, true);
     }
 
     /** One line, whatever the file holds: what has no shape on a terminal is shown by its number. */

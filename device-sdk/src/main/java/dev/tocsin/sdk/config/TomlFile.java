@@ -35,10 +35,13 @@ public final class TomlFile {
             text = Files.readString(file);
         } catch (IOException e) {
             return new Loaded.Bad<>(List.of(new Problem(
-                    file.toString(),
-                    0,
-                    Files.exists(file) ? "cannot be read: " + FileTrouble.of(e) : "no such file",
-                    Files.exists(file) ? "it must be a UTF-8 text file that this user may read" : "check the path")));
+                            file.toString(),
+                            0,
+                            Files.exists(file) ? "cannot be read: " + FileTrouble.of(e) : "no such file",
+                            Files.exists(file)
+                                    ? "it must be a UTF-8 text file that this user may read"
+                                    : "check the path")
+                    .thatMayPass()));
         }
         return read(file.toString(), text, reader);
     }
@@ -82,5 +85,9 @@ public final class TomlFile {
 
     void add(int line, String what, String hint) {
         problems.add(new Problem(name, line, what, hint));
+    }
+
+    void addUnread(int line, String what, String hint) {
+        problems.add(new Problem(name, line, what, hint).thatMayPass());
     }
 }

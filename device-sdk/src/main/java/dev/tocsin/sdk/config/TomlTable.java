@@ -189,6 +189,11 @@ public final class TomlTable {
         file.add(lineOf(key), what, hint);
     }
 
+    /** Notes that a file that a key names could not be read, or is not whole: another try may go better. */
+    public void unread(String key, String what, String hint) {
+        file.addUnread(lineOf(key), what, hint);
+    }
+
     /** The line that a key stands in, for what can only be judged later; the table's own if the key is not there. */
     public int line(String key) {
         return lineOf(key);

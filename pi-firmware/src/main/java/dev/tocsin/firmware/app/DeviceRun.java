@@ -12,6 +12,7 @@ import dev.tocsin.sdk.Device;
 import dev.tocsin.sdk.DeviceConfig;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.config.Loaded;
+import dev.tocsin.sdk.config.Problem;
 import dev.tocsin.sdk.model.Alarm;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.session.AlarmStatus;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,9 @@ final class DeviceRun {
     /** How soon a device that does not arm notices that it shall stop. */
     private static final long STOPS_WITHIN_MS = 100;
 
+    /** How soon after it a device without a way to its centres looks at its files again. */
+    private static final long LOOK_AGAIN_NS = 10_000_000_000L;
+
     private static final Path SYS = Path.of("/sys");
 
     /** How long the last file operations may take. */
@@ -83,15 +88,17 @@ final class DeviceRun {
     /** Runs; returns the process's exit code. */
     int run() {
         switch (FirmwareConfig.load(config, DeviceConfig.Channel.LATER)) {
-            case Loaded.Bad<FirmwareConfig>(var problems) -> {
-                problems.forEach(err::println);
+            case Loaded.Bad<FirmwareConfig> bad -> {
+                bad.problems().forEach(err::println);
                 err.flush();
-                return Main.EXIT_INVALID;
+                return bad.mayPass() ? Main.EXIT_UNAVAILABLE : Main.EXIT_INVALID;
             }
             case Loaded.Ok<FirmwareConfig>(FirmwareConfig c) -> {
                 CountDownLatch stop = new CountDownLatch(1);
                 try (StopSignal signal = StopSignal.onSignal(stop::countDown)) {
-                    run(c, stop);
+                    LastLife last = LastLife.begin(train ? Map.of() : System.getenv());
+                    run(c, last, stop);
+                    last.end();
                     signal.stoppedAsTold();
                     return failed.orElse(restart.get() ? Main.EXIT_RESTART : 0);
                 } catch (IOException e) {
@@ -104,22 +111,40 @@ final class DeviceRun {
     }
 
     /**
-     * The device has no way to its centres. What is wrong with its certificates is told as {@code check} tells it, and ends
-     * the program: nobody would hear an alarm.
+     * The device is armed and has no way to its centres, which its fault says. Where its files are why, it is told as
+     * {@code check} tells it, and the device stays armed and keeps what is raised. Once they can be used, or where something
+     * else is why, the program ends, to be started again. Blocks.
+     *
+     * @param told whether that was told already
      */
-    private void unconnected(Throwable why, CountDownLatch stop) {
-        if (FirmwareConfig.load(config) instanceof Loaded.Bad<FirmwareConfig>(var problems)) {
-            problems.forEach(err::println);
-            failed = OptionalInt.of(Main.EXIT_INVALID);
+    private void unconnected(Throwable why, boolean told, EventLoop keeper, CountDownLatch stop) {
+        List<Problem> wrong = wrongNow();
+        if (!wrong.isEmpty()) {
+            if (!told) {
+                wrong.forEach(err::println);
+                err.println("tocsin-firmware: stays armed without a way to its centres, and looks again by itself");
+            }
+            keeper.schedule(LOOK_AGAIN_NS, () -> unconnected(why, true, keeper, stop));
         } else {
-            err.println("tocsin-firmware: " + why.getMessage());
+            err.println("tocsin-firmware: ends, to be started again: " + why.getMessage());
             failed = OptionalInt.of(Main.EXIT_UNAVAILABLE);
+            stop.countDown();
         }
         err.flush();
-        stop.countDown();
     }
 
-    private void run(FirmwareConfig c, CountDownLatch stop) throws IOException {
+    /** What is wrong with its files; nothing where something else is. */
+    private List<Problem> wrongNow() {
+        try {
+            return FirmwareConfig.load(config) instanceof Loaded.Bad<FirmwareConfig>(var problems)
+                    ? problems
+                    : List.of();
+        } catch (RuntimeException | LinkageError e) { // a program without its network part cannot read certificates
+            return List.of();
+        }
+    }
+
+    private void run(FirmwareConfig c, LastLife last, CountDownLatch stop) throws IOException {
         startPrinting();
         EventLoop keeper = new EventLoop("tocsin-keeper");
         try (TocsinRuntime runtime = TocsinRuntime.start()) {
@@ -148,7 +173,8 @@ final class DeviceRun {
                     desk.ifPresent(controls ->
                             readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
-                awaitArmed(opened.device(), stop);
+                awaitArmed(opened.device(), keeper, stop);
+                last.tell(opened.device());
                 BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =
                         CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);
@@ -175,11 +201,11 @@ final class DeviceRun {
     }
 
     /** Nothing else is loaded before. */
-    private void awaitArmed(Device device, CountDownLatch stop) throws InterruptedException {
+    private void awaitArmed(Device device, EventLoop keeper, CountDownLatch stop) throws InterruptedException {
         CountDownLatch armed = new CountDownLatch(1);
         var unusedArmed = device.armed().thenRun(armed::countDown);
         var unusedConnected = device.connected().exceptionally(why -> {
-            unconnected(why, stop);
+            keeper.execute(() -> unconnected(why, false, keeper, stop));
             return null;
         });
         while (!armed.await(STOPS_WITHIN_MS, TimeUnit.MILLISECONDS) && stop.getCount() > 0) {}

@@ -37,10 +37,10 @@ public final class Main implements Runnable {
     /** Where the package puts a device's configuration. */
     static final String CONFIG = "/etc/tocsin/device.toml";
 
-    /** Bad input: the configuration, an option. */
+    /** Bad input: an option, or what the configuration says. {@code run} ends so only where nobody but a person can help. */
     static final int EXIT_INVALID = 2;
 
-    /** The machine does not give what is needed: GPIO, a folder, a socket. */
+    /** The machine does not give what is needed: GPIO, a folder, a socket; to {@code run}, a file that can be read. */
     static final int EXIT_UNAVAILABLE = 69;
 
     /** A centre ordered it to restart: whoever watches it starts it again (sysexits.h, EX_TEMPFAIL). */

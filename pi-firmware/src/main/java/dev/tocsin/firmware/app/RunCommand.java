@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:stopped as told",
-            " 2:the configuration cannot be used",
+            " 2:the configuration says something wrong: change it; the next try would say the same",
             "75:a centre ordered a restart, or an update needs one: start it again",
-            "69:this machine lacks something: GPIO, a folder, a socket"
+            "69:this machine lacks something for now: GPIO, a folder, a socket, a file that can be read"
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -74,7 +74,7 @@ public record UpdateConfig(List<UpdateCentre> from, Duration ask, Duration proof
             try {
                 keys.add(Keys.verifier(Files.readString(folder.resolve(file))));
             } catch (IOException | InvalidKeyException e) {
-                t.problem(
+                t.unread(
                         "keys",
                         file + ": " + (e instanceof IOException io ? FileTrouble.of(io) : e.getMessage()),
                         "the public half of the key that signs updates, in PEM form");

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -20,6 +21,10 @@ class MainTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    private int run(List<String> args) {
+        return run(args.toArray(String[]::new));
+    }
 
     private int run(String... args) {
         CommandLine firmware = Main.commandLine();
@@ -44,6 +49,34 @@ class MainTest {
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("tocsin-firmware: journal folder " + folder.resolve("taken")
                         + ": something else of that name is there");
+        assertThat(out.toString()).as("it never ran").isEmpty();
+    }
+
+    /** The unit starts nothing again that ends with 2: only what is written may end a device so, never what lies on a worn card. */
+    @Test
+    void only_what_the_configuration_says_ends_it_for_good() throws Exception {
+        TestConfigs.write(folder, "audible", "journal");
+        Path config = folder.resolve("device.toml");
+        String text = Files.readString(config);
+        List<String> run = List.of("run", "--config", config.toString());
+
+        Files.delete(folder.resolve("alarm-key.pem"));
+        assertThat(run(run)).isEqualTo(Main.EXIT_UNAVAILABLE);
+        assertThat(err.toString()).contains("alarm = \"alarm-key.pem\": no such file");
+
+        Files.writeString(config, text + "colour = \"red\"\n");
+        assertThat(run(run))
+                .as("a key that is not there, and one that is not known")
+                .isEqualTo(Main.EXIT_INVALID);
+
+        Files.writeString(config, text);
+        TestConfigs.write(folder, "audible", "journal");
+        Path receipts = folder.resolve("receipts.pem");
+        Files.writeString(receipts, Files.readString(receipts).substring(0, 40));
+        assertThat(run(run)).as("half a key").isEqualTo(Main.EXIT_UNAVAILABLE);
+
+        Files.delete(config);
+        assertThat(run(run)).as("no configuration").isEqualTo(Main.EXIT_UNAVAILABLE);
         assertThat(out.toString()).as("it never ran").isEmpty();
     }
 

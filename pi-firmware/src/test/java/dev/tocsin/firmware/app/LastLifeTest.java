@@ -1,0 +1,134 @@
+package dev.tocsin.firmware.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.sdk.Device;
+import dev.tocsin.sdk.TocsinRuntime;
+import dev.tocsin.sdk.coap.CoapNode;
+import dev.tocsin.sdk.coap.CoapService;
+import dev.tocsin.sdk.coap.NioNetwork;
+import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.crypto.PlatformEntropy;
+import dev.tocsin.sdk.model.SignatureAlgorithm;
+import dev.tocsin.sdk.port.Transport.Content;
+import dev.tocsin.sdk.port.Transport.Post;
+import dev.tocsin.sdk.port.Transport.Retransmission;
+import dev.tocsin.sdk.session.Indication;
+import dev.tocsin.sdk.testkit.ScriptedCentre;
+import dev.tocsin.sdk.testkit.TestKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start finds of the program before it, and whom it tells. {@link FirmwareProcessTest} has it of real processes. */
+@Timeout(120)
+class LastLifeTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Map<String, String> systemd() {
+        return Map.of("RUNTIME_DIRECTORY", folder + ":/run/another");
+    }
+
+    @Test
+    void the_mark_is_there_from_the_start_until_it_stops_as_told() {
+        LastLife life = LastLife.begin(systemd());
+        assertThat(folder.resolve("running")).exists();
+        life.end();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void without_a_folder_in_memory_nothing_is_done_and_a_folder_that_is_not_there_holds_up_nothing() {
+        LastLife.begin(Map.of()).end();
+        LastLife.begin(Map.of("RUNTIME_DIRECTORY", folder.resolve("gone").toString()))
+                .end();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void the_fault_stands_until_a_centre_has_it() throws Exception {
+        LastLife.begin(systemd()); // and was killed
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (TocsinRuntime runtime = TocsinRuntime.start();
+                Centre centre = new Centre(runtime);
+                Device device = runtime.open(config(centre).device())) {
+            device.onRemark(said::add);
+            LastLife.begin(systemd()).tell(device);
+            await().atMost(Duration.ofSeconds(30)).until(() -> said.stream().anyMatch(s -> s.startsWith("fault: ")));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> said.stream().anyMatch(s -> s.startsWith("right again: the program did not stop")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
+        }
+    }
+
+    /** One that receipts everything. */
+    private static final class Centre implements AutoCloseable {
+
+        private final NioNetwork network = new NioNetwork(NioNetwork.CENTRE_RECEIVE_BUFFER_BYTES);
+        private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(1);
+        private final ScriptedCentre centre;
+        private final CoapService service;
+
+        Centre(TocsinRuntime runtime) throws IOException {
+            centre = new ScriptedCentre("police", runtime.clock());
+            service = new CoapService(CoapNode.centre(
+                    network,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    Optional.empty(),
+                    pool,
+                    runtime.clock(),
+                    new PlatformEntropy()));
+            for (String path : List.of("alarm", "heartbeat", "report")) {
+                service.handle(path, (request, reply) -> answer(path, request, reply));
+            }
+            service.start();
+        }
+
+        private synchronized void answer(String path, CoapService.Request request, CoapService.Reply reply) {
+            Post post = new Post("here", path, Content.PROTOBUF, request.payload(), Retransmission.RFC_7252);
+            if (centre.take(post) instanceof ScriptedCentre.Reply.Says says) {
+                reply.respond(says.code(), Content.PROTOBUF, says.payload());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            service.close();
+            network.close();
+            pool.shutdown();
+        }
+    }
+
+    private FirmwareConfig config(Centre centre) throws IOException, InvalidKeyException {
+        TestConfigs.write(folder, "audible", "journal");
+        Files.writeString(
+                folder.resolve("receipts.pem"), Keys.publicPem(TestKeys.pem(SignatureAlgorithm.ED25519, "police")));
+        Path file = folder.resolve("device.toml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("certificate = .*\nkey = .*\ntrust = .*\n", "plain = true\n")
+                        .replace(
+                                "coaps://127.0.0.1:9",
+                                "coap://127.0.0.1:"
+                                        + centre.service.localAddress().getPort()));
+        return FirmwareConfig.load(file).orThrow();
+    }
+}
