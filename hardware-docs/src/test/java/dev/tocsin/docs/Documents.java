@@ -61,6 +61,18 @@ final class Documents {
         }
     }
 
+    /** What our programs say, in files beside them: names from the checkout's root on. */
+    static List<String> texts() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.map(f -> ROOT.relativize(f).toString())
+                    .filter(f -> f.endsWith(".properties") && f.contains("src/main/resources/"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path root() {
         Path at = Path.of("").toAbsolutePath();
         while (!Files.exists(at.resolve("mvnw"))) {

@@ -6,6 +6,7 @@ import dev.tocsin.firmware.app.doctor.Case;
 import dev.tocsin.firmware.app.doctor.Doctor;
 import dev.tocsin.firmware.app.doctor.Finding;
 import dev.tocsin.firmware.app.doctor.Grade;
+import dev.tocsin.firmware.app.doctor.LinuxMachine;
 import dev.tocsin.firmware.app.doctor.Machine;
 import dev.tocsin.firmware.app.doctor.Machine.Access;
 import dev.tocsin.firmware.app.doctor.Machine.Reach;
@@ -58,6 +59,8 @@ class DoctorTest {
         CLOCK_BEHIND_THE_CENTRE("clock.behind", Grade.WARNING, "compare with a phone"),
         DISK_FULL("disk.full", Grade.BROKEN, "journalctl --vacuum-size"),
         DISK_READ_ONLY("disk.unwritable", Grade.BROKEN, "worn out"),
+        JOURNAL_UNDER_AN_OVERLAY("disk.forgets", Grade.BROKEN, "overlayroot=tmpfs:recurse=0"),
+        JOURNAL_IN_MEMORY("disk.forgets", Grade.BROKEN, "a partition of its own"),
         CENTRE_SILENT("centres.silent", Grade.BROKEN, "let UDP through"),
         CENTRE_OF_ANOTHER_AUTHORITY("centres.authority", Grade.BROKEN, "ca.pem"),
         CENTRE_DISBELIEVES_US("centres.certificate", Grade.BROKEN, "enrol school-001/button-1 again"),
@@ -115,6 +118,8 @@ class DoctorTest {
                 reach(new Reach.Heard(Duration.ofMillis(9), Optional.of(machine.now.plusSeconds(600))));
             case DISK_FULL -> machine.freeBytes = 3 << 20;
             case DISK_READ_ONLY -> machine.whyNotWritable = Optional.of("Read-only file system");
+            case JOURNAL_UNDER_AN_OVERLAY -> machine.fileSystem = "overlay";
+            case JOURNAL_IN_MEMORY -> machine.fileSystem = "tmpfs";
             case CENTRE_SILENT -> reach(new Reach.Silent());
             case CENTRE_OF_ANOTHER_AUTHORITY -> reach(new Reach.NotBelieved("handshake refused: unknown authority"));
             case CENTRE_DISBELIEVES_US -> reach(new Reach.NotBelievedThere("the peer refused: unknown ca"));
@@ -176,6 +181,25 @@ class DoctorTest {
                         "network",
                         "centres",
                         "service");
+    }
+
+    /** A desk forgets what it likes: somebody is playing there. */
+    @Test
+    void a_journal_in_memory_is_a_warning_only_on_a_desk() throws IOException {
+        edit("device.toml", "hardware = \"pi\"", "hardware = \"desk\"");
+        seed(Mistake.JOURNAL_IN_MEMORY);
+        List<Finding> found = new ArrayList<>();
+
+        assertThat(Doctor.look(Case.of(config()), machine, found::add)).isEqualTo(Grade.WARNING);
+        assertThat(found).extracting(Finding::key).contains("disk.forgets").doesNotContain("disk.good");
+    }
+
+    @Test
+    void this_machine_says_on_what_kind_of_file_system_a_folder_lies() throws IOException {
+        LinuxMachine here = new LinuxMachine(config -> Optional.empty());
+
+        assertThat(here.fileSystem(folder.resolve("not/there/yet")))
+                .contains(Files.getFileStore(folder).type());
     }
 
     /** A mistake in the pin map is told with the two things and the line in the profile. */

@@ -27,6 +27,7 @@ final class MadeUpMachine implements Machine {
     final Map<Path, String> rights = new HashMap<>();
     Optional<String> whyNotWritable = Optional.empty();
     long freeBytes = 8 * GIB;
+    String fileSystem = "ext4";
     List<String> addresses = List.of("192.0.2.77");
     boolean hostsKnown = true;
     boolean partAnswers = true;
@@ -78,6 +79,11 @@ final class MadeUpMachine implements Machine {
     @Override
     public Optional<Room> room(Path folder) {
         return Optional.of(new Room(freeBytes, 16 * GIB));
+    }
+
+    @Override
+    public Optional<String> fileSystem(Path folder) {
+        return Optional.of(fileSystem);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tocsin.firmware.app.doctor;
 
 import dev.tocsin.firmware.app.FirmwareConfig;
 import dev.tocsin.sdk.session.CentreLink;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,14 +23,14 @@ final class CentresCheck implements Check {
         device.config().ifPresent(c -> {
             for (CentreLink centre : c.device().settings().centres()) {
                 for (String address : centre.addresses()) {
-                    found.addAll(look(c, centre, address, machine));
+                    found.addAll(look(c, device.file(), centre, address, machine));
                 }
             }
         });
         return found;
     }
 
-    private static List<Finding> look(FirmwareConfig c, CentreLink centre, String address, Machine machine) {
+    private static List<Finding> look(FirmwareConfig c, Path file, CentreLink centre, String address, Machine machine) {
         String device = c.device().settings().device();
         return switch (machine.ask(c, centre, address)) {
             case Machine.Reach.Heard(Duration time, var signed)
@@ -37,16 +38,16 @@ final class CentresCheck implements Check {
             case Machine.Reach.Heard(Duration roundTrip, var signed) ->
                 heard(centre, address, roundTrip, signed.orElseThrow(), machine.now());
             case Machine.Reach.Objected(int code, String why)
-            when code == CONFLICT -> List.of(Finding.broken("centres.duplicate", centre.id(), device, why));
+            when code == CONFLICT -> List.of(Finding.broken("centres.duplicate", centre.id(), device, why, file));
             case Machine.Reach.Objected(int code, String why)
             when code / 100 == 5 -> List.of(Finding.broken("centres.unable", centre.id(), text(code), why));
             case Machine.Reach.Objected(int code, String why) ->
-                List.of(Finding.broken("centres.refuses", centre.id(), device, text(code), why));
+                List.of(Finding.broken("centres.refuses", centre.id(), device, text(code), why, file));
             case Machine.Reach.Silent() -> List.of(Finding.broken("centres.silent", centre.id(), address));
             case Machine.Reach.NotBelieved(String why) ->
-                List.of(Finding.broken("centres.authority", centre.id(), address, why, device));
+                List.of(Finding.broken("centres.authority", centre.id(), address, why, device, file));
             case Machine.Reach.NotBelievedThere(String why) ->
-                List.of(Finding.broken("centres.certificate", centre.id(), address, why, device));
+                List.of(Finding.broken("centres.certificate", centre.id(), address, why, device, file));
             case Machine.Reach.Unreachable(String why) ->
                 List.of(Finding.broken("centres.unreachable", centre.id(), address, why));
         };

@@ -20,14 +20,15 @@ final class CertificatesCheck implements Check {
     public List<Finding> look(Case device, Machine machine) {
         List<Finding> found = new ArrayList<>();
         device.enrolment().ifPresent(e -> {
-            look(e.places().channelCertificate(), true, e, machine, found);
-            look(e.places().alarmCertificate(), true, e, machine, found);
-            look(e.places().authority(), false, e, machine, found);
+            look(e.places().channelCertificate(), true, e, device.file(), machine, found);
+            look(e.places().alarmCertificate(), true, e, device.file(), machine, found);
+            look(e.places().authority(), false, e, device.file(), machine, found);
         });
         return found;
     }
 
-    private static void look(Path file, boolean own, EnrolmentConfig enrolment, Machine machine, List<Finding> found) {
+    private static void look(
+            Path file, boolean own, EnrolmentConfig enrolment, Path config, Machine machine, List<Finding> found) {
         Optional<String> pem = machine.text(file);
         if (pem.isEmpty()) {
             return; // that it is missing says the configuration's check; an alarm certificate need not be
@@ -41,7 +42,7 @@ final class CertificatesCheck implements Check {
         }
         Instant now = machine.now();
         if (own && !facts.commonName().equals(enrolment.device())) {
-            found.add(Finding.broken("certificates.foreign", file, facts.commonName(), enrolment.device()));
+            found.add(Finding.broken("certificates.foreign", file, facts.commonName(), enrolment.device(), config));
         } else if (now.isAfter(facts.until())) {
             found.add(Finding.broken("certificates.expired", file, facts.until()));
         } else if (now.isBefore(facts.from())) {

@@ -14,6 +14,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -111,33 +112,42 @@ public final class LinuxMachine implements Machine {
 
     @Override
     public Optional<Room> room(Path folder) {
-        for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.exists(at)) {
-                try {
-                    var store = Files.getFileStore(at);
-                    return Optional.of(new Room(store.getUsableSpace(), store.getTotalSpace()));
-                } catch (IOException e) {
-                    return Optional.empty();
-                }
-            }
+        try {
+            FileStore store = Files.getFileStore(nearest(folder));
+            return Optional.of(new Room(store.getUsableSpace(), store.getTotalSpace()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> fileSystem(Path folder) {
+        try {
+            return Optional.of(Files.getFileStore(nearest(folder)).type());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** {@inheritDoc} Where the folder is not there, its nearest parent that is: the firmware makes the rest. */
     @Override
     public Optional<String> whyNotWritable(Path folder) {
-        Path at = folder.toAbsolutePath();
-        while (!Files.exists(at) && at.getParent() != null) {
-            at = at.getParent();
-        }
         try {
-            Path probe = Files.createTempFile(at, ".doctor", "");
+            Path probe = Files.createTempFile(nearest(folder), ".doctor", "");
             Files.delete(probe);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(FileTrouble.of(e));
         }
+    }
+
+    /** A folder, or its nearest parent that is there. */
+    private static Path nearest(Path folder) {
+        Path at = folder.toAbsolutePath();
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
     }
 
     @Override

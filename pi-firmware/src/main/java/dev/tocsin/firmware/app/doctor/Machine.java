@@ -38,6 +38,9 @@ public interface Machine {
     /** How much fits on the file system of this folder, or of its nearest parent that is there. */
     Optional<Room> room(Path folder);
 
+    /** Of what kind the file system of this folder is, or of its nearest parent that is there: {@code ext4}, {@code tmpfs}. */
+    Optional<String> fileSystem(Path folder);
+
     /** Writes a small file there and removes it; says why where that fails. */
     Optional<String> whyNotWritable(Path folder);
 
