@@ -262,7 +262,7 @@ public final class CaCommand {
             description = {
                 "Shuts a device out: a lost or stolen one, or one that is taken down. Its keys are good no more; what it signs"
                         + " is refused, and its label too.",
-                "To let it in again make a new label; the device makes new keys for it (enrol --new-keys)."
+                "To let it in again make a new label; the device makes new keys for it (enrol --new-keys --claim CODE)."
             },
             mixinStandardHelpOptions = true)
     int revoke(@Parameters(paramLabel = "DEVICE", description = "the device's id") String device) {
