@@ -246,6 +246,9 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
     /** Writes what waits. Blocks. */
     @Override
     public void close() {
+        if (writer.isShutdown()) {
+            return; // a centre that could not start has closed it before
+        }
         writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         writer.execute(this::write);
         writer.shutdown();

@@ -42,6 +42,13 @@ final class SqliteSessionsTest {
     }
 
     @Test
+    void closing_it_again_does_nothing() {
+        SqliteSessions sessions = open();
+        sessions.close();
+        sessions.close();
+    }
+
+    @Test
     void what_was_kept_is_there_after_a_restart_and_what_was_forgotten_is_not() {
         try (SqliteSessions sessions = open()) {
             sessions.keep(id(1), SESSION);
