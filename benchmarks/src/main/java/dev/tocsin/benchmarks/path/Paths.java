@@ -34,7 +34,7 @@ public final class Paths {
             "as it ships: CoAP over DTLS 1.2 with X.509 on both ends and connection id, device"
                     + " journal synced beside it, SQLite ledger (WAL, synchronous=FULL) with hash chain";
 
-    /** A press, its release and both debounced. */
+    /** A press, its release and both debounced: as fast as a hand goes, and that is what saturates a contact. */
     private static final double PRESSES_PER_SECOND = 5;
 
     private static final int SLOW_WARM_UP = 25;
@@ -91,6 +91,11 @@ public final class Paths {
                 ours(
                         new Tocsin.Variant(
                                 PRESS, true, 1, true, "from the contact of a Pi4J mock board; debouncing takes 3 ms"),
+                        true),
+                ours(new Tocsin.Variant("tocsin-press-plain", false, 1, true, "from the contact, without DTLS"), true),
+                ours(
+                        new Tocsin.Variant(
+                                "tocsin-press-both", true, 2, true, "from the contact to both of two centres"),
                         true));
     }
 
