@@ -10,7 +10,6 @@ import dev.tocsin.firmware.board.Pi4jBoard;
 import dev.tocsin.sdk.TocsinRuntime;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
-import dev.tocsin.sdk.disk.DiskStorage;
 import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.AlarmKind;
 import dev.tocsin.sdk.model.AlarmState;
@@ -18,6 +17,7 @@ import dev.tocsin.sdk.port.DatagramNetwork;
 import dev.tocsin.sdk.session.AlarmStatus;
 import dev.tocsin.sdk.system.EventLoop;
 import dev.tocsin.sdk.system.SystemClock;
+import dev.tocsin.sdk.testkit.MemoryStorage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +74,7 @@ class SensorDeviceTest {
             limit = 1
             holds = "100ms"
             restores = "100ms"
+            silent-after = "1h"
             [detectors.reach]
             type = "threshold"
             sensor = "rail"
@@ -98,7 +99,7 @@ class SensorDeviceTest {
             new SystemClock(),
             new PlatformEntropy(),
             this::open,
-            journal -> new DiskStorage(journal, loop, loop)));
+            journal -> new MemoryStorage(loop))); // a disk that is slow for once would be told as a fault
     private Pi4jBoard.Desk desk = unopened();
     private SensorDevice device = unopened();
 
