@@ -39,6 +39,10 @@ class CardTest {
         assertThat(lines)
                 .as("the files come where the package's configuration has them")
                 .anyMatch(line -> line.startsWith("install ") && line.endsWith(" /etc/tocsin/"))
-                .anyMatch(line -> line.startsWith("sudo -u tocsin tocsin-firmware enrol --claim "));
+                .anyMatch(line -> line.startsWith("sudo -u tocsin tocsin-firmware enrol --claim "))
+                .as("the board's own watchdog is on")
+                .anyMatch(line -> line.startsWith("install -D ")
+                        && line.contains(" /usr/share/doc/tocsin/examples/watchdog.conf "))
+                .contains("systemctl daemon-reexec");
     }
 }

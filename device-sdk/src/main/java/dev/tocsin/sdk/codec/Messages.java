@@ -144,6 +144,7 @@ public final class Messages {
         HeartbeatAnswerMessage.Builder b = HeartbeatAnswerMessage.newBuilder();
         answer.signed().forEach(s -> b.addSigned(ByteString.copyFrom(s.readOnlyArray())));
         answer.presence().ifPresent(p -> b.setPresence(ByteString.copyFrom(p.readOnlyArray())));
+        answer.twin().ifPresent(b::setTwin);
         return Bytes.wrap(b.build().toByteArray());
     }
 
@@ -156,7 +157,8 @@ public final class Messages {
             Optional<Bytes> presence = m.getPresence().isEmpty()
                     ? Optional.empty()
                     : Optional.of(Bytes.wrap(m.getPresence().toByteArray()));
-            return new Decoded.Ok<>(new HeartbeatAnswer(signed, presence));
+            Optional<String> twin = Optional.of(m.getTwin()).filter(text -> !text.isEmpty());
+            return new Decoded.Ok<>(new HeartbeatAnswer(signed, presence, twin));
         });
     }
 

@@ -336,7 +336,9 @@ class MessagesTest {
     void a_heartbeat_s_answer_carries_what_the_centre_could_not_push() {
         Bytes presence = Messages.sign(PRESENCE, DEVICE).bytes();
         HeartbeatAnswer answer = new HeartbeatAnswer(
-                List.of(Messages.sign(PANIC, DEVICE).bytes(), Bytes.copyOf((byte) 1)), Optional.of(presence));
+                List.of(Messages.sign(PANIC, DEVICE).bytes(), Bytes.copyOf((byte) 1)),
+                Optional.of(presence),
+                Optional.of("boots 3 and 4 take turns"));
         assertThat(Messages.readHeartbeatAnswer(Messages.write(answer)).orThrow())
                 .isEqualTo(answer);
         assertThat(Messages.readHeartbeatAnswer(Bytes.EMPTY).orThrow())

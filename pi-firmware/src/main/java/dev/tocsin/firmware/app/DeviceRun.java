@@ -96,7 +96,7 @@ final class DeviceRun {
             case Loaded.Ok<FirmwareConfig>(FirmwareConfig c) -> {
                 CountDownLatch stop = new CountDownLatch(1);
                 try (StopSignal signal = StopSignal.onSignal(stop::countDown)) {
-                    LastLife last = LastLife.begin(train ? Map.of() : System.getenv());
+                    LastLife last = LastLife.begin(train ? Map.of() : System.getenv(), System.nanoTime());
                     run(c, last, stop);
                     last.end();
                     signal.stoppedAsTold();

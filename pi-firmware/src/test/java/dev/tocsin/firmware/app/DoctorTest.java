@@ -115,7 +115,8 @@ class DoctorTest {
             case CLOCK_AT_1970 -> machine.now = Instant.EPOCH;
             case CLOCK_UNKEPT -> machine.synchronised = Optional.of(false);
             case CLOCK_BEHIND_THE_CENTRE ->
-                reach(new Reach.Heard(Duration.ofMillis(9), Optional.of(machine.now.plusSeconds(600))));
+                reach(new Reach.Heard(
+                        Duration.ofMillis(9), Optional.of(machine.now.plusSeconds(600)), Optional.empty()));
             case DISK_FULL -> machine.freeBytes = 3 << 20;
             case DISK_READ_ONLY -> machine.whyNotWritable = Optional.of("Read-only file system");
             case JOURNAL_UNDER_AN_OVERLAY -> machine.fileSystem = "overlay";
@@ -124,8 +125,11 @@ class DoctorTest {
             case CENTRE_OF_ANOTHER_AUTHORITY -> reach(new Reach.NotBelieved("handshake refused: unknown authority"));
             case CENTRE_DISBELIEVES_US -> reach(new Reach.NotBelievedThere("the peer refused: unknown ca"));
             case CENTRE_KNOWS_NO_SUCH_DEVICE -> reach(new Reach.Objected(403, "no such device in the registry"));
-            case CENTRE_WITH_ANOTHER_RECEIPT_KEY -> reach(new Reach.Heard(Duration.ofMillis(9), Optional.empty()));
-            case ANOTHER_DEVICE_OF_THIS_ID -> reach(new Reach.Objected(409, "a cloned or restored card"));
+            case CENTRE_WITH_ANOTHER_RECEIPT_KEY ->
+                reach(new Reach.Heard(Duration.ofMillis(9), Optional.empty(), Optional.empty()));
+            case ANOTHER_DEVICE_OF_THIS_ID ->
+                reach(new Reach.Heard(
+                        Duration.ofMillis(9), Optional.of(machine.now), Optional.of("boots 3 and 4 take turns")));
             case CARD_COPIED_FROM_ANOTHER -> edit("device.toml", "school-001/button-1", "school-001/button-2");
             case CERTIFICATE_EXPIRED -> machine.now = Instant.now().plus(Duration.ofDays(400));
             case CERTIFICATE_BROKEN -> Files.writeString(folder.resolve("ca.pem"), "nothing of the kind");

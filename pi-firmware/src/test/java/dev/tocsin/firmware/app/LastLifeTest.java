@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LastLifeTest {
 
+    private static final long SECOND_NS = 1_000_000_000;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -47,7 +49,7 @@ class LastLifeTest {
 
     @Test
     void the_mark_is_there_from_the_start_until_it_stops_as_told() {
-        LastLife life = LastLife.begin(systemd());
+        LastLife life = LastLife.begin(systemd(), 0);
         assertThat(folder.resolve("running")).exists();
         life.end();
         assertThat(folder).isEmptyDirectory();
@@ -55,27 +57,55 @@ class LastLifeTest {
 
     @Test
     void without_a_folder_in_memory_nothing_is_done_and_a_folder_that_is_not_there_holds_up_nothing() {
-        LastLife.begin(Map.of()).end();
-        LastLife.begin(Map.of("RUNTIME_DIRECTORY", folder.resolve("gone").toString()))
+        LastLife.begin(Map.of(), 0).end();
+        LastLife.begin(Map.of("RUNTIME_DIRECTORY", folder.resolve("gone").toString()), 0)
                 .end();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void the_fault_stands_until_a_centre_has_it() throws Exception {
-        LastLife.begin(systemd()); // and was killed
+        LastLife.begin(systemd(), 0); // and was killed
         List<String> said = new CopyOnWriteArrayList<>();
         try (TocsinRuntime runtime = TocsinRuntime.start();
                 Centre centre = new Centre(runtime);
                 Device device = runtime.open(config(centre).device())) {
             device.onRemark(said::add);
-            LastLife.begin(systemd()).tell(device);
+            LastLife.begin(systemd(), 0).tell(device);
             await().atMost(Duration.ofSeconds(30)).until(() -> said.stream().anyMatch(s -> s.startsWith("fault: ")));
 
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> said.stream().anyMatch(s -> s.startsWith("right again: the program did not stop")));
             await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
         }
+    }
+
+    @Test
+    void a_program_that_fails_time_and_again_tells_so_once_an_hour_and_how_often() throws Exception {
+        LastLife.begin(systemd(), 0); // and was killed
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (TocsinRuntime runtime = TocsinRuntime.start();
+                Centre centre = new Centre(runtime);
+                Device device = runtime.open(config(centre).device())) {
+            device.onRemark(said::add);
+            LastLife.begin(systemd(), SECOND_NS).tell(device);
+            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 1);
+
+            for (int i = 2; i < 3_600; i += 600) {
+                LastLife.begin(systemd(), i * SECOND_NS).tell(device);
+            }
+            LastLife.begin(systemd(), 3_602 * SECOND_NS).tell(device);
+            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 2);
+            assertThat(said.stream().filter(s -> s.startsWith("fault: ")).toList())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .endsWith("; 7 times since this was told");
+        }
+    }
+
+    private static long count(List<String> said, String start) {
+        return said.stream().filter(s -> s.startsWith(start)).count();
     }
 
     /** One that receipts everything. */

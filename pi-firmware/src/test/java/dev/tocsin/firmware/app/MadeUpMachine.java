@@ -118,7 +118,7 @@ final class MadeUpMachine implements Machine {
 
     @Override
     public Reach ask(FirmwareConfig config, CentreLink centre, String address) {
-        return reach.orElseGet(() -> new Reach.Heard(Duration.ofMillis(23), Optional.of(now)));
+        return reach.orElseGet(() -> new Reach.Heard(Duration.ofMillis(23), Optional.of(now), Optional.empty()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.Messages;
+import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.Heartbeat;
 import dev.tocsin.sdk.model.HeartbeatAnswer;
@@ -70,6 +71,7 @@ public final class Centre implements AutoCloseable {
     private final AlarmIntake intake;
     private final EvidenceIntake evidence;
     private final Supervision supervision;
+    private final Twins twins;
     private final ReceiptPushes pushes;
     private final EntryWatch watch;
     private final LedgerHealth health;
@@ -113,6 +115,7 @@ public final class Centre implements AutoCloseable {
                         settings.partners(),
                         new NoticeCourier.Ports(signer, ports.transport.orElseThrow(), ledger, clock, timers, audit)))
                 : Optional.empty();
+        this.twins = new Twins(ports.clock);
         this.supervision = new Supervision(ports.clock, timers, settings, this::silent);
         this.pushes = new ReceiptPushes(ledger, receipts, timers, audit);
         this.watch = new EntryWatch(ledger, audit, this::tell);
@@ -182,6 +185,7 @@ public final class Centre implements AutoCloseable {
                         .filter(device -> isSignerOf(device, heartbeat, peer, reply))
                         .ifPresent(device -> onLoop(() -> {
                             Boot boot = new Boot(heartbeat.boot(), heartbeat.nonce());
+                            twins.heard(device.id(), boot);
                             heard(device.id(), Optional.of(period(heartbeat, device)), Optional.of(boot));
                             pushes.showedUp(device.id(), peer);
                             health.trouble()
@@ -289,7 +293,10 @@ public final class Centre implements AutoCloseable {
     private Bytes answer(Heartbeat heartbeat, Peer peer) {
         return Messages.write(new HeartbeatAnswer(
                 offers(heartbeat, peer),
-                heartbeat.prove() ? Optional.of(receipts.presence(heartbeat)) : Optional.empty()));
+                heartbeat.prove() ? Optional.of(receipts.presence(heartbeat)) : Optional.empty(),
+                heartbeat.prove() && heartbeat.boot() == AlarmId.UNCOUNTED
+                        ? twins.of(heartbeat.device())
+                        : Optional.empty()));
     }
 
     /** An alarm of this device would be refused, so its heartbeat is: it must not look armed. */
@@ -409,6 +416,7 @@ public final class Centre implements AutoCloseable {
         pushes.keepOnly(expected);
         drills.keepOnly(expected);
         orders.keepOnly(expected);
+        twins.keepOnly(expected);
         known.keySet().retainAll(expected);
     }
 

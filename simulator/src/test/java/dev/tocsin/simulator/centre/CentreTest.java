@@ -6,6 +6,7 @@ import dev.tocsin.sdk.codec.Decoded;
 import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.codec.SignedEnvelope;
 import dev.tocsin.sdk.crypto.Keys;
+import dev.tocsin.sdk.model.AlarmId;
 import dev.tocsin.sdk.model.Answer;
 import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.HeartbeatAnswer;
@@ -157,6 +158,54 @@ final class CentreTest {
         assertThat(types()).containsExactly(EntryType.BOOT, EntryType.CONFLICT, EntryType.FAULT);
         assertThat(told).extracting(Entry::type).contains(EntryType.CONFLICT, EntryType.FAULT);
         assertThat(audit).anyMatch(line -> line.startsWith("FAULT " + button.id()));
+    }
+
+    /** What the centre says to a doctor that asks beside whatever runs. */
+    private Optional<String> twin() {
+        centre.heartbeat(button.heartbeat(AlarmId.UNCOUNTED, 4711, PERIOD, Bytes.EMPTY, true), own, replies);
+        settle();
+        return Messages.readHeartbeatAnswer(replies.take().payload()).orThrow().twin();
+    }
+
+    @Test
+    void two_devices_under_one_id_are_told_to_whoever_asks_while_both_are_there() {
+        heartbeat(5, NONCE, own);
+        heartbeat(5, 77, own);
+        heartbeat(5, NONCE, own);
+        assertThat(twin()).as("one late datagram tells nothing").isEmpty();
+        heartbeat(5, 77, own);
+        assertThat(twin())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("boot 5 (%016x)".formatted(NONCE))
+                        .contains("boot 5 (000000000000004d)")
+                        .endsWith("take turns"));
+
+        advance(Duration.ofMinutes(59));
+        assertThat(twin()).isPresent();
+        advance(Duration.ofMinutes(2));
+        assertThat(twin()).as("the other was taken off an hour ago").isEmpty();
+    }
+
+    @Test
+    void a_device_that_restarts_often_is_one() {
+        for (long boot = 1; boot < 9; boot++) {
+            heartbeat(boot, NONCE + boot, own);
+            heartbeat(boot, NONCE + boot, own);
+            assertThat(twin()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_heartbeat_of_the_firmware_itself_is_not_answered_with_it() {
+        heartbeat(5, NONCE, own);
+        heartbeat(5, 77, own);
+        heartbeat(5, NONCE, own);
+        centre.heartbeat(button.heartbeat(5, 77, PERIOD, Bytes.EMPTY, true), own, replies);
+        settle();
+        HeartbeatAnswer answer =
+                Messages.readHeartbeatAnswer(replies.take().payload()).orThrow();
+        assertThat(answer.presence()).isPresent();
+        assertThat(answer.twin()).isEmpty();
     }
 
     @Test

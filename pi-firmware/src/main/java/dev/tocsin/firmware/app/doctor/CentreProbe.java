@@ -86,8 +86,7 @@ final class CentreProbe {
             return switch (outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 case Outcome.Answered a
                 when a.code() / 100 == 2 ->
-                    new Machine.Reach.Heard(
-                            Duration.ofNanos(clock.nanoTime() - askedNs), time(a.payload(), centre, config, nonce));
+                    heard(Duration.ofNanos(clock.nanoTime() - askedNs), a.payload(), centre, config, nonce);
                 case Outcome.Answered a ->
                     new Machine.Reach.Objected(a.code(), new String(a.payload().toArray(), StandardCharsets.UTF_8));
                 case Outcome.NoAnswer n -> new Machine.Reach.Silent();
@@ -130,10 +129,17 @@ final class CentreProbe {
                 Optional.empty()));
     }
 
+    private static Machine.Reach heard(
+            Duration roundTrip, Bytes payload, CentreLink centre, FirmwareConfig config, long nonce) {
+        return Messages.readHeartbeatAnswer(payload) instanceof Decoded.Ok<HeartbeatAnswer>(HeartbeatAnswer answer)
+                ? new Machine.Reach.Heard(roundTrip, time(answer, centre, config, nonce), answer.twin())
+                : new Machine.Reach.Heard(roundTrip, Optional.empty(), Optional.empty());
+    }
+
     /** What the centre's own signature says the time is. */
-    private static Optional<Instant> time(Bytes payload, CentreLink centre, FirmwareConfig config, long nonce) {
-        if (Messages.readHeartbeatAnswer(payload) instanceof Decoded.Ok<HeartbeatAnswer>(HeartbeatAnswer answer)
-                && answer.presence().isPresent()
+    private static Optional<Instant> time(
+            HeartbeatAnswer answer, CentreLink centre, FirmwareConfig config, long nonce) {
+        if (answer.presence().isPresent()
                 && SignedEnvelope.read(answer.presence().get())
                         instanceof Decoded.Ok<SignedEnvelope>(SignedEnvelope envelope)
                 && centre.keys().stream().anyMatch(envelope::isSignedBy)

@@ -11,9 +11,6 @@ import java.util.List;
 /** Each address of each centre answers, each side believes the other, and the centre knows this device as it is. */
 final class CentresCheck implements Check {
 
-    /** CoAP's 4.09: what the device says of itself contradicts what the centre knows of it. */
-    private static final int CONFLICT = 409;
-
     /** A clock further off than this makes the times in alarms useless. */
     static final Duration APART = Duration.ofSeconds(30);
 
@@ -33,12 +30,13 @@ final class CentresCheck implements Check {
     private static List<Finding> look(FirmwareConfig c, Path file, CentreLink centre, String address, Machine machine) {
         String device = c.device().settings().device();
         return switch (machine.ask(c, centre, address)) {
-            case Machine.Reach.Heard(Duration time, var signed)
+            case Machine.Reach.Heard(Duration time, var signed, var twin)
             when signed.isEmpty() -> List.of(Finding.broken("centres.unsigned", centre.id(), address, time.toMillis()));
-            case Machine.Reach.Heard(Duration roundTrip, var signed) ->
-                heard(centre, address, roundTrip, signed.orElseThrow(), machine.now());
-            case Machine.Reach.Objected(int code, String why)
-            when code == CONFLICT -> List.of(Finding.broken("centres.duplicate", centre.id(), device, why, file));
+            case Machine.Reach.Heard(Duration roundTrip, var signed, var twin) -> {
+                List<Finding> found = heard(centre, address, roundTrip, signed.orElseThrow(), machine.now());
+                twin.ifPresent(why -> found.add(Finding.broken("centres.duplicate", centre.id(), device, why, file)));
+                yield found;
+            }
             case Machine.Reach.Objected(int code, String why)
             when code / 100 == 5 -> List.of(Finding.broken("centres.unable", centre.id(), text(code), why));
             case Machine.Reach.Objected(int code, String why) ->

@@ -110,8 +110,9 @@ public interface Machine {
          *
          * @param roundTrip with the handshake
          * @param time what its signature says the time is; empty: its signature is not of one of its receipt keys
+         * @param twin which two devices speak under this one's id, in its words; mostly empty
          */
-        record Heard(Duration roundTrip, Optional<Instant> time) implements Reach {}
+        record Heard(Duration roundTrip, Optional<Instant> time, Optional<String> twin) implements Reach {}
 
         /**
          * It answered that it will not hear this device.

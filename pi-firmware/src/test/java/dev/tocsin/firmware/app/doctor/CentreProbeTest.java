@@ -8,9 +8,11 @@ import dev.tocsin.sdk.coap.CoapNode;
 import dev.tocsin.sdk.coap.CoapService;
 import dev.tocsin.sdk.coap.NioNetwork;
 import dev.tocsin.sdk.coap.TestAuthority;
+import dev.tocsin.sdk.codec.Messages;
 import dev.tocsin.sdk.crypto.Keys;
 import dev.tocsin.sdk.crypto.PlatformEntropy;
 import dev.tocsin.sdk.model.Bytes;
+import dev.tocsin.sdk.model.HeartbeatAnswer;
 import dev.tocsin.sdk.model.SignatureAlgorithm;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.sdk.session.CentreLink;
@@ -23,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,7 @@ class CentreProbeTest {
     private final NioNetwork network = newNetwork();
     private int code = 403;
     private String text = "no such device in the registry";
+    private Optional<Bytes> payload = Optional.empty(); // instead of the text
 
     @BeforeEach
     void a_device_of_the_county() throws Exception {
@@ -72,8 +76,10 @@ class CentreProbeTest {
                 new PlatformEntropy()));
         service.handle(
                 "heartbeat",
-                (request, reply) ->
-                        reply.respond(code, Content.TEXT, Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8))));
+                (request, reply) -> reply.respond(
+                        code,
+                        Content.TEXT,
+                        payload.orElseGet(() -> Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8)))));
         service.start();
         try {
             FirmwareConfig config = config(service.localAddress().getPort());
@@ -124,6 +130,16 @@ class CentreProbeTest {
         assertThat(ask(COUNTY, COUNTY))
                 .isInstanceOfSatisfying(
                         Reach.Heard.class, heard -> assertThat(heard.time()).isEmpty());
+    }
+
+    @Test
+    void what_the_centre_says_of_a_second_device_under_this_id_is_handed_on() throws Exception {
+        code = 204;
+        payload = Optional.of(Messages.write(
+                new HeartbeatAnswer(List.of(), Optional.empty(), Optional.of("boots 3 and 4 take turns"))));
+        assertThat(ask(COUNTY, COUNTY))
+                .isInstanceOfSatisfying(
+                        Reach.Heard.class, heard -> assertThat(heard.twin()).contains("boots 3 and 4 take turns"));
     }
 
     @Test
