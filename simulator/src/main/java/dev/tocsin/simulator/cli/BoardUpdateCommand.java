@@ -49,7 +49,7 @@ final class BoardUpdateCommand implements Callable<Integer> {
             names = "--cuts",
             paramLabel = "N",
             defaultValue = "4",
-            description = "of the power, up to four for each version that is rolled out; default: ${DEFAULT-VALUE}")
+            description = "of the power, up to four for each version after the first; default: ${DEFAULT-VALUE}")
     private int cuts;
 
     @Option(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -41,8 +42,6 @@ public final class BoardUpdateWalk {
     /** Versions more than the cuts need, for those whose cut came too late for its phase. */
     private static final int SPARE_UPDATES = 2;
 
-    private static final int MAX_FETCH_MS = 60_000;
-    private static final int MAX_SWITCH_MS = 60_000;
     private static final int LOOK_MS = 500;
     private static final double NS_PER_S = 1e9;
     private static final Set<String> CONFIRMED = Set.of("confirmed");
@@ -56,7 +55,8 @@ public final class BoardUpdateWalk {
     /**
      * What to do.
      *
-     * @param cuts 0 or more, half of them in downloads: four in each version that is rolled out, which is one at least
+     * @param cuts 0 or more, half of them in downloads: up to four in each version that is rolled out but the first, which
+     *     shows how long download and switch take on this machine
      * @param seed of the instants, for the record
      */
     public record Plan(int cuts, long seed) {
@@ -69,7 +69,7 @@ public final class BoardUpdateWalk {
         }
 
         int mostUpdates() {
-            return Math.ceilDiv(cuts, CUTS_AN_UPDATE) + SPARE_UPDATES;
+            return 1 + (cuts == 0 ? 0 : Math.ceilDiv(cuts, CUTS_AN_UPDATE) + SPARE_UPDATES);
         }
     }
 
@@ -86,6 +86,8 @@ public final class BoardUpdateWalk {
     private final UpdatePrograms programs;
 
     private final List<Double> toConfirmed = new ArrayList<>();
+    private int fetchMs; // that of the first version, undisturbed; and the next
+    private int switchMs;
     private int cutsInDownload;
     private int cutsAtSwitch;
     private int confirmed;
@@ -154,9 +156,10 @@ public final class BoardUpdateWalk {
     private UpdateWalkResult walk() throws IOException, InterruptedException {
         phases.begin("first start: it enrols with its label, tests itself, and arms");
         var unused = hands.setUp();
-        do {
-            good("1." + (updates + 1) + ".0");
-        } while ((downloadLeft() > 0 || switchLeft() > 0) && updates < plan.mostUpdates());
+        good(0, 0);
+        while ((downloadLeft() > 0 || switchLeft() > 0) && updates < plan.mostUpdates()) {
+            good(Math.min(downloadLeft(), CUTS_IN_A_DOWNLOAD), Math.min(switchLeft(), CUTS_AT_A_SWITCH));
+        }
         Optional<Progress> crash = crashing("2.0.0");
         phases.begin("a press, and what is kept is delivered");
         boolean delivered = hands.deliver().isPresent();
@@ -180,21 +183,35 @@ public final class BoardUpdateWalk {
                 phases.over());
     }
 
-    /** A version that is as good as the one before, with up to four cuts on its way. */
-    private void good(String version) throws IOException, InterruptedException {
+    /** A version that is as good as the one before, with so many cuts on its way. */
+    private void good(int inDownload, int atSwitch) throws IOException, InterruptedException {
+        String version = "1." + (updates + 1) + ".0";
         phases.begin(version + " is rolled out, fetched, tried and confirmed");
         updates++;
         sequence++;
         long beganNs = clock.nanoTime();
         rollout.start(programs.version(version), version, sequence);
         need(FETCH, OFFER);
-        cutUntil(WHOLE, Math.min(downloadLeft(), CUTS_IN_A_DOWNLOAD), MAX_FETCH_MS);
+        long fetchingNs = clock.nanoTime();
+        cutUntil(
+                WHOLE,
+                inDownload,
+                fetchMs / CUTS_IN_A_DOWNLOAD); // what is fetched stays, so that less is left each time
         need(WHOLE, FETCHING);
-        cutUntil(CONFIRMED, Math.min(switchLeft(), CUTS_AT_A_SWITCH), MAX_SWITCH_MS);
+        long wholeNs = clock.nanoTime();
+        cutUntil(CONFIRMED, atSwitch, switchMs);
         need(CONFIRMED, PROVING);
+        if (updates == 1) {
+            fetchMs = ms(wholeNs - fetchingNs);
+            switchMs = ms(clock.nanoTime() - wholeNs);
+        }
         toConfirmed.add((clock.nanoTime() - beganNs) / NS_PER_S);
         confirmed += isTold(UpdatePhase.CONFIRMED) ? 1 : 0;
         phases.say(version + " is confirmed");
+    }
+
+    private static int ms(long ns) {
+        return (int) Math.max(CUTS_IN_A_DOWNLOAD, TimeUnit.NANOSECONDS.toMillis(ns));
     }
 
     private int downloadLeft() {

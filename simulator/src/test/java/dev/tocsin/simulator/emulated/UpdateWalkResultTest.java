@@ -53,6 +53,6 @@ class UpdateWalkResultTest {
         BoardUpdateWalk.Plan plan = new BoardUpdateWalk.Plan(5, 42);
         assertThat(plan.inDownload()).isEqualTo(3);
         assertThat(plan.atSwitch()).isEqualTo(2);
-        assertThat(plan.mostUpdates()).isEqualTo(4);
+        assertThat(plan.mostUpdates()).isEqualTo(5);
     }
 }
