@@ -23,14 +23,16 @@ import java.util.random.RandomGenerator;
 public final class BoardWalk {
 
     /**
-     * After a press: half of the cuts within the first, while it is decided, signed, written and sent; the others within the
-     * time that a press with power took here to its receipts, on a host with little to do and on a full one, or within the
-     * second where there was none.
+     * A cut falls anywhere within this time after a press: at first, and from then on wider after one that the board had not
+     * even told of and narrower after one that was over, so that on any host most fall while a press is decided, signed,
+     * written, sent and receipted.
      */
-    private static final int SOON_MS = 150;
+    private static final double FIRST_WINDOW_MS = 500;
 
-    private static final int LATE_MS = 2_500;
-    private static final int MAX_LATE_MS = 30_000;
+    private static final double WIDER = 1.4;
+    private static final double NARROWER = 0.75;
+    private static final double MIN_WINDOW_MS = 50;
+    private static final double MAX_WINDOW_MS = 30_000;
 
     /** Every this many lives is cut somewhere in its start. */
     private static final int EARLY_EVERY = 5;
@@ -63,6 +65,7 @@ public final class BoardWalk {
     private int pressedAtCuts;
     private int cutsBeforeKept;
     private int cutsBeforeReceipts;
+    private double windowMs = FIRST_WINDOW_MS;
 
     private BoardWalk(
             Plan plan,
@@ -153,14 +156,12 @@ public final class BoardWalk {
         } else {
             pressedAtCuts++;
             var unused = hands.closeContact();
-            hands.pause(random.nextInt(number % 2 == 0 ? SOON_MS : lateMs()));
+            hands.pause((int) (random.nextDouble() * windowMs));
         }
         cutArmed += witness.isArmed() ? 1 : 0;
         board.cut();
         if (!early) {
-            Witness.Reached reached = witness.reached();
-            cutsBeforeKept += reached == Witness.Reached.RAISED ? 1 : 0;
-            cutsBeforeReceipts += reached == Witness.Reached.KEPT ? 1 : 0;
+            fellAt(witness.reached());
         }
         hands.openContact();
         phases.say("cut %d of %d, %s: %d events so far, %d of them durable"
@@ -172,10 +173,13 @@ public final class BoardWalk {
                         durable().size()));
     }
 
-    private int lateMs() {
-        return toReceipt.isEmpty()
-                ? LATE_MS
-                : (int) Math.clamp(Math.ceil(WalkResult.median(toReceipt)), SOON_MS, MAX_LATE_MS);
+    private void fellAt(Witness.Reached reached) {
+        switch (reached) {
+            case NOTHING -> windowMs = Math.min(windowMs * WIDER, MAX_WINDOW_MS);
+            case RAISED -> cutsBeforeKept++;
+            case KEPT -> cutsBeforeReceipts++;
+            case ALL -> windowMs = Math.max(windowMs * NARROWER, MIN_WINDOW_MS);
+        }
     }
 
     private Set<AlarmId> durable() {

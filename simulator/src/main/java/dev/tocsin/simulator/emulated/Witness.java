@@ -45,12 +45,14 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
 
     /** How far the press was when the power went, as far as the board had told: its words come a little after its deeds. */
     enum Reached {
-        /** It had told of no press, or also of all receipts: the cut fell before it mattered, or after. */
-        ELSEWHERE,
+        /** It had told of no press: the cut fell before it mattered. */
+        NOTHING,
         /** Told as raised, and not yet as kept. */
         RAISED,
         /** Told as kept, and not yet of all receipts. */
-        KEPT
+        KEPT,
+        /** Told of all receipts: the cut fell when it was over. */
+        ALL
     }
 
     private static final class Notes {
@@ -218,12 +220,12 @@ final class Witness implements EmulatedBoard.Listener, BoardCentres.Listener {
 
     /** How far the last press has come. */
     Reached reached() {
-        return watched.read(() -> newestPress.map(id -> reached(notes(id))).orElse(Reached.ELSEWHERE));
+        return watched.read(() -> newestPress.map(id -> reached(notes(id))).orElse(Reached.NOTHING));
     }
 
     private static Reached reached(Notes press) {
         if (press.receivedNs.keySet().containsAll(BoardCentres.CENTRES)) {
-            return Reached.ELSEWHERE;
+            return Reached.ALL;
         }
         return press.kept ? Reached.KEPT : Reached.RAISED;
     }

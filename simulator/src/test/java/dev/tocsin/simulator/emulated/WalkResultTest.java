@@ -55,9 +55,11 @@ class WalkResultTest {
     }
 
     @Test
-    void cuts_around_presses_of_which_none_met_one_on_its_way_say_nothing() {
+    void cuts_around_presses_of_which_hardly_any_met_one_on_its_way_say_nothing() {
         Map<String, Integer> ledgers = Map.of("police", 2, "education", 2);
         assertThat(verdict(2, Set.of(), 0, ledgers, 2, 0, 0)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict(2, Set.of(), 0, ledgers, 5, 1, 0)).as("one of five").isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict(2, Set.of(), 0, ledgers, 5, 1, 1)).isEqualTo(Verdict.HELD);
         assertThat(verdict(2, Set.of(), 0, ledgers, 2, 0, 1)).isEqualTo(Verdict.HELD);
         assertThat(verdict(2, Set.of(), 0, ledgers, 0, 0, 0))
                 .as("none was asked for")
