@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param signed signed {@link Answer}s and {@link DrillOrder}s that the centre could not push
  * @param presence a signed {@link Presence}, where the heartbeat asked for it
- * @param twin which two devices speak under this one's id, in words for people; only where the heartbeat was of
- *     {@linkplain AlarmId#UNCOUNTED no boot} and asked for a presence, and where there are two
+ * @param twin which devices speak under this one's id, in words for people; only where the heartbeat was of
+ *     {@linkplain AlarmId#UNCOUNTED no boot} and asked for a presence, and where there are several
  */
 public record HeartbeatAnswer(List<Bytes> signed, Optional<Bytes> presence, Optional<String> twin) {
     public HeartbeatAnswer {

@@ -167,23 +167,36 @@ final class CentreTest {
         return Messages.readHeartbeatAnswer(replies.take().payload()).orThrow().twin();
     }
 
+    /** Heartbeats of boot 5 of devices with these nonces, one after the other. */
+    private void beats(long... nonces) {
+        for (long nonce : nonces) {
+            heartbeat(5, nonce, own);
+        }
+    }
+
     @Test
     void two_devices_under_one_id_are_told_to_whoever_asks_while_both_are_there() {
-        heartbeat(5, NONCE, own);
-        heartbeat(5, 77, own);
-        heartbeat(5, NONCE, own);
-        assertThat(twin()).as("one late datagram tells nothing").isEmpty();
-        heartbeat(5, 77, own);
+        beats(NONCE, 77, NONCE, 77);
+        assertThat(twin()).as("one late datagram does as much").isEmpty();
+        beats(NONCE);
         assertThat(twin())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("boot 5 (%016x)".formatted(NONCE))
                         .contains("boot 5 (000000000000004d)")
-                        .endsWith("take turns"));
+                        .endsWith("took turns within the last hour"));
 
         advance(Duration.ofMinutes(59));
         assertThat(twin()).isPresent();
         advance(Duration.ofMinutes(2));
         assertThat(twin()).as("the other was taken off an hour ago").isEmpty();
+    }
+
+    @Test
+    void one_card_in_several_devices_is_told_whatever_their_order() {
+        beats(1, 2, 3, 4, 1, 2);
+        assertThat(twin()).isEmpty();
+        beats(3);
+        assertThat(twin()).isPresent();
     }
 
     @Test
@@ -197,9 +210,8 @@ final class CentreTest {
 
     @Test
     void a_heartbeat_of_the_firmware_itself_is_not_answered_with_it() {
-        heartbeat(5, NONCE, own);
-        heartbeat(5, 77, own);
-        heartbeat(5, NONCE, own);
+        beats(NONCE, 77, NONCE, 77, NONCE, 77);
+        assertThat(twin()).isPresent();
         centre.heartbeat(button.heartbeat(5, 77, PERIOD, Bytes.EMPTY, true), own, replies);
         settle();
         HeartbeatAnswer answer =

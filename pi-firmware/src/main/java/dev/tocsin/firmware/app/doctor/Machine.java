@@ -110,7 +110,7 @@ public interface Machine {
          *
          * @param roundTrip with the handshake
          * @param time what its signature says the time is; empty: its signature is not of one of its receipt keys
-         * @param twin which two devices speak under this one's id, in its words; mostly empty
+         * @param twin which devices speak under this one's id, in its words; mostly empty
          */
         record Heard(Duration roundTrip, Optional<Instant> time, Optional<String> twin) implements Reach {}
 
