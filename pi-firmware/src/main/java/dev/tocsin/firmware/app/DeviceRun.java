@@ -97,7 +97,12 @@ final class DeviceRun {
                 CountDownLatch stop = new CountDownLatch(1);
                 try (StopSignal signal = StopSignal.onSignal(stop::countDown)) {
                     LastLife last = LastLife.begin(train ? Map.of() : System.getenv(), System.nanoTime());
-                    run(c, last, stop);
+                    try {
+                        run(c, last, stop);
+                    } catch (IOException e) {
+                        last.end(); // it says why itself, and is tried again
+                        throw e;
+                    }
                     last.end();
                     signal.stoppedAsTold();
                     return failed.orElse(restart.get() ? Main.EXIT_RESTART : 0);

@@ -31,35 +31,65 @@ final class LastLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastLife.class);
     private static final String NAME = "running";
-    private static final Pattern MARK = Pattern.compile("(\\d{1,9}) (never|-?\\d{1,18})");
+    private static final Pattern MARK =
+            Pattern.compile("(runs|stopped) (\\d{1,9}) (never|-?\\d{1,18})(?: (raised|told))?");
 
     private final Optional<Path> file;
-    private final Mark mark;
     private final long nowNs;
+    private volatile Mark
+            mark; // written by the program's own thread at its start and end, by the event loop in between
+    private boolean raisedHere; // once, before the device tells of its alarms or by the event loop
 
     /**
      * What the mark says.
      *
-     * @param untold programs that did not stop as told, since this was told last
-     * @param toldNs when that was, on the machine's monotonic clock
+     * @param runs whether its program has not stopped as told
+     * @param untold earlier programs that did not, since the fault was raised last
+     * @param raisedNs when that was, on the machine's monotonic clock
+     * @param told whether a centre has it
      */
-    private record Mark(int untold, OptionalLong toldNs) {
+    private record Mark(boolean runs, int untold, OptionalLong raisedNs, boolean told) {
 
-        static final Mark NEW = new Mark(0, OptionalLong.empty());
+        static final Mark NEW = new Mark(true, 0, OptionalLong.empty(), false);
 
         static Mark read(String text) {
             Matcher m = MARK.matcher(text);
             if (!m.matches()) {
                 return NEW; // a write that was cut short
             }
-            return new Mark(
-                    Integer.parseInt(m.group(1)),
-                    m.group(2).equals("never") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(m.group(2))));
+            OptionalLong raised =
+                    m.group(3).equals("never") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(m.group(3)));
+            return new Mark(m.group(1).equals("runs"), Integer.parseInt(m.group(2)), raised, "told".equals(m.group(4)));
+        }
+
+        /** That of the next program. */
+        Mark next() {
+            return new Mark(true, runs ? untold + 1 : untold, raisedNs, told);
+        }
+
+        Mark stopped() {
+            return new Mark(false, untold, raisedNs, told);
+        }
+
+        Mark raised(long ns) {
+            return new Mark(runs, 0, OptionalLong.of(ns), false);
+        }
+
+        Mark nowTold() {
+            return new Mark(runs, untold, raisedNs, true);
+        }
+
+        boolean isRecent(long ns) {
+            return raisedNs.isPresent()
+                    && ns - raisedNs.getAsLong() >= 0
+                    && ns - raisedNs.getAsLong() < APART.toNanos();
         }
 
         @Override
         public String toString() {
-            return untold + " " + (toldNs.isPresent() ? String.valueOf(toldNs.getAsLong()) : "never");
+            return (runs ? "runs " : "stopped ")
+                    + untold
+                    + (raisedNs.isPresent() ? " " + raisedNs.getAsLong() + (told ? " told" : " raised") : " never");
         }
     }
 
@@ -78,12 +108,10 @@ final class LastLife {
     static LastLife begin(Map<String, String> environment, long nowNs) {
         Optional<Path> file = Optional.ofNullable(environment.get("RUNTIME_DIRECTORY"))
                 .map(folders -> Path.of(folders.split(":", 2)[0]).resolve(NAME));
-        Mark before = file.filter(Files::exists)
-                .map(LastLife::read)
-                .map(m -> new Mark(m.untold() + 1, m.toldNs()))
-                .orElse(Mark.NEW);
-        LastLife life = new LastLife(file, before, nowNs);
-        life.write(before);
+        Mark mark =
+                file.filter(Files::exists).map(LastLife::read).map(Mark::next).orElse(Mark.NEW);
+        LastLife life = new LastLife(file, mark, nowNs);
+        life.write(mark);
         return life;
     }
 
@@ -96,6 +124,7 @@ final class LastLife {
     }
 
     private void write(Mark now) {
+        mark = now;
         file.ifPresent(f -> {
             try {
                 Files.writeString(f, now.toString());
@@ -107,43 +136,59 @@ final class LastLife {
 
     /**
      * Raises the fault if there is one to tell, until a centre has it: nothing is wrong any more, and somebody knows. Within
-     * an hour of the last one it is only counted, for the next to say.
+     * an hour of the last one it is only counted, for the next to say; that last one is told right again all the same, once
+     * a centre has it.
      */
     void tell(Device device) {
-        if (mark.untold() == 0) {
-            return;
+        if (mark.untold() > 0 && !mark.isRecent(nowNs)) {
+            raise(device);
+        } else if (mark.untold() > 0) {
+            LOG.warn("the program did not stop as told; {} times since that was raised as a fault", mark.untold());
+            if (!mark.told()) {
+                device.onAlarm(status -> {
+                    if (!raisedHere && status.signedNs() == 0 && isTold(status)) {
+                        raise(device); // the life that raised it ended before: nobody could say that it is right again
+                    }
+                });
+            }
         }
-        if (mark.toldNs().isPresent() && nowNs - mark.toldNs().getAsLong() < APART.toNanos()) {
-            LOG.warn("the program did not stop as told, {} times since its centres were told last", mark.untold());
-            return;
-        }
+    }
+
+    private void raise(Device device) {
+        raisedHere = true;
+        boolean again = mark.raisedNs().isPresent();
+        int times = mark.untold();
+        write(mark.raised(nowNs));
         device.onAlarm(status -> {
-            if (isTold(status)) {
+            if (status.signedNs() != 0 && isTold(status)) {
+                write(mark.nowTold());
                 device.clearFault(FAULT);
             }
         });
         device.raiseFault(
                 FAULT,
                 "the program did not stop as told: it failed, hung, ran out of memory or was killed, and runs again"
-                        + (mark.untold() > 1 ? "; " + mark.untold() + " times since this was told" : ""));
-        write(new Mark(0, OptionalLong.of(nowNs)));
+                        + (times < 2 ? "" : "; " + times + " times" + (again ? " since this was told" : "")));
     }
 
     private static boolean isTold(AlarmStatus status) {
-        return status.signedNs() != 0 // of this life
-                && status.alarm().kind() == AlarmKind.FAULT
+        return status.alarm().kind() == AlarmKind.FAULT
                 && status.alarm().text().startsWith(FAULT + ":")
                 && status.deliveries().values().stream().anyMatch(d -> d.state().isReceived());
     }
 
-    /** It stops as told. */
+    /** It stops as told. What is not told yet, and when it was raised last, stays for the next. */
     void end() {
-        file.ifPresent(f -> {
-            try {
-                Files.deleteIfExists(f);
-            } catch (IOException e) {
-                LOG.warn("{}: {}; the next start tells of an end that was none", f, FileTrouble.of(e));
-            }
-        });
+        if (mark.untold() > 0 || mark.raisedNs().isPresent()) {
+            write(mark.stopped());
+        } else {
+            file.ifPresent(f -> {
+                try {
+                    Files.deleteIfExists(f);
+                } catch (IOException e) {
+                    LOG.warn("{}: {}; the next start tells of an end that was none", f, FileTrouble.of(e));
+                }
+            });
+        }
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,56 @@ class LastLifeTest {
         }
     }
 
+    @Test
+    void what_the_program_before_raised_and_could_not_tell_is_told_right_again_by_the_next() throws Exception {
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (TocsinRuntime runtime = TocsinRuntime.start();
+                Centre centre = new Centre(runtime)) {
+            centre.away = true;
+            LastLife.begin(systemd(), 0); // and was killed
+            try (Device device = runtime.open(config(centre).device())) {
+                AtomicBoolean kept = new AtomicBoolean();
+                device.onAlarm(
+                        status -> kept.compareAndSet(false, status.keptNs().isPresent()));
+                LastLife.begin(systemd(), SECOND_NS).tell(device);
+                await().atMost(Duration.ofSeconds(30)).untilTrue(kept);
+            } // killed again, its centre still away
+            centre.away = false;
+            try (Device device = runtime.open(config(centre).device())) {
+                device.onRemark(said::add);
+                LastLife.begin(systemd(), 9 * SECOND_NS).tell(device);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> count(said, "right again: the program did not stop") == 1);
+                await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
+            }
+        }
+    }
+
+    @Test
+    void an_orderly_restart_neither_counts_nor_begins_the_hour_anew() throws Exception {
+        LastLife.begin(systemd(), 0); // and was killed
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (TocsinRuntime runtime = TocsinRuntime.start();
+                Centre centre = new Centre(runtime);
+                Device device = runtime.open(config(centre).device())) {
+            device.onRemark(said::add);
+            LastLife second = LastLife.begin(systemd(), SECOND_NS);
+            second.tell(device);
+            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 1);
+            second.end();
+            LastLife.begin(systemd(), 2 * SECOND_NS).tell(device); // and was killed
+            LastLife.begin(systemd(), 3 * SECOND_NS).tell(device);
+            LastLife.begin(systemd(), 3_602 * SECOND_NS).tell(device);
+            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 2);
+            assertThat(count(said, "fault: ")).isEqualTo(2);
+            assertThat(said.stream()
+                            .filter(s -> s.startsWith("fault: "))
+                            .toList()
+                            .getLast())
+                    .endsWith("; 2 times since this was told");
+        }
+    }
+
     private static long count(List<String> said, String start) {
         return said.stream().filter(s -> s.startsWith(start)).count();
     }
@@ -115,6 +166,7 @@ class LastLifeTest {
         private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(1);
         private final ScriptedCentre centre;
         private final CoapService service;
+        private volatile boolean away;
 
         Centre(TocsinRuntime runtime) throws IOException {
             centre = new ScriptedCentre("police", runtime.clock());
@@ -132,6 +184,9 @@ class LastLifeTest {
         }
 
         private synchronized void answer(String path, CoapService.Request request, CoapService.Reply reply) {
+            if (away) {
+                return;
+            }
             Post post = new Post("here", path, Content.PROTOBUF, request.payload(), Retransmission.RFC_7252);
             if (centre.take(post) instanceof ScriptedCentre.Reply.Says says) {
                 reply.respond(says.code(), Content.PROTOBUF, says.payload());

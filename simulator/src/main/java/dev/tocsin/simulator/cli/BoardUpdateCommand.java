@@ -134,13 +134,14 @@ final class BoardUpdateCommand implements Callable<Integer> {
     private static void tell(UpdateWalkResult r, PrintWriter out) {
         out.printf(
                 "%d versions rolled out, %d confirmed and told to the centre; power cut %d times of %d in the download, %d of %d"
-                        + " at the switch%n",
+                        + " at the switch; %d of all cuts in a start%n",
                 r.updates(),
                 r.confirmed(),
                 r.cutsInDownload(),
                 r.askedInDownload(),
                 r.cutsAtSwitch(),
-                r.askedAtSwitch());
+                r.askedAtSwitch(),
+                r.cutsInStarts());
         out.printf(
                 "the one that crashes: %s; the centre was told: %s%n",
                 r.crashRolledBack() ? "rolled back" : "NOT rolled back",
@@ -169,6 +170,7 @@ final class BoardUpdateCommand implements Callable<Integer> {
         fields.put("cuts_asked_at_switch", r.askedAtSwitch());
         fields.put("cuts_in_download", r.cutsInDownload());
         fields.put("cuts_at_switch", r.cutsAtSwitch());
+        fields.put("cuts_in_starts", r.cutsInStarts());
         fields.put("crash_rolled_back", r.crashRolledBack());
         fields.put("crash_told", r.crashTold());
         fields.put("delivered", r.delivered());

@@ -86,10 +86,12 @@ public final class BoardUpdateWalk {
     private final UpdatePrograms programs;
 
     private final List<Double> toConfirmed = new ArrayList<>();
+    private int startMs;
     private int fetchMs; // that of the first version, undisturbed; and the next
     private int switchMs;
     private int cutsInDownload;
     private int cutsAtSwitch;
+    private int cutsInStarts;
     private int confirmed;
     private int updates;
     private long sequence = 1;
@@ -156,6 +158,9 @@ public final class BoardUpdateWalk {
     private UpdateWalkResult walk() throws IOException, InterruptedException {
         phases.begin("first start: it enrols with its label, tests itself, and arms");
         var unused = hands.setUp();
+        board.cut();
+        hands.switchOn();
+        startMs = (int) hands.arm(); // of a board that is set up
         good(0, 0);
         while ((downloadLeft() > 0 || switchLeft() > 0) && updates < plan.mostUpdates()) {
             good(Math.min(downloadLeft(), CUTS_IN_A_DOWNLOAD), Math.min(switchLeft(), CUTS_AT_A_SWITCH));
@@ -174,6 +179,7 @@ public final class BoardUpdateWalk {
                 plan.atSwitch(),
                 cutsInDownload,
                 cutsAtSwitch,
+                cutsInStarts,
                 crash.filter(p -> p.phase() == UpdatePhase.ROLLED_BACK).isPresent(),
                 crash.map(Progress::why).orElse(""),
                 delivered,
@@ -222,10 +228,14 @@ public final class BoardUpdateWalk {
         return plan.atSwitch() - cutsAtSwitch;
     }
 
-    /** So many cuts, each at any instant from here on; none any more once the board has said this. */
+    /**
+     * So many cuts, the first at any instant from here on, each further one at any instant of the start and what follows it;
+     * none any more once the board has said this.
+     */
     private void cutUntil(Set<String> said, int cuts, int mostMs) throws IOException, InterruptedException {
         for (int cut = 0; cut < cuts; cut++) {
-            if (watch.await(said, sequence, Duration.ofMillis(random.nextInt(mostMs)))) {
+            int withinMs = cut == 0 ? mostMs : startMs + mostMs;
+            if (watch.await(said, sequence, Duration.ofMillis(random.nextInt(withinMs)))) {
                 return;
             }
             cut();
@@ -234,7 +244,9 @@ public final class BoardUpdateWalk {
 
     /** Counts by what the board had said when its power was gone. */
     private void cut() throws IOException, InterruptedException {
+        boolean armed = witness.isArmed();
         board.cut();
+        cutsInStarts += armed ? 0 : 1;
         String where;
         if (watch.isSaid(CONFIRMED, sequence)) {
             where = "after the confirmation, which does not count";
@@ -245,8 +257,8 @@ public final class BoardUpdateWalk {
             cutsInDownload++;
             where = "in the download";
         }
-        phases.say(
-                "power cut " + where + "; it said last: update " + watch.last().orElse("nothing"));
+        phases.say("power cut " + where + (armed ? "" : ", in its start") + "; it said last: update "
+                + watch.last().orElse("nothing"));
         hands.switchOn();
     }
 

@@ -22,17 +22,8 @@ import java.util.random.RandomGenerator;
  */
 public final class BoardWalk {
 
-    /**
-     * A cut falls anywhere within this time after a press: at first, and from then on wider after one that the board had not
-     * even told of and narrower after one that was over, so that on any host most fall while a press is decided, signed,
-     * written, sent and receipted.
-     */
+    /** How long after a press a cut may fall at first. */
     private static final double FIRST_WINDOW_MS = 500;
-
-    private static final double WIDER = 1.4;
-    private static final double NARROWER = 0.75;
-    private static final double MIN_WINDOW_MS = 50;
-    private static final double MAX_WINDOW_MS = 30_000;
 
     /** Every this many lives is cut somewhere in its start. */
     private static final int EARLY_EVERY = 5;
@@ -65,7 +56,7 @@ public final class BoardWalk {
     private int pressedAtCuts;
     private int cutsBeforeKept;
     private int cutsBeforeReceipts;
-    private double windowMs = FIRST_WINDOW_MS;
+    private final CutWindow window = new CutWindow(FIRST_WINDOW_MS);
 
     private BoardWalk(
             Plan plan,
@@ -156,7 +147,7 @@ public final class BoardWalk {
         } else {
             pressedAtCuts++;
             var unused = hands.closeContact();
-            hands.pause((int) (random.nextDouble() * windowMs));
+            hands.pause(window.draw(random));
         }
         cutArmed += witness.isArmed() ? 1 : 0;
         board.cut();
@@ -175,10 +166,16 @@ public final class BoardWalk {
 
     private void fellAt(Witness.Reached reached) {
         switch (reached) {
-            case NOTHING -> windowMs = Math.min(windowMs * WIDER, MAX_WINDOW_MS);
-            case RAISED -> cutsBeforeKept++;
-            case KEPT -> cutsBeforeReceipts++;
-            case ALL -> windowMs = Math.max(windowMs * NARROWER, MIN_WINDOW_MS);
+            case NOTHING -> window.wasEarly();
+            case RAISED -> {
+                window.wasMet();
+                cutsBeforeKept++;
+            }
+            case KEPT -> {
+                window.wasMet();
+                cutsBeforeReceipts++;
+            }
+            case ALL -> window.wasLate();
         }
     }
 

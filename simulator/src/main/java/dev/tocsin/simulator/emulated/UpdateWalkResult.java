@@ -14,6 +14,7 @@ import java.util.Map;
  * @param askedAtSwitch how often between its being whole in its slot and its confirmation
  * @param cutsInDownload how often it was cut while one was fetched
  * @param cutsAtSwitch how often between its being whole and its confirmation; what fell after that is in neither
+ * @param cutsInStarts those of all cuts that met a board which had not armed since its last cut
  * @param crashRolledBack whether the version that crashes at its start was left by the board itself
  * @param crashTold what the centre was told of that; empty if nothing
  * @param delivered whether the press at the end stood in both ledgers with both receipts
@@ -30,6 +31,7 @@ public record UpdateWalkResult(
         int askedAtSwitch,
         int cutsInDownload,
         int cutsAtSwitch,
+        int cutsInStarts,
         boolean crashRolledBack,
         String crashTold,
         boolean delivered,

@@ -20,6 +20,7 @@ class UpdateWalkResultTest {
                         2,
                         cutsInDownload,
                         cutsAtSwitch,
+                        0,
                         true,
                         "it did not keep running after its start",
                         true,
