@@ -36,9 +36,10 @@ final class LastLife {
 
     private final Optional<Path> file;
     private final long nowNs;
-    private volatile Mark
-            mark; // written by the program's own thread at its start and end, by the event loop in between
     private boolean raisedHere; // once, before the device tells of its alarms or by the event loop
+
+    /** Written by the program's own thread at its start and end, by the event loop in between. */
+    private volatile Mark mark;
 
     /**
      * What the mark says.
@@ -142,15 +143,17 @@ final class LastLife {
     void tell(Device device) {
         if (mark.untold() > 0 && !mark.isRecent(nowNs)) {
             raise(device);
-        } else if (mark.untold() > 0) {
+            return;
+        }
+        if (mark.untold() > 0) {
             LOG.warn("the program did not stop as told; {} times since that was raised as a fault", mark.untold());
-            if (!mark.told()) {
-                device.onAlarm(status -> {
-                    if (!raisedHere && status.signedNs() == 0 && isTold(status)) {
-                        raise(device); // the life that raised it ended before: nobody could say that it is right again
-                    }
-                });
-            }
+        }
+        if (mark.raisedNs().isPresent() && !mark.told()) {
+            device.onAlarm(status -> {
+                if (!raisedHere && status.signedNs() == 0 && isTold(status)) {
+                    raise(device); // the life that raised it ended before: nobody could say that it is right again
+                }
+            });
         }
     }
 

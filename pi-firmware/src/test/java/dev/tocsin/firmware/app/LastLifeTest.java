@@ -31,9 +31,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start finds of the program before it, and whom it tells. {@link FirmwareProcessTest} has it of real processes. */
 @Timeout(120)
@@ -64,50 +67,58 @@ class LastLifeTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    @Test
-    void the_fault_stands_until_a_centre_has_it() throws Exception {
-        LastLife.begin(systemd(), 0); // and was killed
-        List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    /** A program was killed; these are deeds of the next. */
+    private void afterOneThatWasKilled(Consumer<Device> deeds) throws Exception {
+        LastLife.begin(systemd(), 0);
         try (TocsinRuntime runtime = TocsinRuntime.start();
                 Centre centre = new Centre(runtime);
                 Device device = runtime.open(config(centre).device())) {
             device.onRemark(said::add);
-            LastLife.begin(systemd(), 0).tell(device);
-            await().atMost(Duration.ofSeconds(30)).until(() -> said.stream().anyMatch(s -> s.startsWith("fault: ")));
-
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> said.stream().anyMatch(s -> s.startsWith("right again: the program did not stop")));
-            await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
+            deeds.accept(device);
         }
+    }
+
+    private LastLife tells(Device device, long atS) {
+        LastLife life = LastLife.begin(systemd(), atS * SECOND_NS);
+        life.tell(device);
+        return life;
+    }
+
+    private void awaitRightAgain(int times) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count("right again: the program did not stop as told") == times);
+    }
+
+    @Test
+    void the_fault_stands_until_a_centre_has_it() throws Exception {
+        afterOneThatWasKilled(device -> {
+            tells(device, 0);
+            awaitRightAgain(1);
+            assertThat(count("fault: ")).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
+        });
     }
 
     @Test
     void a_program_that_fails_time_and_again_tells_so_once_an_hour_and_how_often() throws Exception {
-        LastLife.begin(systemd(), 0); // and was killed
-        List<String> said = new CopyOnWriteArrayList<>();
-        try (TocsinRuntime runtime = TocsinRuntime.start();
-                Centre centre = new Centre(runtime);
-                Device device = runtime.open(config(centre).device())) {
-            device.onRemark(said::add);
-            LastLife.begin(systemd(), SECOND_NS).tell(device);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 1);
-
-            for (int i = 2; i < 3_600; i += 600) {
-                LastLife.begin(systemd(), i * SECOND_NS).tell(device);
+        afterOneThatWasKilled(device -> {
+            tells(device, 1);
+            awaitRightAgain(1);
+            for (int s = 2; s < 3_600; s += 600) {
+                tells(device, s);
             }
-            LastLife.begin(systemd(), 3_602 * SECOND_NS).tell(device);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 2);
-            assertThat(said.stream().filter(s -> s.startsWith("fault: ")).toList())
-                    .hasSize(2)
-                    .last()
-                    .asString()
-                    .endsWith("; 7 times since this was told");
-        }
+            tells(device, 3_602);
+            awaitRightAgain(2);
+            assertThat(faults()).hasSize(2).last().asString().endsWith("; 7 times since this was told");
+        });
     }
 
-    @Test
-    void what_the_program_before_raised_and_could_not_tell_is_told_right_again_by_the_next() throws Exception {
-        List<String> said = new CopyOnWriteArrayList<>();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_the_program_before_raised_and_could_not_tell_is_told_right_again_by_the_next(boolean killed)
+            throws Exception {
         try (TocsinRuntime runtime = TocsinRuntime.start();
                 Centre centre = new Centre(runtime)) {
             centre.away = true;
@@ -116,15 +127,17 @@ class LastLifeTest {
                 AtomicBoolean kept = new AtomicBoolean();
                 device.onAlarm(
                         status -> kept.compareAndSet(false, status.keptNs().isPresent()));
-                LastLife.begin(systemd(), SECOND_NS).tell(device);
+                LastLife life = tells(device, 1);
                 await().atMost(Duration.ofSeconds(30)).untilTrue(kept);
-            } // killed again, its centre still away
+                if (!killed) {
+                    life.end();
+                }
+            }
             centre.away = false;
             try (Device device = runtime.open(config(centre).device())) {
                 device.onRemark(said::add);
-                LastLife.begin(systemd(), 9 * SECOND_NS).tell(device);
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> count(said, "right again: the program did not stop") == 1);
+                tells(device, 9);
+                awaitRightAgain(1);
                 await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
             }
         }
@@ -132,30 +145,23 @@ class LastLifeTest {
 
     @Test
     void an_orderly_restart_neither_counts_nor_begins_the_hour_anew() throws Exception {
-        LastLife.begin(systemd(), 0); // and was killed
-        List<String> said = new CopyOnWriteArrayList<>();
-        try (TocsinRuntime runtime = TocsinRuntime.start();
-                Centre centre = new Centre(runtime);
-                Device device = runtime.open(config(centre).device())) {
-            device.onRemark(said::add);
-            LastLife second = LastLife.begin(systemd(), SECOND_NS);
-            second.tell(device);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 1);
-            second.end();
-            LastLife.begin(systemd(), 2 * SECOND_NS).tell(device); // and was killed
-            LastLife.begin(systemd(), 3 * SECOND_NS).tell(device);
-            LastLife.begin(systemd(), 3_602 * SECOND_NS).tell(device);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(said, "right again: the program") == 2);
-            assertThat(count(said, "fault: ")).isEqualTo(2);
-            assertThat(said.stream()
-                            .filter(s -> s.startsWith("fault: "))
-                            .toList()
-                            .getLast())
-                    .endsWith("; 2 times since this was told");
-        }
+        afterOneThatWasKilled(device -> {
+            LastLife orderly = tells(device, 1);
+            awaitRightAgain(1);
+            orderly.end();
+            tells(device, 2); // and was killed
+            tells(device, 3); // and was killed
+            tells(device, 3_602);
+            awaitRightAgain(2);
+            assertThat(faults()).hasSize(2).last().asString().endsWith("; 2 times since this was told");
+        });
     }
 
-    private static long count(List<String> said, String start) {
+    private List<String> faults() {
+        return said.stream().filter(s -> s.startsWith("fault: ")).toList();
+    }
+
+    private long count(String start) {
         return said.stream().filter(s -> s.startsWith(start)).count();
     }
 

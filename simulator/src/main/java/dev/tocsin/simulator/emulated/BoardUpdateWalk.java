@@ -158,9 +158,10 @@ public final class BoardUpdateWalk {
     private UpdateWalkResult walk() throws IOException, InterruptedException {
         phases.begin("first start: it enrols with its label, tests itself, and arms");
         var unused = hands.setUp();
+        phases.begin("a second start, to see how long one takes");
         board.cut();
         hands.switchOn();
-        startMs = (int) hands.arm(); // of a board that is set up
+        startMs = (int) hands.arm();
         good(0, 0);
         while ((downloadLeft() > 0 || switchLeft() > 0) && updates < plan.mostUpdates()) {
             good(Math.min(downloadLeft(), CUTS_IN_A_DOWNLOAD), Math.min(switchLeft(), CUTS_AT_A_SWITCH));
@@ -199,10 +200,7 @@ public final class BoardUpdateWalk {
         rollout.start(programs.version(version), version, sequence);
         need(FETCH, OFFER);
         long fetchingNs = clock.nanoTime();
-        cutUntil(
-                WHOLE,
-                inDownload,
-                fetchMs / CUTS_IN_A_DOWNLOAD); // what is fetched stays, so that less is left each time
+        cutUntil(WHOLE, inDownload, fetchMs / CUTS_IN_A_DOWNLOAD); // what is fetched stays: each leaves less
         need(WHOLE, FETCHING);
         long wholeNs = clock.nanoTime();
         cutUntil(CONFIRMED, atSwitch, switchMs);

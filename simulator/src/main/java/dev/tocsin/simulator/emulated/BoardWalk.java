@@ -47,6 +47,7 @@ public final class BoardWalk {
     private final Witness witness;
     private final BoardHands hands;
 
+    private final CutWindow window = new CutWindow(FIRST_WINDOW_MS);
     private final List<Double> toLamp = new ArrayList<>();
     private final List<Double> toLedger = new ArrayList<>();
     private final List<Double> toReceipt = new ArrayList<>();
@@ -56,7 +57,6 @@ public final class BoardWalk {
     private int pressedAtCuts;
     private int cutsBeforeKept;
     private int cutsBeforeReceipts;
-    private final CutWindow window = new CutWindow(FIRST_WINDOW_MS);
 
     private BoardWalk(
             Plan plan,

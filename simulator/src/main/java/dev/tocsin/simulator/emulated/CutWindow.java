@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * When after a press the power is cut: anywhere between the latest instant that was too early and the earliest that was too
- * late, as far as that is known, so that on any host, fast or full, most cuts fall while the press is signed, written, sent
+ * late, as far as that is known, so that on any host, fast or full, many cuts fall while the press is signed, written, sent
  * and receipted. A press takes now more and now less time, so each cut that meets one makes the window a little wider. One
  * thread.
  */

@@ -44,9 +44,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class CentreProbe {
 
-    /** Of a centre's words, characters. */
-    private static final int MOST_SHOWN = 200;
-
     private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Retransmission TIMING =
@@ -91,8 +88,7 @@ final class CentreProbe {
                 when a.code() / 100 == 2 ->
                     heard(Duration.ofNanos(clock.nanoTime() - askedNs), a.payload(), centre, config, nonce);
                 case Outcome.Answered a ->
-                    new Machine.Reach.Objected(
-                            a.code(), line(new String(a.payload().toArray(), StandardCharsets.UTF_8)));
+                    new Machine.Reach.Objected(a.code(), new String(a.payload().toArray(), StandardCharsets.UTF_8));
                 case Outcome.NoAnswer n -> new Machine.Reach.Silent();
                 case Outcome.Unreachable(String why) -> unreachable(why);
             };
@@ -133,19 +129,10 @@ final class CentreProbe {
                 Optional.empty()));
     }
 
-    /** Whoever answers wrote it, and it goes to a terminal. */
-    private static String line(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-        return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
-    }
-
     private static Machine.Reach heard(
             Duration roundTrip, Bytes payload, CentreLink centre, FirmwareConfig config, long nonce) {
         return Messages.readHeartbeatAnswer(payload) instanceof Decoded.Ok<HeartbeatAnswer>(HeartbeatAnswer answer)
-                ? new Machine.Reach.Heard(
-                        roundTrip,
-                        time(answer, centre, config, nonce),
-                        answer.twin().map(CentreProbe::line))
+                ? new Machine.Reach.Heard(roundTrip, time(answer, centre, config, nonce), answer.twin())
                 : new Machine.Reach.Heard(roundTrip, Optional.empty(), Optional.empty());
     }
 

@@ -32,7 +32,10 @@ public record Finding(Grade grade, String key, List<String> values) {
         return key.substring(0, key.indexOf('.'));
     }
 
+    /** Some are a centre's words, or a certificate's, and go to a terminal: what could steer it is replaced. */
     private static List<String> texts(Object... values) {
-        return List.of(values).stream().map(String::valueOf).toList();
+        return List.of(values).stream()
+                .map(value -> String.valueOf(value).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?"))
+                .toList();
     }
 }

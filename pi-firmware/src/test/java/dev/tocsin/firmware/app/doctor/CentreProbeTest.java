@@ -136,10 +136,10 @@ class CentreProbeTest {
     void what_the_centre_says_of_a_second_device_under_this_id_is_handed_on() throws Exception {
         code = 204;
         payload = Optional.of(Messages.write(
-                new HeartbeatAnswer(List.of(), Optional.empty(), Optional.of("boots 3 and 4\u001b[2J"))));
+                new HeartbeatAnswer(List.of(), Optional.empty(), Optional.of("boots 3 and 4 took turns"))));
         assertThat(ask(COUNTY, COUNTY))
                 .isInstanceOfSatisfying(
-                        Reach.Heard.class, heard -> assertThat(heard.twin()).contains("boots 3 and 4?[2J"));
+                        Reach.Heard.class, heard -> assertThat(heard.twin()).contains("boots 3 and 4 took turns"));
     }
 
     @Test
