@@ -27,7 +27,10 @@ import java.util.stream.IntStream;
 public final class FleetSpeed {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
-    private static final Duration LEAD = Duration.ofMinutes(5);
+
+    /** So that every device knows its paths, and fleets of any size are of one age: a young path is taken for one without loss. */
+    private static final Duration LEAD = Duration.ofMinutes(30);
+
     private static final Duration BETWEEN_BOOTS = Duration.ofMillis(20);
     private static final List<String> CENTRES = List.of("police", "education");
     private static final Conditions ROUGH = Conditions.GOOD

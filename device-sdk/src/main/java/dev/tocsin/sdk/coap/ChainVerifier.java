@@ -1,5 +1,6 @@
 package dev.tocsin.sdk.coap;
 
+import dev.tocsin.sdk.model.Bytes;
 import dev.tocsin.sdk.model.ClockQuality;
 import dev.tocsin.sdk.port.Clock;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ import org.slf4j.event.Level;
 /**
  * Verifies a peer's certificate chain by PKIX (RFC 5280, section 6) without revocation, its key usage, and of a server that
  * it is the one addressed (RFC 7252, section 9.1.3.3). Of dates it only tells, by the given clock, and only while that is
- * synchronized: they refuse nobody. Stateless; any thread.
+ * synchronized: they refuse nobody. A chain that was proven is not verified again ({@link ProvenChains}). Any thread.
  */
 final class ChainVerifier implements NewAdvancedCertificateVerifier, ConfigurationHelperSetup {
 
@@ -66,6 +67,7 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
     private final List<X509Certificate> trusted;
     private final Expiry expiry;
     private final Clock clock;
+    private final ProvenChains proven = new ProvenChains();
 
     ChainVerifier(List<X509Certificate> trusted, Expiry expiry, Clock clock) {
         this.trusted = trusted;
@@ -129,6 +131,10 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
             return; // the certificate itself is trusted
         }
         try {
+            Bytes fingerprint = ProvenChains.fingerprint(untrusted);
+            if (proven.contains(fingerprint)) {
+                return;
+            }
             PKIXParameters parameters = new PKIXParameters(trusted.stream()
                     .map(certificate -> new TrustAnchor(certificate, null))
                     .collect(Collectors.toSet()));
@@ -136,6 +142,7 @@ final class ChainVerifier implements NewAdvancedCertificateVerifier, Configurati
             parameters.setDate(Collections.max(
                     untrusted.stream().map(X509Certificate::getNotBefore).toList()));
             CertPathValidator.getInstance("PKIX").validate(CertPathUtil.generateCertPath(untrusted), parameters);
+            proven.add(fingerprint);
         } catch (CertPathValidatorException e) {
             throw refusal(
                     AlertDescription.UNKNOWN_CA,

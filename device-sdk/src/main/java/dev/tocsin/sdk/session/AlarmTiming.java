@@ -2,7 +2,7 @@ package dev.tocsin.sdk.session;
 
 /** When an alarm that is not answered is sent again. Argued, and compared, in docs/decisions (0003). */
 public enum AlarmTiming {
-    /** From the path's own round trip, 200 ms to 2 s, growing by 1.25 for four or five retransmissions and doubling after that. */
+    /** From the path's own round trip, 100 ms to 2 s, growing by 1.25 for four to seven retransmissions and doubling after that. */
     QUICK,
 
     /**

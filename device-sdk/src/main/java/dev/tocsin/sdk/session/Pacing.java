@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * How often one alarm is sent to one centre. First, on each of the centre's addresses, one CoAP exchange of five or six
+ * How often one alarm is sent to one centre. First, on each of the centre's addresses, one CoAP exchange of five to eight
  * transmissions, the time-out growing by 1.25 from the path's own; then single transmissions with a doubling time-out, up
  * to 8 s in the first five minutes and 30 s after. It never gives up. The deviation from RFC 7252's timing is argued in
  * docs/decisions; with {@link AlarmTiming#RFC_7252} every exchange is RFC 7252's.
@@ -27,10 +27,10 @@ final class Pacing {
     /** Pause after a signed refusal: with the exchange that follows, at least one try a minute. */
     static final long REFUSED_NS = 50_000_000_000L;
 
-    private static final int RETRANSMISSIONS = 4;
+    /** A centre that takes so long to answer is waited for in the same quick exchange, however quick its path. */
+    private static final double WAITED_FOR_NS = 1.9e9;
 
-    /** On a path quicker than this there is one more: a centre that takes 2 s to answer is waited for in the same exchange. */
-    private static final Duration QUICK_PATH = Duration.ofMillis(400);
+    private static final int LEAST_RETRANSMISSIONS = 4;
 
     private static final double GROWTH = 1.25;
     private static final double STRETCH = 1.5;
@@ -38,6 +38,9 @@ final class Pacing {
 
     /** At which retransmission a fresh DTLS handshake is offered: one datagram is lost more often than a session is. */
     private static final int PROBE_AT = 2;
+
+    /** On a path quicker than this it is offered one later: {@link #PROBE_AT} would be within what one burst of losses takes. */
+    private static final Duration QUICK_PATH = Duration.ofMillis(150);
 
     /** The same in RFC 7252's timing, on a path that loses datagrams anyway. */
     private static final int LOSSY_PROBE_AT = 3;
@@ -68,14 +71,21 @@ final class Pacing {
             return regular(lossy);
         }
         if (quick) {
-            int retransmissions = pathTimeout.compareTo(QUICK_PATH) < 0 ? RETRANSMISSIONS + 1 : RETRANSMISSIONS;
+            int retransmissions = retransmissions(pathTimeout);
             timeoutNs = (long) (pathTimeout.toNanos() * Math.pow(GROWTH, retransmissions));
-            OptionalInt probeAt = lossy ? OptionalInt.empty() : OptionalInt.of(PROBE_AT);
+            int offer = pathTimeout.compareTo(QUICK_PATH) < 0 ? PROBE_AT + 1 : PROBE_AT;
+            OptionalInt probeAt = lossy ? OptionalInt.empty() : OptionalInt.of(offer);
             return new Retransmission(pathTimeout, STRETCH, GROWTH, retransmissions, probeAt);
         }
         long last = nowNs - beganNs < EARLY_NS ? EARLY_LAST_NS : LAST_NS;
         timeoutNs = Math.min(2 * timeoutNs, last);
         return new Retransmission(Duration.ofNanos(timeoutNs), LATER_STRETCH, 1, 0, OptionalInt.of(0));
+    }
+
+    /** So many that all time-outs together, a geometric series, last as long as an answer is waited for. */
+    private static int retransmissions(Duration first) {
+        double timeouts = Math.log1p((GROWTH - 1) * WAITED_FOR_NS / first.toNanos()) / Math.log(GROWTH);
+        return Math.max(LEAST_RETRANSMISSIONS, (int) Math.ceil(timeouts) - 1);
     }
 
     /**

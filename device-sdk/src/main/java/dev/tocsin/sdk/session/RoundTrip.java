@@ -8,8 +8,8 @@ import java.time.Duration;
  */
 final class RoundTrip {
 
-    /** RFC 6298 (2.4) asks for 1 s; an alarm cannot wait so long, and TCP as it is does not either. Argued in docs/decisions. */
-    static final long FLOOR_NS = 200_000_000L;
+    /** RFC 6298 (2.4) asks for 1 s; an alarm cannot wait so long, and QUIC (RFC 9002, 6.2.1) asks for nothing. Argued in docs/decisions. */
+    static final long FLOOR_NS = 100_000_000L;
 
     /** One freak sample must not make the next alarm wait longer than RFC 7252 would let it: 2 s. */
     static final long CEILING_NS = 2_000_000_000L;

@@ -143,8 +143,8 @@ class DeliveryTest {
         rig.pass(Duration.ofSeconds(5));
         assertThat(rig.state(alarm, "police")).isEqualTo(Delivery.State.RECEIVED);
         assertThat(rig.alarms(SessionRig.POLICE, alarm))
-                .as("six quick tries first")
-                .hasSize(6);
+                .as("eight quick tries first")
+                .hasSize(8);
         assertThat(rig.alarms(SessionRig.BACKUP, alarm)).hasSize(1);
 
         Alarm next = rig.press();

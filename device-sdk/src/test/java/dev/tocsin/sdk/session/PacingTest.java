@@ -19,7 +19,7 @@ class PacingTest {
     void the_first_exchange_is_quick_the_later_ones_are_single_and_double_up_to_8_and_then_30_seconds() {
         Pacing pacing = new Pacing(AlarmTiming.QUICK, 1, 0);
         assertThat(pacing.next(Duration.ofMillis(300), false, 0))
-                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 5, OptionalInt.of(2)));
+                .isEqualTo(new Retransmission(Duration.ofMillis(300), 1.5, 1.25, 4, OptionalInt.of(2)));
         List<Duration> timeouts = new ArrayList<>();
         for (long s : new long[] {3, 5, 10, 20, 299, 300, 310, 330, 100_000}) {
             Retransmission next = pacing.next(Duration.ofMillis(300), false, s * SECOND);
@@ -29,7 +29,7 @@ class PacingTest {
             timeouts.add(next.first());
         }
         Duration once =
-                Duration.ofNanos((long) (300_000_000L * Math.pow(1.25, 5))).multipliedBy(2);
+                Duration.ofNanos((long) (300_000_000L * Math.pow(1.25, 4))).multipliedBy(2);
         assertThat(timeouts)
                 .containsExactly(
                         once,
@@ -44,11 +44,29 @@ class PacingTest {
     }
 
     @Test
-    void a_path_that_is_slow_or_not_measured_gets_one_transmission_less() {
-        assertThat(new Pacing(AlarmTiming.QUICK, 1, 0)
-                        .next(Duration.ofSeconds(1), false, 0)
-                        .retransmissions())
-                .isEqualTo(4);
+    void however_quick_a_path_a_centre_that_takes_two_seconds_is_waited_for() {
+        for (int ms : new int[] {100, 110, 149, 150, 199, 200, 299, 300, 600, 1_000, 2_000}) {
+            Retransmission quick = first(ms);
+            double waitedMs = 0;
+            for (int i = 0; i <= quick.retransmissions(); i++) {
+                waitedMs += ms * Math.pow(1.25, i);
+            }
+            assertThat(waitedMs).as("%d ms, waits stretched by nothing", ms).isGreaterThan(1_900);
+            assertThat(quick.retransmissions()).as("%d ms", ms).isBetween(4, 7);
+        }
+        assertThat(first(100).retransmissions()).isEqualTo(7);
+        assertThat(first(200).retransmissions()).isEqualTo(5);
+        assertThat(first(1_000).retransmissions()).as("not measured").isEqualTo(4);
+    }
+
+    @Test
+    void on_the_quickest_paths_a_handshake_is_offered_one_transmission_later() {
+        assertThat(first(149).probeAt()).hasValue(3);
+        assertThat(first(150).probeAt()).hasValue(2);
+    }
+
+    private static Retransmission first(int pathMs) {
+        return new Pacing(AlarmTiming.QUICK, 1, 0).next(Duration.ofMillis(pathMs), false, 0);
     }
 
     @Test
@@ -57,7 +75,7 @@ class PacingTest {
         for (int i = 0; i < 3; i++) {
             assertThat(pacing.isQuick()).isTrue();
             assertThat(pacing.next(Duration.ofMillis(300), false, 0).retransmissions())
-                    .isEqualTo(5);
+                    .isEqualTo(4);
             assertThat(pacing.isSlow()).isFalse();
         }
         assertThat(pacing.isQuick()).isFalse();
@@ -80,7 +98,7 @@ class PacingTest {
         for (int i = 0; i < 200; i++) {
             path.sample(20_000_000);
         }
-        assertThat(path.timeout()).as("floor").isEqualTo(Duration.ofMillis(200));
+        assertThat(path.timeout()).as("floor").isEqualTo(Duration.ofMillis(100));
         for (int i = 0; i < 3; i++) {
             path.sample(20 * SECOND);
         }

@@ -207,7 +207,7 @@ class SupervisionTest {
         rig.pass(Duration.ofSeconds(10));
         assertThat(rig.alarms(SessionRig.POLICE).getFirst().post().timing().first())
                 .as("measured")
-                .isEqualTo(Duration.ofMillis(200));
+                .isEqualTo(Duration.ofMillis(120));
         assertThat(rig.alarms(SessionRig.BACKUP).getFirst().post().timing().first())
                 .as("never used before")
                 .isEqualTo(Duration.ofSeconds(1));
