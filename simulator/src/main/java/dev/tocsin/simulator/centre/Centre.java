@@ -60,6 +60,9 @@ public final class Centre implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    /** What one CoAP message carries (RFC 7252, section 4.6); more would come in blocks. */
+    private static final int LARGEST_ANSWER_BYTES = 1_024;
+
     private final Supplier<Registry> registry;
     private final Ledger ledger;
     private final Audit audit;
@@ -290,13 +293,18 @@ public final class Centre implements AutoCloseable {
                 .orElse("");
     }
 
+    /** In one datagram: what does not fit beside the first of the offers waits for the next heartbeat. */
     private Bytes answer(Heartbeat heartbeat, Peer peer) {
-        return Messages.write(new HeartbeatAnswer(
-                offers(heartbeat, peer),
-                heartbeat.prove() ? Optional.of(receipts.presence(heartbeat)) : Optional.empty(),
-                heartbeat.prove() && heartbeat.boot() == AlarmId.UNCOUNTED
-                        ? twins.of(heartbeat.device())
-                        : Optional.empty()));
+        List<Bytes> offers = offers(heartbeat, peer);
+        Optional<Bytes> presence = heartbeat.prove() ? Optional.of(receipts.presence(heartbeat)) : Optional.empty();
+        Optional<String> twin = heartbeat.prove() && heartbeat.boot() == AlarmId.UNCOUNTED
+                ? twins.of(heartbeat.device())
+                : Optional.empty();
+        Bytes answer = Messages.write(new HeartbeatAnswer(offers, presence, twin));
+        for (int n = offers.size() - 1; n > 0 && answer.size() > LARGEST_ANSWER_BYTES; n--) {
+            answer = Messages.write(new HeartbeatAnswer(offers.subList(0, n), presence, twin));
+        }
+        return answer;
     }
 
     /** An alarm of this device would be refused, so its heartbeat is: it must not look armed. */

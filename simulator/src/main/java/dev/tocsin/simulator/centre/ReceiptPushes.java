@@ -28,7 +28,7 @@ final class ReceiptPushes {
     /** Where devices take receipts. */
     static final String PATH = "receipt";
 
-    /** Most receipts in one heartbeat answer: with more it would not fit a datagram. */
+    /** Most receipts in one heartbeat answer: more do not fit a datagram. */
     static final int MAX_OFFERED = 3;
 
     /** Most receipts of one device held in memory; more are read when those are through. */

@@ -436,6 +436,27 @@ final class CentreTest {
         assertThat(offered(heartbeat(1, NONCE, own))).hasSize(ReceiptPushes.MAX_OFFERED);
     }
 
+    /** RFC 7252, section 4.6: 1,024 bytes of payload. Over that it would come in blocks, each an exchange of its own. */
+    @Test
+    void the_largest_answer_to_a_heartbeat_fits_a_datagram_and_leaves_out_a_receipt_for_it() {
+        for (int i = 1; i <= ReceiptPushes.MAX_OFFERED; i++) {
+            alarm(i, own);
+            accept(i);
+        }
+        for (long nonce : new long[] {-1, -2, -1, -2, -1, -2}) {
+            heartbeat(4_000_000_000L, nonce, own);
+        }
+        centre.heartbeat(button.heartbeat(AlarmId.UNCOUNTED, 4711, PERIOD, Bytes.EMPTY, true), own, replies);
+        settle();
+
+        Bytes largest = replies.take().payload();
+        assertThat(largest.size()).isLessThanOrEqualTo(1_024);
+        HeartbeatAnswer answer = Messages.readHeartbeatAnswer(largest).orThrow();
+        assertThat(answer.signed()).hasSize(ReceiptPushes.MAX_OFFERED - 1);
+        assertThat(answer.presence()).isPresent();
+        assertThat(answer.twin()).isPresent();
+    }
+
     @Test
     void more_acceptances_than_are_held_in_memory_all_arrive() {
         int many = ReceiptPushes.MAX_HELD + 5;
