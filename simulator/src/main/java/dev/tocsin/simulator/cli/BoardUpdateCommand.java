@@ -8,12 +8,11 @@ import dev.tocsin.simulator.emulated.UpdateWalkResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,12 +37,12 @@ import picocli.CommandLine.Spec;
             " 3:all of that, but the power was cut less often than asked where it was asked; or stopped before its end",
             "69:this machine lacks something, or the board does not start or go on"
         })
-final class BoardUpdateCommand implements Callable<Integer> {
+final class BoardUpdateCommand implements Callable<Integer>, WalkOptions.Walk<UpdateWalkResult> {
 
     private static final int MOST = 1_000;
 
     @Mixin
-    private BoardOptions options = new BoardOptions();
+    private WalkOptions options = new WalkOptions();
 
     @Option(
             names = "--cuts",
@@ -52,86 +51,44 @@ final class BoardUpdateCommand implements Callable<Integer> {
             description = "of the power, up to four for each version after the first; default: ${DEFAULT-VALUE}")
     private int cuts;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "of the instants; default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "write the result there")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "keep disk, ledgers and console there; default: thrown away if all held")
-    private @Nullable Path folder;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Optional<String> mistake = mistake();
-        BoardOptions.Choice deb = options.find();
-        if (mistake.isEmpty() && deb instanceof BoardOptions.Choice.Missing(String why)) {
-            mistake = Optional.of(why);
-        }
-        if (mistake.isPresent()) {
-            spec.commandLine().getErr().println(mistake.get());
-            return Exit.INVALID;
-        }
-        Thread main = Thread.currentThread();
-        try (Interrupt interrupt = Interrupt.onSignal();
-                WorkFolder work = WorkFolder.open(folder)) {
-            interrupt.onCome(main::interrupt);
-            UpdateWalkResult result = walk(((BoardOptions.Choice.Found) deb).file(), work, out);
-            tell(result, out);
-            if (json != null) {
-                BoardReport.write(json, fields(result));
-            }
-            if (result.verdict() != Verdict.HELD) {
-                work.keep();
-            }
-            BoardReport.conclude(result.verdict(), "too few power cuts fell where they were asked", work.path(), out);
-            return Exit.of(result.verdict());
-        } catch (InterruptedException e) {
-            out.println("stopped before its end: nothing is known");
-            out.flush();
-            return Exit.INCONCLUSIVE;
-        }
+        return options.play(this, spec);
     }
 
-    private UpdateWalkResult walk(Path deb, WorkFolder work, PrintWriter out) throws IOException, InterruptedException {
-        BoardImage image = BoardImage.prepare(options.checkout(), deb);
-        try {
-            return BoardUpdateWalk.walk(
-                    image,
-                    deb,
-                    work.path().toAbsolutePath(),
-                    new BoardUpdateWalk.Plan(cuts, seed),
-                    new SplittableRandom(seed),
-                    new SystemClock(),
-                    BoardReport.to(out));
-        } catch (IOException e) {
-            work.keep();
-            throw new IOException(e.getMessage() + " (all of it: " + work.path().resolve("console.log") + ")", e);
-        }
+    @Override
+    public Optional<String> mistake() {
+        return cuts < 0 || cuts > MOST ? Optional.of("--cuts " + cuts + ": 0 to " + MOST) : Optional.empty();
     }
 
-    private Optional<String> mistake() {
-        if (cuts < 0 || cuts > MOST) {
-            return Optional.of("--cuts " + cuts + ": 0 to " + MOST);
-        }
-        if (folder != null && !WorkFolder.isFree(folder)) {
-            return Optional.of("--folder " + folder + " is no empty folder: name a new one");
-        }
-        return Optional.ofNullable(json).flatMap(file -> Outputs.file("--json", file));
+    @Override
+    public UpdateWalkResult play(BoardImage image, Path deb, Path home, long seed, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return BoardUpdateWalk.walk(
+                image,
+                deb,
+                home,
+                new BoardUpdateWalk.Plan(cuts),
+                new SplittableRandom(seed),
+                new SystemClock(),
+                progress);
     }
 
-    private static void tell(UpdateWalkResult r, PrintWriter out) {
+    @Override
+    public Verdict verdict(UpdateWalkResult result) {
+        return result.verdict();
+    }
+
+    @Override
+    public String tooLittle() {
+        return "too few power cuts fell where they were asked";
+    }
+
+    @Override
+    public void tell(UpdateWalkResult r, PrintWriter out) {
         out.printf(
                 "%d versions rolled out, %d confirmed and told to the centre; power cut %d times of %d in the download, %d of %d"
                         + " at the switch; %d of all cuts in a start%n",
@@ -159,11 +116,8 @@ final class BoardUpdateCommand implements Callable<Integer> {
         BoardReport.tell(r.phases(), out);
     }
 
-    private static Map<String, Object> fields(UpdateWalkResult r) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("seed", r.seed());
-        fields.put("verdict", r.verdict().word());
-        fields.put("held", r.verdict() == Verdict.HELD);
+    @Override
+    public void put(UpdateWalkResult r, Map<String, Object> fields) {
         fields.put("updates", r.updates());
         fields.put("confirmed", r.confirmed());
         fields.put("cuts_asked_in_download", r.askedInDownload());
@@ -182,7 +136,5 @@ final class BoardUpdateCommand implements Callable<Integer> {
         fields.put("presses_in_ledgers", r.ledgers().presses());
         fields.put("to_confirmed_s", r.toConfirmed());
         fields.put("seconds", BoardReport.fields(r.phases()));
-        fields.put("caveat", BoardReport.CAVEAT);
-        return fields;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,15 +35,15 @@ import picocli.CommandLine.Spec;
             " 0:nothing durable was lost, doubled or reused",
             " 1:something was",
             " 2:an option is wrong, or there is no package",
-            " 3:nothing was, but no cut met a press between its contact and its receipts; or stopped before its end",
+            " 3:nothing was, but too few cuts met a press between its contact and its receipts; or stopped before its end",
             "69:this machine lacks something, or the board does not start"
         })
-final class BoardWalkCommand implements Callable<Integer> {
+final class BoardWalkCommand implements Callable<Integer>, WalkOptions.Walk<WalkResult> {
 
     private static final int MOST = 10_000;
 
     @Mixin
-    private BoardOptions options = new BoardOptions();
+    private WalkOptions options = new WalkOptions();
 
     @Option(
             names = "--presses",
@@ -59,92 +59,46 @@ final class BoardWalkCommand implements Callable<Integer> {
             description = "of the power; default: ${DEFAULT-VALUE}")
     private int cuts;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "of the instants; default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "write the result there")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "keep disk, ledgers and console there; default: thrown away if all held")
-    private @Nullable Path folder;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Optional<String> mistake = mistake();
-        if (mistake.isPresent()) {
-            err.println(mistake.get());
-            return Exit.INVALID;
-        }
-        BoardOptions.Choice deb = options.find();
-        if (deb instanceof BoardOptions.Choice.Missing(String why)) {
-            err.println(why);
-            return Exit.INVALID;
-        }
-        Thread main = Thread.currentThread();
-        try (Interrupt interrupt = Interrupt.onSignal();
-                WorkFolder work = WorkFolder.open(folder)) {
-            interrupt.onCome(main::interrupt);
-            BoardImage image = BoardImage.prepare(options.checkout(), ((BoardOptions.Choice.Found) deb).file());
-            WalkResult result = walk(image, work, out);
-            tell(result, out);
-            if (json != null) {
-                BoardReport.write(json, fields(result));
-            }
-            if (result.verdict() != Verdict.HELD) {
-                work.keep();
-            }
-            BoardReport.conclude(
-                    result.verdict(), "no cut met a press between its contact and its receipts", work.path(), out);
-            return Exit.of(result.verdict());
-        } catch (InterruptedException e) {
-            out.println("stopped before its end: nothing is known");
-            out.flush();
-            return Exit.INCONCLUSIVE;
-        }
+        return options.play(this, spec);
     }
 
-    private WalkResult walk(BoardImage image, WorkFolder work, PrintWriter out)
-            throws IOException, InterruptedException {
-        try {
-            return BoardWalk.walk(
-                    image,
-                    work.path().toAbsolutePath(),
-                    new BoardWalk.Plan(presses, cuts, seed),
-                    new SplittableRandom(seed),
-                    new SystemClock(),
-                    BoardReport.to(out));
-        } catch (IOException e) {
-            work.keep();
-            throw new IOException(e.getMessage() + " (all of it: " + work.path().resolve("console.log") + ")", e);
-        }
-    }
-
-    private Optional<String> mistake() {
+    @Override
+    public Optional<String> mistake() {
         if (presses < 0 || presses > MOST) {
             return Optional.of("--presses " + presses + ": 0 to " + MOST);
         }
-        if (cuts < 0 || cuts > MOST) {
-            return Optional.of("--cuts " + cuts + ": 0 to " + MOST);
-        }
-        if (folder != null && !WorkFolder.isFree(folder)) {
-            return Optional.of("--folder " + folder + " is no empty folder: name a new one");
-        }
-        return Optional.ofNullable(json).flatMap(file -> Outputs.file("--json", file));
+        return cuts < 0 || cuts > MOST ? Optional.of("--cuts " + cuts + ": 0 to " + MOST) : Optional.empty();
     }
 
-    private static void tell(WalkResult r, PrintWriter out) {
+    @Override
+    public WalkResult play(BoardImage image, Path deb, Path home, long seed, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return BoardWalk.walk(
+                image,
+                home,
+                new BoardWalk.Plan(presses, cuts),
+                new SplittableRandom(seed),
+                new SystemClock(),
+                progress);
+    }
+
+    @Override
+    public Verdict verdict(WalkResult result) {
+        return result.verdict();
+    }
+
+    @Override
+    public String tooLittle() {
+        return "too few cuts met a press between its contact and its receipts";
+    }
+
+    @Override
+    public void tell(WalkResult r, PrintWriter out) {
         out.printf(
                 "%d presses, %d delivered to both ledgers with both receipts verified, %d lit the lamp%n",
                 r.pressed(), r.delivered(), r.toLamp().size());
@@ -178,11 +132,8 @@ final class BoardWalkCommand implements Callable<Integer> {
         r.ledgers().reused().forEach(id -> out.println("reused: " + id));
     }
 
-    private static Map<String, Object> fields(WalkResult r) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("seed", r.seed());
-        fields.put("verdict", r.verdict().word());
-        fields.put("held", r.verdict() == Verdict.HELD);
+    @Override
+    public void put(WalkResult r, Map<String, Object> fields) {
         fields.put("presses", r.pressed());
         fields.put("delivered", r.delivered());
         fields.put("cuts", r.cuts());
@@ -204,8 +155,6 @@ final class BoardWalkCommand implements Callable<Integer> {
         fields.put("press_to_receipts_ms", times(r.toReceipt()));
         fields.put("switched_on_to_armed_ms", times(r.toArmed()));
         fields.put("seconds", BoardReport.fields(r.phases()));
-        fields.put("caveat", BoardReport.CAVEAT);
-        return fields;
     }
 
     private static Map<String, Object> times(List<Double> values) {

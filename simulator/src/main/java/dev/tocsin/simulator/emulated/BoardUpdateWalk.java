@@ -57,9 +57,8 @@ public final class BoardUpdateWalk {
      *
      * @param cuts 0 or more, half of them in downloads: up to four in each version that is rolled out but the first, which
      *     shows how long download and switch take on this machine
-     * @param seed of the instants, for the record
      */
-    public record Plan(int cuts, long seed) {
+    public record Plan(int cuts) {
         int inDownload() {
             return cuts - atSwitch();
         }
@@ -173,7 +172,6 @@ public final class BoardUpdateWalk {
         board.cut();
         phases.end();
         return new UpdateWalkResult(
-                plan.seed(),
                 updates,
                 confirmed,
                 plan.inDownload(),

@@ -35,9 +35,8 @@ public final class BoardWalk {
      *
      * @param presses with the power on, 0 or more
      * @param cuts 0 or more
-     * @param seed of the instants, for the record
      */
-    public record Plan(int presses, int cuts, long seed) {}
+    public record Plan(int presses, int cuts) {}
 
     private final Plan plan;
     private final RandomGenerator random;
@@ -187,7 +186,6 @@ public final class BoardWalk {
 
     private WalkResult judge() {
         return new WalkResult(
-                plan.seed(),
                 plan.presses(),
                 delivered,
                 plan.cuts(),

@@ -7,7 +7,6 @@ import java.util.Map;
 /**
  * How a walk through updates went.
  *
- * @param seed of the instants
  * @param updates good versions that were rolled out, one after the other
  * @param confirmed those of them that the board confirmed, and its centre knows it
  * @param askedInDownload how often the power was to be cut while one is fetched
@@ -24,7 +23,6 @@ import java.util.Map;
  * @param phases how long each part of the walk took
  */
 public record UpdateWalkResult(
-        long seed,
         int updates,
         int confirmed,
         int askedInDownload,

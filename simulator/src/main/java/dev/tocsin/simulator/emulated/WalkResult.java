@@ -6,7 +6,6 @@ import java.util.List;
 /**
  * How a walk went. Times in milliseconds, from the instant at which the press was put on the line here.
  *
- * @param seed of the instants
  * @param pressed presses with the power on until they were delivered
  * @param delivered those of them that stood in every ledger, with every receipt verified on the board
  * @param cuts how often the power was cut
@@ -25,7 +24,6 @@ import java.util.List;
  * @param phases how long each part of the walk took
  */
 public record WalkResult(
-        long seed,
         int pressed,
         int delivered,
         int cuts,

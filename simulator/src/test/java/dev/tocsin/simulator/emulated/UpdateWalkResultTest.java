@@ -13,7 +13,6 @@ class UpdateWalkResultTest {
     private static Verdict verdict(int confirmed, int cutsInDownload, int cutsAtSwitch) {
         LedgerCount ledgers = new LedgerCount(Set.of(), 0, Set.of(), 0, Map.of("police", 1, "education", 1));
         return new UpdateWalkResult(
-                        42,
                         1,
                         confirmed,
                         2,
@@ -51,7 +50,7 @@ class UpdateWalkResultTest {
 
     @Test
     void half_of_the_cuts_are_asked_for_at_the_switch_and_some_versions_are_to_spare() {
-        BoardUpdateWalk.Plan plan = new BoardUpdateWalk.Plan(5, 42);
+        BoardUpdateWalk.Plan plan = new BoardUpdateWalk.Plan(5);
         assertThat(plan.inDownload()).isEqualTo(3);
         assertThat(plan.atSwitch()).isEqualTo(2);
         assertThat(plan.mostUpdates()).isEqualTo(5);

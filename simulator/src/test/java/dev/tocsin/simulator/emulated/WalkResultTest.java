@@ -26,7 +26,6 @@ class WalkResultTest {
             int beforeKept,
             int beforeReceipts) {
         WalkResult result = new WalkResult(
-                42,
                 2,
                 delivered,
                 3,
