@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param processor model and how many cores
  * @param memory of the machine
  * @param system kernel
- * @param jdk that ran it
+ * @param jdk that ran it, and with which collector
  * @param disk file system under the synced files
  * @param memoryDisk file system under those that are not; empty if there is none
  * @param commit of the sources; empty outside a checkout
@@ -41,13 +41,22 @@ public record Machine(
                 model() + ", " + os.getAvailableProcessors() + " cores",
                 memory,
                 os.getName() + " " + os.getVersion() + " " + os.getArch(),
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version") + ", "
+                        + collector(),
                 Files.getFileStore(folders.disk()).type(),
                 folders.memory().isPresent()
                         ? Files.getFileStore(folders.memory().get()).type()
                         : "",
                 Checkout.find().map(Checkout::commit).orElse(""),
                 os.getSystemLoadAverage());
+    }
+
+    /** The first word of the first one's name tells HotSpot's apart: ZGC, G1, PS, Copy. */
+    private static String collector() {
+        return ManagementFactory.getGarbageCollectorMXBeans()
+                .getFirst()
+                .getName()
+                .split(" ", 2)[0];
     }
 
     private static String model() {

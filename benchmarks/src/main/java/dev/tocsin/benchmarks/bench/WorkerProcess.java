@@ -35,6 +35,7 @@ final class WorkerProcess implements AutoCloseable {
         WorkerProcess worker = new WorkerProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseZGC", // as the launcher has it
                         "-cp",
                         jar.toString(),
                         Worker.class.getName(),
