@@ -22,7 +22,19 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
 
     /** What each worker has yet to do; none: no worker. */
     @SuppressWarnings("ThreadLocalUsage") // of this pool; a thread may be a worker of several
-    private final ThreadLocal<@Nullable Deque<Runnable>> begun = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Begun> begun = new ThreadLocal<>();
+
+    /** What one worker has begun, and what it does behind all of that. */
+    private static final class Begun {
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private final Deque<Runnable> afterwards = new ArrayDeque<>();
+
+        @Nullable
+        Runnable next() {
+            Runnable task = tasks.poll();
+            return task == null ? afterwards.poll() : task;
+        }
+    }
 
     /**
      * Starts its threads, which are daemons, as tasks come.
@@ -55,13 +67,13 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
      * task for it, which runs after the one that calls. A task that throws is logged.
      */
     public void here(Runnable task) {
-        Deque<Runnable> already = begun.get();
+        Begun already = begun.get();
         if (already != null) {
-            already.add(task);
+            already.tasks.add(task);
             return;
         }
-        Deque<Runnable> mine = new ArrayDeque<>();
-        mine.add(task);
+        Begun mine = new Begun();
+        mine.tasks.add(task);
         begun.set(mine);
         try {
             finish(mine);
@@ -73,24 +85,36 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
     /** {@inheritDoc} On a worker it runs on that, afterwards. */
     @Override
     public void execute(Runnable task) {
-        Deque<Runnable> mine = begun.get();
+        Begun mine = begun.get();
         if (mine == null) {
             super.execute(task);
         } else {
-            mine.add(task);
+            mine.tasks.add(task);
+        }
+    }
+
+    /**
+     * Runs what nobody waits for: on a worker behind all that it has begun and what comes of that, elsewhere as {@link #execute}.
+     */
+    public void afterwards(Runnable task) {
+        Begun mine = begun.get();
+        if (mine == null) {
+            super.execute(task);
+        } else {
+            mine.afterwards.add(task);
         }
     }
 
     @Override
     protected void beforeExecute(Thread worker, Runnable task) {
         super.beforeExecute(worker, task);
-        begun.set(new ArrayDeque<>());
+        begun.set(new Begun());
     }
 
     @Override
     protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
         super.afterExecute(task, thrown);
-        Deque<Runnable> mine = begun.get();
+        Begun mine = begun.get();
         try {
             if (mine != null) {
                 finish(mine);
@@ -100,8 +124,8 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
         }
     }
 
-    private static void finish(Deque<Runnable> tasks) {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+    private static void finish(Begun mine) {
+        for (Runnable task = mine.next(); task != null; task = mine.next()) {
             try {
                 task.run();
             } catch (RuntimeException e) {

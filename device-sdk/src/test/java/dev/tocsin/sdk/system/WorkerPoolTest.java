@@ -55,6 +55,22 @@ class WorkerPoolTest {
     }
 
     @Test
+    void what_nobody_waits_for_comes_behind_all_that_was_begun_and_what_came_of_it() {
+        pool.here(() -> {
+            pool.afterwards(noting("last"));
+            pool.execute(() -> {
+                noting("a").run();
+                pool.execute(() -> pool.execute(noting("b")));
+            });
+        });
+        assertThat(ran.stream().map(line -> line.substring(0, line.indexOf(' '))))
+                .containsExactly("a", "b", "last");
+        pool.afterwards(noting("of no worker"));
+        await().until(() -> ran.size() == 4);
+        assertThat(ran.getLast()).startsWith("of no worker on test-worker-");
+    }
+
+    @Test
     void what_others_hand_over_and_timers_run_on_the_pool() {
         pool.execute(noting("a"));
         await().until(() -> ran.size() == 1);

@@ -129,7 +129,13 @@ public final class CentreServer implements AutoCloseable {
                 config.settings(),
                 config.signer(),
                 registry,
-                new Centre.Ports(ledger, evidence, audit, clock, loop, partners.map(Transport.class::cast)));
+                new Centre.Ports(
+                        ledger,
+                        evidence,
+                        audit,
+                        clock,
+                        new WorkersTimers(pool, loop),
+                        partners.map(Transport.class::cast)));
     }
 
     private boolean isRevoked(String name, Bytes key) {
