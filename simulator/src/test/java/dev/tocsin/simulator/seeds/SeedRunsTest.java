@@ -118,7 +118,9 @@ class SeedRunsTest {
                 .map(SeedRun::seed)
                 .orElseThrow();
         assertThat(all.shown().seed()).isEqualTo(first);
-        assertThat(all.outcomes().getFirst().detail()).matches("violated in [1-9] of 12 runs; seed " + first + ": .*");
+        assertThat(all.outcomes())
+                .as("of one expectation or another: delivered too late is no loss")
+                .anyMatch(o -> o.detail().matches("violated in [1-9] of 12 runs; seed " + first + ": .*"));
     }
 
     @Test
