@@ -178,8 +178,8 @@ final class DeviceRun {
                     desk.ifPresent(controls ->
                             readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
+                last.tell(opened.device()); // it listens before a centre can have answered
                 awaitArmed(opened.device(), keeper, stop);
-                last.tell(opened.device());
                 BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =
                         CertificateRenewal.start(c.device(), opened.device(), runtime, keeper);

@@ -134,9 +134,10 @@ class LastLifeTest {
                 }
             }
             centre.away = false;
-            try (Device device = runtime.open(config(centre).device())) {
-                device.onRemark(said::add);
-                tells(device, 9);
+            try (Device device = runtime.open(config(centre).device(), opening -> {
+                opening.onRemark(said::add);
+                tells(opening, 9); // before a centre can have answered
+            })) {
                 awaitRightAgain(1);
                 await().atMost(Duration.ofSeconds(30)).until(() -> device.indication() == Indication.ARMED);
             }
