@@ -17,7 +17,7 @@ import java.util.SequencedSet;
  */
 final class ProvenChains {
 
-    /** More than one centre's devices; 2 MiB at most. */
+    /** More than one centre's devices; a few MiB at most. */
     static final int MOST = 16_384;
 
     private final SequencedSet<Bytes> fingerprints = new LinkedHashSet<>();

@@ -44,7 +44,7 @@ class PacingTest {
     }
 
     @Test
-    void however_quick_a_path_a_centre_that_takes_two_seconds_is_waited_for() {
+    void however_quick_a_path_an_answer_is_waited_for_1900_ms_at_least() {
         for (int ms : new int[] {100, 110, 149, 150, 199, 200, 299, 300, 600, 1_000, 2_000}) {
             Retransmission quick = first(ms);
             double waitedMs = 0;

@@ -178,7 +178,7 @@ final class DeviceRun {
                     desk.ifPresent(controls ->
                             readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
-                last.tell(opened.device()); // it listens before a centre can have answered
+                last.tell(opened.device()); // before it arms, so that it hardly misses a centre's answer
                 awaitArmed(opened.device(), keeper, stop);
                 BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =
