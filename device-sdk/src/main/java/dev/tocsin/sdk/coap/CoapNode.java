@@ -253,17 +253,18 @@ public final class CoapNode {
         ExecutorService executor = device ? new ClientTimers(settings.executor()) : settings.executor();
         Optional<DeviceSessions> kept =
                 settings.kept().map(file -> DeviceSessions.load(file, identity, settings.executor()));
+        ChainVerifier chains =
+                new ChainVerifier(identity.trusted(), device ? Expiry.WARN : Expiry.NOTE, settings.clock());
         HandshakeWatch watch = new HandshakeWatch(
                 settings.limits().map(l -> new Buckets(l.handshakes(), l.sources(), settings.clock())), kept);
         DtlsConnectorConfig.Builder builder = DtlsConnectorConfig.builder(config)
                 .setAddress(settings.bind())
                 .setCertificateIdentityProvider(shown)
-                .setAdvancedCertificateVerifier(verifier(settings, identity, role))
+                .setAdvancedCertificateVerifier(verifier(chains, identity, role))
                 .setSessionListener(watch);
         if (role == Role.CENTRE) {
             Resumption resumption = settings.resumption();
-            builder.setResumptionVerifier(
-                    new CheckedResumption(chains(settings, identity, role), resumption.revoked()));
+            builder.setResumptionVerifier(new CheckedResumption(chains, resumption.revoked()));
             resumption.vault().ifPresent(vault -> builder.setSessionStore(new CentreSessions(vault, identity)));
         }
         PortDtlsConnector dtls = new PortDtlsConnector(
@@ -274,8 +275,7 @@ public final class CoapNode {
         return new Secured(dtls, shown, watch, kept);
     }
 
-    private static NewAdvancedCertificateVerifier verifier(CoapSettings settings, DtlsIdentity identity, Role role) {
-        ChainVerifier chains = chains(settings, identity, role);
+    private static NewAdvancedCertificateVerifier verifier(ChainVerifier chains, DtlsIdentity identity, Role role) {
         if (role == Role.AUTHORITY) {
             return new StrangerVerifier(
                     Optional.of(chains), List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY));
@@ -283,10 +283,6 @@ public final class CoapNode {
         return identity.trusted().isEmpty()
                 ? new StrangerVerifier(Optional.empty(), List.of(CertificateType.X_509))
                 : chains;
-    }
-
-    private static ChainVerifier chains(CoapSettings settings, DtlsIdentity identity, Role role) {
-        return new ChainVerifier(identity.trusted(), role.isDevice() ? Expiry.WARN : Expiry.NOTE, settings.clock());
     }
 
     /** From the next handshake on it shows this. The sessions there are end, without a word. */

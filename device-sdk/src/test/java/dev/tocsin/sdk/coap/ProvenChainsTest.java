@@ -3,6 +3,7 @@ package dev.tocsin.sdk.coap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sdk.model.Bytes;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.AbstractList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.californium.elements.util.CertPathUtil;
+import org.eclipse.californium.scandium.dtls.CertificateMessage;
+import org.eclipse.californium.scandium.dtls.ConnectionId;
 import org.junit.jupiter.api.Test;
 
 /** A chain is verified once; nothing but that chain profits from it. */
@@ -79,7 +82,33 @@ final class ProvenChainsTest {
     }
 
     @Test
-    void chains_that_are_cut_elsewhere_have_fingerprints_of_their_own() throws Exception {
+    void a_proven_chain_is_still_refused_for_another_use_and_at_another_address() {
+        DtlsIdentity centre = AUTHORITY.identity(AUTHORITY.centre("centre", "127.0.0.1"));
+        assertThat(letsIn(centre, "127.0.0.1", false)).isTrue();
+        assertThat(authorities.verifications).isEqualTo(1);
+        assertThat(letsIn(centre, "127.0.0.1", true)).as("as a client").isFalse();
+        assertThat(letsIn(centre, "127.0.0.2", false)).as("as another").isFalse();
+        assertThat(letsIn(centre)).as("resumed as a client").isFalse();
+        assertThat(letsIn(centre, "127.0.0.1", false)).isTrue();
+        assertThat(authorities.verifications).isEqualTo(1);
+    }
+
+    /** By a handshake, with a server's address looked at. */
+    private boolean letsIn(DtlsIdentity identity, String at, boolean client) {
+        return verifier.verifyCertificate(
+                                new ConnectionId(new byte[] {1}),
+                                null,
+                                new InetSocketAddress(at, 5684),
+                                client,
+                                !client,
+                                false,
+                                new CertificateMessage(identity.chain()))
+                        .getException()
+                == null;
+    }
+
+    @Test
+    void chains_of_other_certificates_or_another_order_have_fingerprints_of_their_own() throws Exception {
         X509Certificate leaf = device.chain().get(0);
         X509Certificate issuer = device.trusted().get(0);
         assertThat(List.of(

@@ -171,14 +171,16 @@ final class DeviceRun {
                             board,
                             parts(c, board, buses, runtime),
                             runtime,
-                            Optional.of(() -> restart("as a centre ordered", stop)))) {
-                tell(opened.device(), c.device().settings().device());
+                            Optional.of(() -> restart("as a centre ordered", stop)),
+                            opening -> {
+                                tell(opening, c.device().settings().device());
+                                last.tell(opening); // what a centre answers must find it listening
+                            })) {
                 Housekeeping housekeeping = keepHouse(c, opened.device(), runtime, keeper);
                 if (!train) {
                     desk.ifPresent(controls ->
                             readKeyboard(controls, Unwatched.contacts(c.profile()), opened.desk(), runtime, stop));
                 }
-                last.tell(opened.device()); // before it arms, so that it hardly misses a centre's answer
                 awaitArmed(opened.device(), keeper, stop);
                 BoardHealth health = watchBoard(c, opened.device(), runtime, keeper);
                 Optional<CertificateRenewal> renewal =

@@ -34,7 +34,8 @@ public final class SensorDevice implements AutoCloseable {
             Board board,
             Map<String, ? extends SensorSource> parts,
             TocsinRuntime runtime,
-            Optional<Runnable> restart)
+            Optional<Runnable> restart,
+            Consumer<Device> listening)
             throws IOException {
         this.restart = restart;
         this.names = config.sensing().watches().stream()
@@ -47,14 +48,17 @@ public final class SensorDevice implements AutoCloseable {
                 isButton ? Optional.of(new ButtonWiring(board, runtime, config.annunciation())) : Optional.empty();
         this.lamps = isButton ? Optional.empty() : Optional.of(new StatusLamps(board, runtime, config.annunciation()));
         this.sensors = new SensorWiring(config.sensing(), board, parts, runtime);
-        this.device = runtime.open(config.device(), this::connect);
+        this.device = runtime.open(config.device(), opened -> {
+            listening.accept(opened);
+            connect(opened);
+        });
     }
 
     /** Without anybody who would start the program again: a centre's order to restart is refused. */
     public static SensorDevice open(
             FirmwareConfig config, Board board, Map<String, ? extends SensorSource> parts, TocsinRuntime runtime)
             throws IOException {
-        return open(config, board, parts, runtime, Optional.empty());
+        return open(config, board, parts, runtime, Optional.empty(), device -> {});
     }
 
     /**
@@ -62,6 +66,7 @@ public final class SensorDevice implements AutoCloseable {
      *
      * @param parts the sensors of the board's profile by name, not started
      * @param restart ends the program so that it is started again, when a centre orders it
+     * @param listening listens to the device; called on the event loop before anything happens
      * @throws IOException if there is neither a button nor a detector, or the journal's folder or a socket cannot be opened,
      *     saying why
      */
@@ -70,14 +75,15 @@ public final class SensorDevice implements AutoCloseable {
             Board board,
             Map<String, ? extends SensorSource> parts,
             TocsinRuntime runtime,
-            Optional<Runnable> restart)
+            Optional<Runnable> restart,
+            Consumer<Device> listening)
             throws IOException {
         if (config.sensing().watches().isEmpty()
                 && !ButtonDevice.missing(board.profile()).isEmpty()) {
             throw new IOException("board profile " + board.profile().name()
                     + " has no panic button, and the configuration no detector: there is nothing to raise an alarm");
         }
-        return new SensorDevice(config, board, parts, runtime, restart);
+        return new SensorDevice(config, board, parts, runtime, restart, listening);
     }
 
     private void connect(Device opened) {

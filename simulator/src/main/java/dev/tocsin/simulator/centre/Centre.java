@@ -293,7 +293,7 @@ public final class Centre implements AutoCloseable {
                 .orElse("");
     }
 
-    /** In one datagram: what does not fit beside the first of the offers waits for the next heartbeat. */
+    /** In one datagram, where its first offer fits one: the offers that do not fit beside that wait for the next heartbeat. */
     private Bytes answer(Heartbeat heartbeat, Peer peer) {
         List<Bytes> offers = offers(heartbeat, peer);
         Optional<Bytes> presence = heartbeat.prove() ? Optional.of(receipts.presence(heartbeat)) : Optional.empty();

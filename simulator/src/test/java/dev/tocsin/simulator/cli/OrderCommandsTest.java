@@ -117,8 +117,8 @@ final class OrderCommandsTest {
         FirmwareConfig config = FirmwareConfig.load(home.resolve("device.toml")).orThrow();
         TocsinRuntime runtime = TocsinRuntime.start();
         Pi4jBoard.Desk desk = Pi4jBoard.onDesk(config.profile(), runtime.clock()::nanoTime, runtime);
-        SensorDevice device =
-                SensorDevice.open(config, desk.board(), Map.of(), runtime, Optional.of(restart::countDown));
+        SensorDevice device = SensorDevice.open(
+                config, desk.board(), Map.of(), runtime, Optional.of(restart::countDown), opening -> {});
         Objects.requireNonNull(device.desk().get("rail")).set(3.0); // nobody there
         device.device().armed().get(30, TimeUnit.SECONDS);
         await().atMost(SOON).until(() -> device.device().indication() == Indication.ARMED);
