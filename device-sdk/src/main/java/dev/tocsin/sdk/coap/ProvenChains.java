@@ -1,9 +1,7 @@
 package dev.tocsin.sdk.coap;
 
 import dev.tocsin.sdk.model.Bytes;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.io.ByteArrayOutputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
@@ -23,27 +21,16 @@ final class ProvenChains {
     private final SequencedSet<Bytes> fingerprints = new LinkedHashSet<>();
 
     /**
-     * What a chain is known by: SHA-256 over its certificates, each behind its length.
+     * What a chain is known by: SHA-256 over its certificates, whose DER says itself where each ends.
      *
      * @throws CertificateEncodingException if one of them has no encoding
      */
     static Bytes fingerprint(List<X509Certificate> chain) throws CertificateEncodingException {
-        MessageDigest digest = sha256();
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         for (X509Certificate certificate : chain) {
-            byte[] encoded = certificate.getEncoded();
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(encoded.length).array());
-            digest.update(encoded);
+            encoded.writeBytes(certificate.getEncoded());
         }
-        return Bytes.wrap(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Bytes.wrap(encoded.toByteArray()).sha256();
     }
 
     synchronized boolean contains(Bytes fingerprint) {
