@@ -205,8 +205,9 @@ public final class SqliteLedger extends ForwardingLedger {
             for (Waiting w : batch) {
                 outcomes.add(Rules.apply(w.submission, rows));
             }
+            Head head = rows.head();
             to.run("COMMIT");
-            committed = rows.head();
+            committed = head;
             checkpoints.committed();
             if (troubled) {
                 troubled = false;

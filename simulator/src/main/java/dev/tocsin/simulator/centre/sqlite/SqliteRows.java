@@ -10,6 +10,8 @@ import dev.tocsin.simulator.centre.ledger.Fact;
 import dev.tocsin.simulator.centre.ledger.Head;
 import dev.tocsin.simulator.centre.ledger.OrderPlan;
 import dev.tocsin.simulator.centre.ledger.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,27 +27,47 @@ final class SqliteRows implements Rows {
 
     private static final String ALARMS = "WHERE alarm = ? AND alarm <> '' AND " + WITH_ENVELOPE + " ORDER BY number";
 
-    /** Nearly always there is none, and sixteen columns of none cost more than one. */
-    private static final String ANY_ALARM =
-            "SELECT 1 FROM entries WHERE alarm = ? AND alarm <> '' AND " + WITH_ENVELOPE + " LIMIT 1";
+    /**
+     * All that is asked for nearly every alarm, at once: to ask takes longer than to look it up. There is nearly always no
+     * such alarm yet.
+     */
+    private static final String BEFORE_AN_ALARM =
+            "SELECT EXISTS (SELECT 1 FROM entries WHERE alarm = ? AND alarm <> '' AND "
+                    + WITH_ENVELOPE + "), (SELECT nonce FROM boots WHERE device = ? AND boot = ?),"
+                    + " (SELECT max(number) FROM entries), (SELECT hash FROM entries ORDER BY number DESC LIMIT 1)";
 
     private static final long NO_ENTRY = 0;
 
     private final Statements db;
     private final Clock clock;
-    private Head head;
+    private Optional<Head> head = Optional.empty(); // not asked yet
     private Optional<AlarmId> lastAsked = Optional.empty();
     private List<Entry> lastAlarms = List.of();
+    private OptionalLong lastNonce = OptionalLong.empty();
 
     SqliteRows(Statements db, Clock clock) {
         this.db = db;
         this.clock = clock;
-        this.head = head(db);
+    }
+
+    private record BeforeAnAlarm(boolean there, OptionalLong nonce, Head head) {
+        static BeforeAnAlarm read(ResultSet row) throws SQLException {
+            boolean there = row.getBoolean(1);
+            long nonce = row.getLong(2);
+            boolean bound = !row.wasNull();
+            byte[] hash = row.getBytes(4);
+            return new BeforeAnAlarm(
+                    there,
+                    bound ? OptionalLong.of(nonce) : OptionalLong.empty(),
+                    hash == null ? Head.EMPTY : new Head(row.getLong(3), Bytes.wrap(hash)));
+        }
     }
 
     /** The newest end, with what this transaction wrote. */
     Head head() {
-        return head;
+        Head now = head.orElseGet(() -> head(db));
+        head = Optional.of(now);
+        return now;
     }
 
     static Head head(Statements db) {
@@ -54,10 +76,10 @@ final class SqliteRows implements Rows {
 
     @Override
     public Entry append(Fact fact) {
-        Entry entry = Chain.append(head, fact, clock.wallTime());
+        Entry entry = Chain.append(head(), fact, clock.wallTime());
         db.insert(entry);
         lastAsked = Optional.empty();
-        head = new Head(entry.number(), entry.hash());
+        head = Optional.of(new Head(entry.number(), entry.hash()));
         return entry;
     }
 
@@ -73,8 +95,12 @@ final class SqliteRows implements Rows {
     public List<Entry> alarms(AlarmId alarm) {
         if (!lastAsked.equals(Optional.of(alarm))) {
             String id = alarm.toString();
-            lastAlarms = db.number(ANY_ALARM, id).isEmpty() ? List.of() : db.entries(ALARMS, id);
+            BeforeAnAlarm before = db.rows(BEFORE_AN_ALARM, BeforeAnAlarm::read, id, alarm.device(), alarm.boot())
+                    .getFirst();
+            lastAlarms = before.there ? db.entries(ALARMS, id) : List.of();
+            lastNonce = before.nonce;
             lastAsked = Optional.of(alarm);
+            head = Optional.of(head.orElse(before.head));
         }
         return lastAlarms;
     }
@@ -105,12 +131,17 @@ final class SqliteRows implements Rows {
 
     @Override
     public OptionalLong boundNonce(String device, long boot) {
-        return db.number("SELECT nonce FROM boots WHERE device = ? AND boot = ?", device, boot);
+        return lastAsked
+                        .filter(alarm -> alarm.device().equals(device) && alarm.boot() == boot)
+                        .isPresent()
+                ? lastNonce
+                : db.number("SELECT nonce FROM boots WHERE device = ? AND boot = ?", device, boot);
     }
 
     @Override
     public void bind(String device, long boot, long nonce) {
         db.run("INSERT INTO boots (device, boot, nonce) VALUES (?, ?, ?)", device, boot, nonce);
+        lastAsked = Optional.empty();
     }
 
     @Override
