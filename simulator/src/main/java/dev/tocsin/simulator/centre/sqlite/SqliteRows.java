@@ -38,18 +38,6 @@ final class SqliteRows implements Rows {
 
     private static final long NO_ENTRY = 0;
 
-    private final Statements db;
-    private final Clock clock;
-    private Optional<Head> head = Optional.empty(); // not asked yet
-    private Optional<AlarmId> lastAsked = Optional.empty();
-    private List<Entry> lastAlarms = List.of();
-    private OptionalLong lastNonce = OptionalLong.empty();
-
-    SqliteRows(Statements db, Clock clock) {
-        this.db = db;
-        this.clock = clock;
-    }
-
     private record BeforeAnAlarm(boolean there, OptionalLong nonce, Head head) {
         static BeforeAnAlarm read(ResultSet row) throws SQLException {
             boolean there = row.getBoolean(1);
@@ -61,6 +49,18 @@ final class SqliteRows implements Rows {
                     bound ? OptionalLong.of(nonce) : OptionalLong.empty(),
                     hash == null ? Head.EMPTY : new Head(row.getLong(3), Bytes.wrap(hash)));
         }
+    }
+
+    private final Statements db;
+    private final Clock clock;
+    private Optional<Head> head = Optional.empty(); // not asked yet
+    private Optional<AlarmId> lastAsked = Optional.empty();
+    private List<Entry> lastAlarms = List.of();
+    private OptionalLong lastNonce = OptionalLong.empty();
+
+    SqliteRows(Statements db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
     }
 
     /** The newest end, with what this transaction wrote. */
