@@ -20,6 +20,7 @@ public final class ContactSource implements SensorSource {
     private final LongSupplier nanoTime;
     private final double[] value = new double[1];
     private @Nullable SampleSink sink;
+    private long lastNs = Long.MIN_VALUE;
     private Timers.Cancellable timer = () -> {};
 
     /** The board must have the input. */
@@ -48,15 +49,20 @@ public final class ContactSource implements SensorSource {
         sink = null;
     }
 
+    /** Looks at clock and line at once, but tells of it only behind the edges that wait by now, which are older. */
     private void read() {
         timer = timers.schedule(PERIOD_NS, this::read);
-        sample(nanoTime.getAsLong(), board.isActive(input));
+        long nowNs = nanoTime.getAsLong();
+        boolean active = board.isActive(input);
+        timers.schedule(0, () -> sample(nowNs, active));
     }
 
+    /** An edge that was stamped and had not come to wait yet when the line was read counts from then on. */
     private void sample(long timeNs, boolean active) {
         if (sink != null) {
+            lastNs = Math.max(timeNs, lastNs + 1);
             value[0] = active ? 1 : 0;
-            sink.sample(timeNs, value);
+            sink.sample(lastNs, value);
         }
     }
 }
