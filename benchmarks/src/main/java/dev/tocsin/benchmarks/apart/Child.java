@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One of the programs, running: is asked by lines, and answers by lines of JSON. One thread; closing it ends it. */
+/**
+ * One of the programs, running: is asked by lines, and answers by lines of JSON. One thread; closing it ends it, and so does
+ * a signal to this process.
+ */
 public final class Child implements AutoCloseable {
 
     private static final long ENDING_S = 30;
@@ -24,12 +27,14 @@ public final class Child implements AutoCloseable {
     private final BufferedReader answers;
     private final PrintWriter questions;
     private final ObjectMapper mapper = new ObjectMapper();
+    private final Thread onSignal;
 
     private Child(Process process, Path log) {
         this.process = process;
         this.log = log;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        this.onSignal = new Thread(process::destroy, "tocsin-child-end");
     }
 
     /**
@@ -46,7 +51,15 @@ public final class Child implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
-        return new Child(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+        Child child = new Child(
+                new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+        try {
+            Runtime.getRuntime().addShutdownHook(child.onSignal);
+        } catch (IllegalStateException e) {
+            child.process.destroy();
+            throw new IOException("stopped by a signal", e);
+        }
+        return child;
     }
 
     /** Asks for something. */
@@ -97,6 +110,11 @@ public final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException e) {
+            // the signal came
         }
     }
 }

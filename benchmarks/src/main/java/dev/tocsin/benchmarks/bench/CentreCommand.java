@@ -59,19 +59,23 @@ final class CentreCommand extends SheetCommand {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     @Override
-    Sheet measure(boolean less, Path folder, Progress progress, BooleanSupplier interrupted) throws IOException {
+    Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted) throws IOException {
         List<Integer> counts =
                 !sessions.isEmpty() ? sessions : List.of(ACTIVE, less ? QUICK_SESSIONS : FleetCommand.COUNTY);
         int most = counts.stream().max(Integer::compare).orElseThrow();
         progress.phase("making " + most + " devices' keys and certificates");
         Cast cast = Cast.of("127.0.0.1", most);
-        CastFile.write(cast, folder.resolve("cast.json"));
+        Path castFile = folders.disk().resolve("cast.json");
+        CastFile.write(cast, castFile);
         List<Row> rows = new ArrayList<>();
         boolean whole = true;
         for (int count : counts) {
             if (!interrupted.getAsBoolean()) {
-                Path own = Files.createDirectories(folder.resolve("sessions-" + rows.size()));
-                Map<String, Double> values = row(less, folder.resolve("cast.json"), cast, own, count, progress);
+                String name = "sessions-" + rows.size();
+                Path ledger = Files.createDirectories(folders.disk().resolve(name));
+                Path journals = Files.createDirectories(
+                        folders.memory().orElse(folders.disk()).resolve(name + "-journals"));
+                Map<String, Double> values = row(less, castFile, cast, ledger, journals, count, progress);
                 whole &= values.getOrDefault("failed", 0.0) == 0;
                 rows.add(new Row(count + " sessions", values));
             }
@@ -80,18 +84,19 @@ final class CentreCommand extends SheetCommand {
     }
 
     private static Map<String, Double> row(
-            boolean less, Path castFile, Cast cast, Path folder, int count, Progress progress) throws IOException {
-        Site site = Site.loopback(folder);
+            boolean less, Path castFile, Cast cast, Path ledger, Path journals, int count, Progress progress)
+            throws IOException {
+        Site site = Site.loopback(ledger);
         try (Tocsin centre = Paths.ours(site, cast);
                 Child crowd = Child.start(
                         CrowdMain.class,
                         List.of("-XX:+UseSerialGC"),
-                        folder.resolve("crowd.log"),
+                        ledger.resolve("crowd.log"),
                         List.of(
                                 castFile.toString(),
                                 String.valueOf(count),
                                 centre.addresses(site).getFirst(),
-                                folder.toString()))) {
+                                journals.toString()))) {
             for (int open = 0; open < count; ) {
                 open = crowd.answer().get("open").asInt();
                 progress.still("sessions open: " + open + " of " + count);
@@ -133,7 +138,8 @@ final class CentreCommand extends SheetCommand {
                 "centre",
                 "What a centre takes in",
                 "Signed alarms over DTLS that one centre accepts, verifies, commits to its synced ledger and receipts. Its"
-                        + " devices are in a process of their own, on the same machine: brought in is what both reach beside each"
+                        + " devices are in a process of their own, on the same machine, their journals in memory, since no device"
+                        + " syncs to its centre's disk: brought in is what both reach beside each"
                         + " other. Capacity is reckoned from the CPU time of the centre's whole process, garbage collector and"
                         + " compiler included, for " + CORES
                         + " cores that do nothing else and a disk that keeps up. The floor is a"

@@ -69,7 +69,8 @@ final class FirstCommand extends SheetCommand {
     }
 
     @Override
-    Sheet measure(boolean less, Path folder, Progress progress, BooleanSupplier interrupted) throws IOException {
+    Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted) throws IOException {
+        Path folder = folders.disk();
         int count = processes > 0 ? processes : less ? FEW_PROCESSES : PROCESSES;
         Cast cast = Cast.of("127.0.0.1", 1 + 2 * count);
         CastFile.write(cast, folder.resolve("cast.json"));

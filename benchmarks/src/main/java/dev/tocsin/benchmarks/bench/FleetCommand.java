@@ -59,13 +59,13 @@ final class FleetCommand extends SheetCommand {
     private String heap = "1g";
 
     @Override
-    Sheet measure(boolean less, Path folder, Progress progress, BooleanSupplier interrupted) throws IOException {
+    Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted) throws IOException {
         List<Integer> sizes = !devices.isEmpty() ? devices : less ? List.of(100) : List.of(100, 1_000, COUNTY);
         List<Row> rows = new ArrayList<>();
         boolean whole = true;
         for (int size : sizes) {
             if (!interrupted.getAsBoolean()) {
-                Map<String, Double> values = row(folder, size, less ? FEW_SECONDS : MINUTE, progress);
+                Map<String, Double> values = row(folders.disk(), size, less ? FEW_SECONDS : MINUTE, progress);
                 whole &= values.getOrDefault("alarms", 0.0) == size;
                 rows.add(new Row(size + " devices", values));
             }

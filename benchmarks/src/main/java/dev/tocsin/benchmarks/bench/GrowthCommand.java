@@ -53,7 +53,7 @@ final class GrowthCommand extends SheetCommand {
     private String heap = "4g";
 
     @Override
-    Sheet measure(boolean less, Path folder, Progress progress, BooleanSupplier interrupted) throws IOException {
+    Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted) throws IOException {
         List<Integer> sizes =
                 !devices.isEmpty() ? devices : less ? List.of(100, 1_000) : List.of(100, 1_000, FleetCommand.COUNTY);
         List<Row> rows = new ArrayList<>();
@@ -64,11 +64,21 @@ final class GrowthCommand extends SheetCommand {
                     break;
                 }
                 progress.phase("warming, then " + size + " devices over " + channel + " in virtual time");
-                Map<String, Double> values = row(folder, channel, less ? FEW_EXCHANGES : EXCHANGES, size);
+                Map<String, Double> values;
+                try {
+                    values = row(folders.disk(), channel, less ? FEW_EXCHANGES : EXCHANGES, size);
+                } catch (IOException e) {
+                    if (interrupted.getAsBoolean()) {
+                        break; // what is measured is printed
+                    }
+                    throw e;
+                }
                 double each = values.getOrDefault("exchange_cpu_us", 0.0);
                 first = first == 0 ? each : first;
                 values.put("growth_percent", PERCENT * (each / first - 1));
-                rows.add(new Row(channel + ", " + size + " devices", values));
+                Row row = new Row(channel + ", " + size + " devices", values);
+                progress.phase("%s: %.1f us an exchange".formatted(row.label(), each));
+                rows.add(row);
             }
         }
         return new Sheet(

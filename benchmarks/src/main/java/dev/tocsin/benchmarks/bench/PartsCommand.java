@@ -4,7 +4,6 @@ import dev.tocsin.benchmarks.AlarmPathTime;
 import dev.tocsin.benchmarks.bench.Sheet.Column;
 import dev.tocsin.benchmarks.bench.Sheet.Row;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ final class PartsCommand extends SheetCommand {
     private List<String> only = new ArrayList<>();
 
     @Override
-    Sheet measure(boolean less, Path folder, Progress progress, BooleanSupplier interrupted) throws IOException {
+    Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted) throws IOException {
         List<String> classes = only.isEmpty() ? all() : only;
         List<Row> rows = new ArrayList<>();
         for (String name : classes) {

@@ -50,9 +50,10 @@ abstract class SheetCommand implements Callable<Integer> {
     /**
      * Measures.
      *
-     * @param folder an empty folder on the disk, removed afterwards
+     * @param folders empty, removed afterwards
+     * @throws IOException if something cannot be measured; after a signal it says no more than that
      */
-    abstract Sheet measure(boolean less, Path folder, Progress progress, BooleanSupplier interrupted)
+    abstract Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted)
             throws IOException;
 
     @Override
@@ -62,7 +63,15 @@ abstract class SheetCommand implements Callable<Integer> {
             Machine machine = Machine.here(folders);
             PrintWriter err = spec.commandLine().getErr();
             BenchCommand.warn(machine, err);
-            Sheet sheet = measure(quick, folders.disk(), new Progress(err), interrupted);
+            Sheet sheet;
+            try {
+                sheet = measure(quick, folders, new Progress(err), interrupted);
+            } catch (IOException e) {
+                if (interrupted.getAsBoolean()) {
+                    return BenchCommand.UNAVAILABLE; // a signal ends the processes that measure, too
+                }
+                throw e;
+            }
             SheetText.print(sheet, spec.commandLine().getOut());
             if (sheet.cutShort()) {
                 return BenchCommand.UNAVAILABLE; // half a run takes no whole one's place
