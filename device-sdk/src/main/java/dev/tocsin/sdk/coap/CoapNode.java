@@ -304,6 +304,11 @@ public final class CoapNode {
         return secured.map(s -> s.watch.counted()).orElse(new Handshakes(0, 0));
     }
 
+    /** How many DTLS sessions it holds; none without DTLS. */
+    int sessionsHeld() {
+        return secured.map(s -> s.connector.held()).orElse(0);
+    }
+
     void start() throws IOException {
         endpoint.start();
     }

@@ -187,6 +187,14 @@ public final class CoapService implements AutoCloseable {
     }
 
     /**
+     * How many DTLS sessions it holds, 100,000 at most. One that a device has replaced by a younger goes when nothing has come
+     * over it for five minutes; the others stay until their room is needed and nothing has come over them for as long.
+     */
+    public int sessionsHeld() {
+        return node.sessionsHeld();
+    }
+
+    /**
      * Posts to a device within the session it has, and never begins one: where there is none the outcome is {@code
      * Unreachable}.
      *

@@ -4,6 +4,7 @@ import dev.tocsin.sdk.port.DatagramNetwork;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -11,12 +12,15 @@ import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.RawDataChannel;
 import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.ApplicationMessage;
 import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.ContentType;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.eclipse.californium.scandium.dtls.DTLSSession;
 import org.eclipse.californium.scandium.dtls.HandshakeException;
+import org.eclipse.californium.scandium.dtls.HandshakeType;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.Record;
 import org.eclipse.californium.scandium.dtls.ResumingClientHandshaker;
@@ -35,6 +39,11 @@ final class PortDtlsConnector extends DTLSConnector {
     private static final int MTU_BYTES = 1280;
 
     private static final int ANTI_REPLAY_WINDOW_AS_IT_IS = 0;
+
+    /** Times that a server may ask for a cookie in a handshake: once, and once more if its key changed on the way. */
+    private static final int COOKIES = 2;
+
+    private static final int MESSAGE_SEQ_AT = 4; // behind the type and the length (RFC 6347, section 4.2.2)
 
     private final DatagramNetwork network;
     private final Optional<Resuming> resuming;
@@ -55,6 +64,11 @@ final class PortDtlsConnector extends DTLSConnector {
         this.network = network;
         this.resuming = resuming;
         this.connections = connections;
+    }
+
+    /** How many sessions it holds, those included that nobody uses any more and that go when they have rested long enough. */
+    int held() {
+        return config.get(DtlsConfig.DTLS_MAX_CONNECTIONS) - connections.remainingCapacity();
     }
 
     /** What a device resumes. */
@@ -133,11 +147,26 @@ final class PortDtlsConnector extends DTLSConnector {
     @Override
     public void processRecord(Record record, Connection connection) {
         Handshaker handshaker = connection.getOngoingHandshake();
-        if (handshaker != null && handshaker.isProbing() && record.getEpoch() > 0) {
+        if (isOneCookieTooMany(record)) {
+            dropReceivedRecord(record);
+        } else if (handshaker != null && handshaker.isProbing() && record.getEpoch() > 0) {
             receiveBesideProbe(record, connection);
         } else {
             super.processRecord(record, connection);
         }
+    }
+
+    /**
+     * A server that asks for a cookie again instead of going on: Scandium's does so when it has room for no more sessions, and
+     * its client would send the next hello at once, for ever. Without an answer it waits longer each time, and gives up.
+     */
+    private static boolean isOneCookieTooMany(Record record) {
+        byte[] message = record.getFragmentBytes();
+        return record.getType() == ContentType.HANDSHAKE
+                && record.getEpoch() == 0
+                && message.length > MESSAGE_SEQ_AT + 1
+                && message[0] == HandshakeType.HELLO_VERIFY_REQUEST.getCode()
+                && ByteBuffer.wrap(message).getChar(MESSAGE_SEQ_AT) >= COOKIES;
     }
 
     private void receiveBesideProbe(Record record, Connection connection) {

@@ -2,6 +2,7 @@ package dev.tocsin.sdk.system;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * the one that handed it over. To wake another thread takes longer than most of these tasks, and whoever waits for the last
  * of them waits for each waking on the way. A thread of somebody else's can be a worker for a while: {@link #here}.
  *
- * <p>So no task may wait for another one of the pool. Timers, and what other threads hand over, run on the pool's own threads.
+ * <p>So no task may wait for another one of the pool. A task that throws is logged, and the others run. Timers, and what other threads hand over, run on the pool's own threads.
  */
 public final class WorkerPool extends ScheduledThreadPoolExecutor {
 
@@ -64,7 +65,7 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
 
     /**
      * Runs the task on the calling thread, and then what it handed to the pool, and what that did. On a worker it is one more
-     * task for it, which runs after the one that calls. A task that throws is logged.
+     * task for it, which runs after the one that calls.
      */
     public void here(Runnable task) {
         Begun already = begun.get();
@@ -114,6 +115,9 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
     @Override
     protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
         super.afterExecute(task, thrown);
+        if (task instanceof Future<?> future && future.state() == Future.State.FAILED) {
+            LOG.error("a task of the pool's failed", future.exceptionNow());
+        }
         Begun mine = begun.get();
         try {
             if (mine != null) {
@@ -128,7 +132,7 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
         for (Runnable task = mine.next(); task != null; task = mine.next()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // what others handed over is not lost with it
                 LOG.error("a task of the pool's failed", e);
             }
         }

@@ -16,6 +16,7 @@ import dev.tocsin.sdk.port.Transport.Outcome;
 import dev.tocsin.sdk.port.Transport.Retransmission;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,45 @@ class CoapSessionTest {
                 .isLessThan(QUICK.span().plusSeconds(5));
         on.centre(Loopback.CENTRE, at);
         assertAnsweredAtOnce(on.post(device, secure(at)).get());
+    }
+
+    /** Scandium's server does so while it has room for no more sessions; its client sent each hello at once, for ever. */
+    @Test
+    void a_centre_that_only_ever_asks_for_cookies_is_asked_less_and_less_often_and_given_up() throws Exception {
+        AtomicInteger hellos = new AtomicInteger();
+        AtomicReference<DatagramNetwork.Socket> socket = new AtomicReference<>();
+        try (DatagramNetwork.Socket cookies = on.network.open(Loopback.anyPort(), (from, data, length) -> {
+            byte[] answer = helloVerifyRequest(data, hellos.incrementAndGet());
+            socket.get().send(from, answer, 0, answer.length);
+        })) {
+            socket.set(cookies);
+            assertThat(why(on.post(on.impatientDevice(), secure(cookies.localAddress()))))
+                    .isEqualTo("no answer to the DTLS handshake");
+        }
+        int answered = 1 + 2; // the first hello, and one for each cookie that is believed
+        assertThat(hellos.get()).isBetween(answered, answered + QUICK.retransmissions());
+    }
+
+    /** To a hello in one record: RFC 6347, sections 4.1 and 4.2.2. */
+    private static byte[] helloVerifyRequest(byte[] hello, int number) {
+        int messageSeqAt = 13 + 4;
+        byte[] body = {(byte) 0xfe, (byte) 0xfd, 4, 1, 2, 3, (byte) number};
+        return ByteBuffer.allocate(13 + 12 + body.length)
+                .put((byte) 22) // a handshake
+                .putShort((short) 0xfefd)
+                .putShort((short) 0) // epoch
+                .putShort((short) 0)
+                .putInt(number) // of the record
+                .putShort((short) (12 + body.length))
+                .put((byte) 3) // HelloVerifyRequest
+                .put((byte) 0)
+                .putShort((short) body.length)
+                .putShort(ByteBuffer.wrap(hello).getShort(messageSeqAt))
+                .put(new byte[3]) // where the fragment begins
+                .put((byte) 0)
+                .putShort((short) body.length)
+                .put(body)
+                .array();
     }
 
     @Test

@@ -71,6 +71,20 @@ class WorkerPoolTest {
     }
 
     @Test
+    void what_a_task_that_fails_has_handed_over_runs_all_the_same() {
+        pool.execute(() -> {
+            pool.afterwards(noting("last"));
+            pool.execute(() -> {
+                throw new StackOverflowError("of one datagram");
+            });
+            pool.execute(noting("next"));
+            throw new IllegalStateException("the first");
+        });
+        await().until(() -> ran.size() == 2);
+        assertThat(ran).containsExactly("next on test-worker-1", "last on test-worker-1");
+    }
+
+    @Test
     void what_others_hand_over_and_timers_run_on_the_pool() {
         pool.execute(noting("a"));
         await().until(() -> ran.size() == 1);
