@@ -15,8 +15,8 @@ import java.util.SequencedSet;
  */
 final class ProvenChains {
 
-    /** More than one centre's devices; a few MiB at most. */
-    static final int MOST = 16_384;
+    /** As many as a centre holds connections; some 15 MB at most. */
+    static final int MOST = 100_000;
 
     private final SequencedSet<Bytes> fingerprints = new LinkedHashSet<>();
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Sessions in memory, at most so many and so old. Times are arguments. Any thread. */
 public final class SessionShelf {
 
-    /** Most sessions: two for each device of a county of 10,000. About 15 MB. The next one takes the oldest one's place. */
-    public static final int MAX = 20_000;
+    /** Most sessions: as many as a centre holds connections. About 75 MB. The next one takes the oldest one's place. */
+    public static final int MAX = 100_000;
 
     /** How long after its full handshake a session is resumed, whatever a clock does meanwhile. */
     public static final Duration MAX_AGE = Duration.ofHours(24);
