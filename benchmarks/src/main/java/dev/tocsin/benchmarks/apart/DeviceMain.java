@@ -8,6 +8,11 @@ import dev.tocsin.benchmarks.path.CastFile;
 import dev.tocsin.benchmarks.path.OwnDevices;
 import dev.tocsin.benchmarks.path.Sender;
 import dev.tocsin.sdk.Device;
+import dev.tocsin.sdk.model.AlarmKind;
+import dev.tocsin.sdk.model.StageTimes;
+import dev.tocsin.sdk.session.AlarmRequest;
+import dev.tocsin.sdk.session.AlarmStatus;
+import dev.tocsin.sdk.session.Delivery;
 import dev.tocsin.sdk.session.Indication;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,8 +32,8 @@ import java.util.concurrent.TimeoutException;
  * life. Then, for each line {@code ALARMS RATE} on its input, as many more at that rate.
  *
  * <p>Arguments: a cast's file, the device's place in it, the centre's address, a folder for its journal, and {@code
- * session} or {@code cold}. Answers {@code {"armed_ms", "ready_ms", "first_us"}}, from the start of the process to armed and to an answer of the
- * centre; then {@code {"latencies"}}.
+ * session} or {@code cold}. Answers {@code {"armed_ms", "ready_ms", "first_us", "signed_us", "sent_us"}}, from the start of the process to
+ * armed and to an answer of the centre, and from the alarm to its receipt, its signature and its first datagram; then {@code {"latencies"}}.
  */
 public final class DeviceMain {
 
@@ -69,13 +74,24 @@ public final class DeviceMain {
                 TimeUnit.SECONDS.sleep(REST_S);
             }
             try (Sender sender = devices.sender(device)) {
-                long pressedNs = System.nanoTime();
-                long receiptedNs = sender.raise().get(PATIENCE_S, TimeUnit.SECONDS);
-                out.println(answer.put("first_us", (receiptedNs - pressedNs) / US));
+                out.println(first(device, answer));
                 more(sender, out);
             }
         }
         System.exit(0);
+    }
+
+    private static ObjectNode first(Device device, ObjectNode answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long pressedNs = System.nanoTime();
+        AlarmStatus status = device.raise(AlarmRequest.live(AlarmKind.PANIC, new StageTimes(pressedNs, pressedNs)))
+                .receivedByAll()
+                .get(PATIENCE_S, TimeUnit.SECONDS);
+        long receiptedNs = System.nanoTime();
+        Delivery delivery = status.deliveries().values().iterator().next();
+        return answer.put("first_us", (receiptedNs - pressedNs) / US)
+                .put("signed_us", (status.signedNs() - pressedNs) / US)
+                .put("sent_us", (delivery.firstSentNs().orElseThrow() - pressedNs) / US);
     }
 
     private static void more(Sender sender, PrintStream out) throws IOException {

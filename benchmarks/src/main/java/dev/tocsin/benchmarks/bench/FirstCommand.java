@@ -53,15 +53,21 @@ final class FirstCommand extends SheetCommand {
         private final Latencies first = new Latencies();
         private final Histogram armedMs = new Histogram(3);
         private final Histogram readyMs = new Histogram(3);
+        private final Histogram signedUs = new Histogram(3);
+        private final Histogram sentUs = new Histogram(3);
 
         void add(JsonNode answer) {
             first.took((long) (answer.get("first_us").asDouble() * NS_IN_US));
             armedMs.recordValue(answer.get("armed_ms").asLong());
             readyMs.recordValue(answer.get("ready_ms").asLong());
+            signedUs.recordValue(answer.get("signed_us").asLong());
+            sentUs.recordValue(answer.get("sent_us").asLong());
         }
 
         Map<String, Double> values(Latencies warm) {
             Map<String, Double> values = FirstCommand.values(first, warm);
+            values.put("signed_us", (double) signedUs.getValueAtPercentile(50));
+            values.put("sent_us", (double) sentUs.getValueAtPercentile(50));
             values.put("armed_ms", (double) armedMs.getValueAtPercentile(50));
             values.put("ready_ms", (double) readyMs.getValueAtPercentile(50));
             return values;
@@ -160,6 +166,8 @@ final class FirstCommand extends SheetCommand {
                         new Column("max_us", "slowest us", 0),
                         new Column("ratio_p50", "p50 x", 2),
                         new Column("ratio_p99", "p99 x", 2),
+                        new Column("signed_us", "p50 to signature us", 0),
+                        new Column("sent_us", "p50 to datagram us", 0),
                         new Column("armed_ms", "armed ms", 0),
                         new Column("ready_ms", "ready ms", 0)),
                 rows,
