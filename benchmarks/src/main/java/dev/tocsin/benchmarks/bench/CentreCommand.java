@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +45,7 @@ final class CentreCommand extends SheetCommand {
     private static final Duration FAST = Duration.ofSeconds(30);
     private static final Duration HALF = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final long JOURNALS_BYTES = 512L << 20;
     private static final double NS_IN_US = 1e3;
     private static final double SECOND_US = 1e6;
     private static final double PERCENT = 100;
@@ -67,20 +69,31 @@ final class CentreCommand extends SheetCommand {
         Cast cast = Cast.of("127.0.0.1", most);
         Path castFile = folders.disk().resolve("cast.json");
         CastFile.write(cast, castFile);
+        Optional<Path> memory = folders.memory().filter(CentreCommand::hasRoom);
         List<Row> rows = new ArrayList<>();
         boolean whole = true;
         for (int count : counts) {
-            if (!interrupted.getAsBoolean()) {
-                String name = "sessions-" + rows.size();
-                Path ledger = Files.createDirectories(folders.disk().resolve(name));
-                Path journals = Files.createDirectories(
-                        folders.memory().orElse(folders.disk()).resolve(name + "-journals"));
-                Map<String, Double> values = row(less, castFile, cast, ledger, journals, count, progress);
-                whole &= values.getOrDefault("failed", 0.0) == 0;
-                rows.add(new Row(count + " sessions", values));
+            String name = "sessions-" + rows.size();
+            Path ledger = Files.createDirectories(folders.disk().resolve(name));
+            Path journals =
+                    Files.createDirectories(memory.orElse(folders.disk()).resolve(name + "-journals"));
+            Optional<Map<String, Double>> values =
+                    unlessStopped(interrupted, () -> row(less, castFile, cast, ledger, journals, count, progress));
+            if (values.isEmpty()) {
+                break;
             }
+            whole &= values.get().getOrDefault("failed", 0.0) == 0;
+            rows.add(new Row(count + " sessions", values.get()));
         }
-        return sheet(rows, whole, interrupted.getAsBoolean());
+        return sheet(rows, memory.isPresent(), whole, interrupted.getAsBoolean());
+    }
+
+    private static boolean hasRoom(Path memory) {
+        try {
+            return Files.getFileStore(memory).getUsableSpace() >= JOURNALS_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Map<String, Double> row(
@@ -133,13 +146,16 @@ final class CentreCommand extends SheetCommand {
         return crowd.answer();
     }
 
-    private static Sheet sheet(List<Row> rows, boolean whole, boolean cut) {
+    private static Sheet sheet(List<Row> rows, boolean journalsInMemory, boolean whole, boolean cut) {
         return new Sheet(
                 "centre",
                 "What a centre takes in",
                 "Signed alarms over DTLS that one centre accepts, verifies, commits to its synced ledger and receipts. Its"
-                        + " devices are in a process of their own, on the same machine, their journals in memory, since no device"
-                        + " syncs to its centre's disk: brought in is what both reach beside each"
+                        + " devices are in a process of their own, on the same machine, their journals "
+                        + (journalsInMemory
+                                ? "in memory, since no device syncs to its centre's disk"
+                                : "on the ledger's disk, which no device has, since there is no room in memory")
+                        + ": brought in is what both reach beside each"
                         + " other. Capacity is reckoned from the CPU time of the centre's whole process, garbage collector and"
                         + " compiler included, for " + CORES
                         + " cores that do nothing else and a disk that keeps up. The floor is a"

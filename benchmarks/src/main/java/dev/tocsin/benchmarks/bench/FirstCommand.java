@@ -101,6 +101,11 @@ final class FirstCommand extends SheetCommand {
                 progress.still("process " + (i + 1) + " of " + count);
                 cut = interrupted.getAsBoolean();
             }
+        } catch (IOException e) {
+            cut = interrupted.getAsBoolean();
+            if (!cut) {
+                throw e;
+            }
         }
         return sheet(warm, session, resumed, cold, cut);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,11 +65,13 @@ final class FleetCommand extends SheetCommand {
         List<Row> rows = new ArrayList<>();
         boolean whole = true;
         for (int size : sizes) {
-            if (!interrupted.getAsBoolean()) {
-                Map<String, Double> values = row(folders.disk(), size, less ? FEW_SECONDS : MINUTE, progress);
-                whole &= values.getOrDefault("alarms", 0.0) == size;
-                rows.add(new Row(size + " devices", values));
+            Optional<Map<String, Double>> values =
+                    unlessStopped(interrupted, () -> row(folders.disk(), size, less ? FEW_SECONDS : MINUTE, progress));
+            if (values.isEmpty()) {
+                break;
             }
+            whole &= values.get().getOrDefault("alarms", 0.0) == size;
+            rows.add(new Row(size + " devices", values.get()));
         }
         return sheet(rows, whole, interrupted.getAsBoolean());
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,19 +61,13 @@ final class GrowthCommand extends SheetCommand {
         for (String channel : List.of("plain", "dtls")) {
             double first = 0;
             for (int size : sizes) {
-                if (interrupted.getAsBoolean()) {
+                Optional<Map<String, Double>> measured = unlessStopped(
+                        interrupted,
+                        () -> row(folders.disk(), progress, channel, less ? FEW_EXCHANGES : EXCHANGES, size));
+                if (measured.isEmpty()) {
                     break;
                 }
-                progress.phase("warming, then " + size + " devices over " + channel + " in virtual time");
-                Map<String, Double> values;
-                try {
-                    values = row(folders.disk(), channel, less ? FEW_EXCHANGES : EXCHANGES, size);
-                } catch (IOException e) {
-                    if (interrupted.getAsBoolean()) {
-                        break; // what is measured is printed
-                    }
-                    throw e;
-                }
+                Map<String, Double> values = measured.get();
                 double each = values.getOrDefault("exchange_cpu_us", 0.0);
                 first = first == 0 ? each : first;
                 values.put("growth_percent", PERCENT * (each / first - 1));
@@ -96,7 +91,9 @@ final class GrowthCommand extends SheetCommand {
                 interrupted.getAsBoolean());
     }
 
-    private Map<String, Double> row(Path folder, String channel, int exchanges, int size) throws IOException {
+    private Map<String, Double> row(Path folder, Progress progress, String channel, int exchanges, int size)
+            throws IOException {
+        progress.phase("warming, then " + size + " devices over " + channel + " in virtual time");
         try (Child fleet = Child.start(
                 FleetSpeed.class,
                 List.of("-Xmx" + heap),

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,30 @@ abstract class SheetCommand implements Callable<Integer> {
      * Measures.
      *
      * @param folders empty, removed afterwards
-     * @throws IOException if something cannot be measured; after a signal it says no more than that
      */
     abstract Sheet measure(boolean less, Folders folders, Progress progress, BooleanSupplier interrupted)
             throws IOException;
+
+    /** Measures one row of a sheet. */
+    interface RowMeasurement {
+        Map<String, Double> values() throws IOException;
+    }
+
+    /** A row, or none once a signal has come: it ends the processes that measure, too, and what there is by then is printed. */
+    static Optional<Map<String, Double>> unlessStopped(BooleanSupplier interrupted, RowMeasurement row)
+            throws IOException {
+        if (interrupted.getAsBoolean()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(row.values());
+        } catch (IOException e) {
+            if (interrupted.getAsBoolean()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -63,15 +85,7 @@ abstract class SheetCommand implements Callable<Integer> {
             Machine machine = Machine.here(folders);
             PrintWriter err = spec.commandLine().getErr();
             BenchCommand.warn(machine, err);
-            Sheet sheet;
-            try {
-                sheet = measure(quick, folders, new Progress(err), interrupted);
-            } catch (IOException e) {
-                if (interrupted.getAsBoolean()) {
-                    return BenchCommand.UNAVAILABLE; // a signal ends the processes that measure, too
-                }
-                throw e;
-            }
+            Sheet sheet = measure(quick, folders, new Progress(err), interrupted);
             SheetText.print(sheet, spec.commandLine().getOut());
             if (sheet.cutShort()) {
                 return BenchCommand.UNAVAILABLE; // half a run takes no whole one's place

@@ -187,8 +187,8 @@ public final class CoapService implements AutoCloseable {
     }
 
     /**
-     * How many DTLS sessions it holds, 100,000 at most. One that a device has replaced by a younger goes when nothing has come
-     * over it for five minutes; the others stay until their room is needed and nothing has come over them for as long.
+     * How many DTLS sessions it holds, 100,000 at most. One that a device has resumed on another connection counts twice for a
+     * minute; the others stay until their room is needed and nothing has come over them for five minutes.
      */
     public int sessionsHeld() {
         return node.sessionsHeld();

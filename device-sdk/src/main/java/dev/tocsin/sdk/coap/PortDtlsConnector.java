@@ -52,7 +52,11 @@ final class PortDtlsConnector extends DTLSConnector {
 
     /** @param resuming a device's sessions of before a restart, and the executor that it works on; empty: none */
     PortDtlsConnector(DtlsConnectorConfig config, DatagramNetwork network, Optional<Resuming> resuming) {
-        this(config, network, resuming, createConnectionStore(config));
+        this(
+                config,
+                network,
+                resuming,
+                config.getSessionStore() == null ? createConnectionStore(config) : new CentreConnections(config));
     }
 
     private PortDtlsConnector(
@@ -66,7 +70,7 @@ final class PortDtlsConnector extends DTLSConnector {
         this.connections = connections;
     }
 
-    /** How many sessions it holds, those included that nobody uses any more and that go when they have rested long enough. */
+    /** How many sessions it holds, those included that were replaced and have yet to go. */
     int held() {
         return config.get(DtlsConfig.DTLS_MAX_CONNECTIONS) - connections.remainingCapacity();
     }

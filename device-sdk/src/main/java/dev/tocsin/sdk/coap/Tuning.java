@@ -43,11 +43,7 @@ final class Tuning {
     private static final int DEVICE_STALE_MINUTES = 5;
     private static final int CENTRE_SESSIONS = 100_000;
 
-    /**
-     * A session that nothing has come over for so long makes room for another, and goes anyway if its device has a younger one.
-     * Scandium keeps what a resumption replaces, since somebody might still use its connection id; with its half an hour, 50,000
-     * devices on a path with loss filled a centre with what they had left behind, and nobody got in any more.
-     */
+    /** Where there is no room, a session that nothing has come over for so long makes some. */
     private static final int CENTRE_STALE_MINUTES = 5;
 
     /**
@@ -129,7 +125,6 @@ final class Tuning {
         c.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CENTRE_CID_BYTES);
         c.set(DtlsConfig.DTLS_MAX_CONNECTIONS, CENTRE_SESSIONS);
         c.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, CENTRE_STALE_MINUTES, TimeUnit.MINUTES);
-        c.set(DtlsConfig.DTLS_REMOVE_STALE_DOUBLE_PRINCIPALS, true);
         c.set(DtlsConfig.DTLS_MAX_PENDING_INBOUND_JOBS, CENTRE_WAITING);
         return c;
     }

@@ -115,9 +115,6 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
     @Override
     protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
         super.afterExecute(task, thrown);
-        if (task instanceof Future<?> future && future.state() == Future.State.FAILED) {
-            LOG.error("a task of the pool's failed", future.exceptionNow());
-        }
         Begun mine = begun.get();
         try {
             if (mine != null) {
@@ -125,6 +122,9 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
             }
         } finally {
             begun.remove();
+        }
+        if (task instanceof Future<?> future && future.state() == Future.State.FAILED) {
+            LOG.error("a task of the pool's failed", future.exceptionNow());
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 /** Sessions in memory, at most so many and so old. Times are arguments. Any thread. */
 public final class SessionShelf {
 
-    /** Most sessions: as many as a centre holds connections. About 75 MB. The next one takes the oldest one's place. */
+    /**
+     * Most sessions: as many as a centre holds connections. Some 100 MB with
+     * usual certificates, 330 MB at most. The next one takes the oldest one's place.
+     */
     public static final int MAX = 100_000;
 
     /** How long after its full handshake a session is resumed, whatever a clock does meanwhile. */

@@ -40,7 +40,7 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSessions.class);
     private static final int SCHEMA_VERSION = 1;
     private static final int BUSY_TIMEOUT_MS = 10_000;
-    private static final long END_S = 10;
+    private static final long END_S = 30;
 
     /** How opening ended. */
     public sealed interface Opening {
@@ -124,13 +124,18 @@ public final class SqliteSessions implements SessionVault, AutoCloseable {
             if (version != SCHEMA_VERSION) {
                 throw new SQLException("it is of format " + version + ", this version knows " + SCHEMA_VERSION);
             }
+            s.execute("CREATE INDEX IF NOT EXISTS session_by_age ON session (since_ms)");
             trim(s, now);
         }
     }
 
     private static void trim(Statement s, Instant now) throws SQLException {
         long ageMs = SessionShelf.MAX_AGE.toMillis();
-        s.execute("DELETE FROM session WHERE abs(since_ms - " + now.toEpochMilli() + ") > " + ageMs);
+        s.execute("DELETE FROM session WHERE since_ms < " + (now.toEpochMilli() - ageMs) + " OR since_ms > "
+                + (now.toEpochMilli() + ageMs));
+        if (number(s, "SELECT count(*) FROM session") <= SessionShelf.MAX) {
+            return;
+        }
         s.execute("DELETE FROM session WHERE rowid NOT IN (SELECT rowid FROM session ORDER BY since_ms DESC, rowid DESC"
                 + " LIMIT " + SessionShelf.MAX + ")");
     }
