@@ -9,11 +9,11 @@ import dev.tocsin.sdk.coap.DtlsIdentity;
 import dev.tocsin.sdk.coap.Resumption;
 import dev.tocsin.sdk.coap.SourceLimits;
 import dev.tocsin.sdk.model.Bytes;
-import dev.tocsin.sdk.port.SessionVault;
 import dev.tocsin.sdk.port.Transport.Content;
 import dev.tocsin.sdk.port.Transport.Outcome;
 import dev.tocsin.sdk.port.Transport.Post;
 import dev.tocsin.sdk.port.Transport.Retransmission;
+import dev.tocsin.simulator.centre.sessions.SessionShelf;
 import dev.tocsin.simulator.lab.ThrowAwayAuthority;
 import dev.tocsin.simulator.network.Host;
 import dev.tocsin.simulator.network.VirtualNetwork;
@@ -27,8 +27,6 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +46,7 @@ class SessionsLeftBehindTest {
     private static final int HANDSHAKES = 200;
 
     /** After which what was replaced goes. */
-    private static final int SECONDS = 60;
+    private static final int GOES_AFTER_S = 60;
 
     private static final Retransmission BEGINNING_ANEW = Retransmission.RFC_7252.withProbeAt(0);
 
@@ -81,7 +79,7 @@ class SessionsLeftBehindTest {
             world.run(Duration.ofSeconds(1));
         }
         assertThat(centre.handshakes()).isEqualTo(new CoapNode.Handshakes(1, HANDSHAKES - 1));
-        assertThat(centre.sessionsHeld()).isBetween(SECONDS - 1, SECONDS + 2);
+        assertThat(centre.sessionsHeld()).isBetween(GOES_AFTER_S - 1, GOES_AFTER_S + 2);
 
         raise(loop, device, post);
         world.run(Duration.ofSeconds(1));
@@ -106,7 +104,7 @@ class SessionsLeftBehindTest {
                 clock("centre"),
                 entropy("centre-chance"),
                 SourceLimits.USUAL,
-                new Resumption(Optional.of(new Vault()), (name, key) -> false)));
+                new Resumption(Optional.of(new SessionShelf().by(clock("vault"))), (name, key) -> false)));
         centre.handle("alarm", (request, reply) -> reply.respond(204, Content.COSE_SIGN1, request.payload()));
         centre.start();
         return centre;
@@ -132,26 +130,5 @@ class SessionsLeftBehindTest {
 
     private SeededEntropy entropy(String name) {
         return keys.child(name).entropy();
-    }
-
-    /** In memory. */
-    private static final class Vault implements SessionVault {
-
-        private final Map<Bytes, Bytes> sessions = new HashMap<>();
-
-        @Override
-        public void keep(Bytes id, Bytes session) {
-            sessions.putIfAbsent(id, session);
-        }
-
-        @Override
-        public Optional<Bytes> find(Bytes id) {
-            return Optional.ofNullable(sessions.get(id));
-        }
-
-        @Override
-        public void forget(Bytes id) {
-            sessions.remove(id);
-        }
     }
 }

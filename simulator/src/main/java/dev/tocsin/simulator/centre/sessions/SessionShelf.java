@@ -14,8 +14,8 @@ import java.util.Optional;
 public final class SessionShelf {
 
     /**
-     * Most sessions: as many as a centre holds connections. Some 100 MB with
-     * usual certificates, 330 MB at most. The next one takes the oldest one's place.
+     * Most sessions: as many as a centre holds connections. Some 100 MB with usual certificates, 330 MB at most. The next one
+     * takes the oldest one's place.
      */
     public static final int MAX = 100_000;
 
